@@ -1,0 +1,4 @@
+/** Words the user has declared right: user, workspace and file dictionaries, merged. */
+export interface WordSet {
+  has(word: string): boolean;
+}

@@ -1,0 +1,14 @@
+import type { Dialect } from '../lexicon/dialect';
+import type { FindingKind } from './finding';
+
+export const operatingPoints = ['cautious', 'balanced', 'eager'] as const;
+/** How sure a finding must be before it is shown: cautious shows the fewest false alarms, eager finds the most. */
+export type OperatingPoint = (typeof operatingPoints)[number];
+
+export interface ProofreadingSettings {
+  readonly dialect: Dialect;
+  readonly operatingPoint: OperatingPoint;
+  readonly disabledKinds: ReadonlySet<FindingKind>;
+  /** Findings less sure than this are dropped, whatever the operating point; 0 drops none. */
+  readonly minConfidence: number;
+}
