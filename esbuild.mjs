@@ -17,5 +17,7 @@ await build({
   legalComments: 'external',
   logLevel: 'warning',
   // Some dependencies are CommonJS and call require() for Node's own modules.
-  banner: { js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);" },
+  banner: {
+    js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
+  },
 });

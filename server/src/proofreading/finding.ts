@@ -1,6 +1,14 @@
 import type { Span } from '../text/span';
 
-export const findingKinds = ['spelling', 'confusion', 'repetition', 'article', 'spacing', 'capitalization', 'punctuation'] as const;
+export const findingKinds = [
+  'spelling',
+  'confusion',
+  'repetition',
+  'article',
+  'spacing',
+  'capitalization',
+  'punctuation',
+] as const;
 export type FindingKind = (typeof findingKinds)[number];
 
 export interface Candidate {
