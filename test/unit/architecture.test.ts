@@ -1,0 +1,107 @@
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, relative, resolve, sep } from 'node:path';
+
+// The arrows of ARCHITECTURE.md: a room may import itself and the rooms named here, nothing else of the project.
+const text = ['text'];
+const lexicon = ['lexicon', ...text];
+const lm = ['lm', ...lexicon];
+const proofreading = ['proofreading', ...lm];
+const configuration = ['configuration', 'proofreading', 'lexicon'];
+const analysis = ['analysis', 'configuration', ...proofreading];
+const evaluation = ['evaluation', ...analysis];
+const platform = ['platform', ...analysis];
+const mayImport: Record<string, readonly string[]> = {
+  shared: [],
+  text,
+  lexicon,
+  lm,
+  proofreading,
+  configuration,
+  analysis,
+  evaluation,
+  platform,
+  cli: ['cli', ...new Set([...evaluation, ...platform])],
+};
+
+// Rooms that are handed bytes and clocks and never reach for them.
+const pureRooms = ['shared', 'text', 'lexicon', 'lm', 'proofreading', 'analysis', 'evaluation'];
+
+const onlyIn: Record<string, RegExp> = {
+  vscode: /^client\//,
+  'vscode-languageserver': /^server\/src\/lsp\//,
+  'onnxruntime-node': /^server\/src\/inference\/child\.ts$/,
+  '@modelcontextprotocol/sdk': /^server\/src\/mcp\//,
+};
+
+interface Import {
+  readonly file: string;
+  readonly specifier: string;
+}
+
+function sources(folder: string): string[] {
+  return readdirSync(folder, { withFileTypes: true, recursive: true })
+    .filter((entry) => entry.isFile() && entry.name.endsWith('.ts'))
+    .map((entry) => join(entry.parentPath, entry.name));
+}
+
+function importsOf(file: string): Import[] {
+  const source = readFileSync(file, 'utf8');
+  const pattern = /(?:\bfrom\s+|\bimport\s*\(\s*|^import\s+)(['"])([^'"]+)\1/gm;
+  return [...source.matchAll(pattern)].map((match) => ({ file, specifier: match[2]! }));
+}
+
+const slashes = (path: string) => path.split(sep).join('/');
+const roomOf = (path: string) => /^server\/src\/([^/]+)\//.exec(slashes(relative('.', path)))?.[1];
+
+describe('the house', () => {
+  const imports = ['server/src', 'client/src'].flatMap((folder) => sources(folder).flatMap(importsOf));
+
+  it('is read by this test', () => {
+    assert.ok(imports.length > 20);
+  });
+
+  it('has no room without a rule', () => {
+    const rooms = new Set(sources('server/src').map(roomOf));
+    rooms.delete(undefined);
+    assert.deepEqual(
+      [...rooms].filter((room) => !(room! in mayImport)),
+      [],
+    );
+  });
+
+  it('has no arrow that points back', () => {
+    const wrong = imports.flatMap(({ file, specifier }) => {
+      if (!specifier.startsWith('.')) return [];
+      const from = roomOf(file);
+      const to = roomOf(resolve(dirname(file), specifier));
+      if (from === undefined || to === undefined || mayImport[from]?.includes(to)) return [];
+      return [`${slashes(file)} imports ${specifier}`];
+    });
+    assert.deepEqual(wrong, []);
+  });
+
+  it('lets only the named places import vscode, the language server library, onnxruntime and the MCP SDK', () => {
+    const wrong = imports.flatMap(({ file, specifier }) => {
+      const owner = Object.keys(onlyIn).find((name) => specifier === name || specifier.startsWith(`${name}/`));
+      return owner === undefined || onlyIn[owner]!.test(slashes(file)) ? [] : [`${slashes(file)} imports ${specifier}`];
+    });
+    assert.deepEqual(wrong, []);
+  });
+
+  it('keeps Node and the clock out of the pure rooms', () => {
+    const wrong = sources('server/src')
+      .filter((file) => pureRooms.includes(roomOf(file) ?? ''))
+      .filter((file) => {
+        const code = readFileSync(file, 'utf8').replace(/\/\*[\s\S]*?\*\/|\/\/.*$/gm, '');
+        return /from 'node:|\bprocess\.|\bDate\.now\b|\bnew Date\b|\bperformance\.now\b|\bMath\.random\b/.test(code);
+      })
+      .map(slashes);
+    assert.deepEqual(wrong, []);
+  });
+
+  it('keeps the wire contract free of imports', () => {
+    const protocol = imports.filter(({ file }) => roomOf(file) === 'shared');
+    assert.deepEqual(protocol, []);
+  });
+});
