@@ -1,0 +1,37 @@
+import type { DocumentSnapshot } from '../documentSnapshot';
+import type { MaskedDocument } from '../maskedDocument';
+import { MaskBuilder } from './maskBuilder';
+import type { ParserName, Parsers } from './parsers';
+import { maskPlainText } from './plainText';
+
+/** Masks one language's markup. Pure, synchronous, and total: any string gives a masked document. */
+export type Masker = (source: string, parsers: Parsers, languageId: string) => MaskedDocument;
+
+interface Language {
+  readonly mask: Masker;
+  /** Must be present in `Parsers` before `mask` is called. */
+  readonly parser?: ParserName;
+}
+
+const noProse: Masker = (source) => new MaskBuilder(source).build();
+
+/** By VS Code's language identifier. */
+const languages: ReadonlyMap<string, Language> = new Map<string, Language>([['plaintext', { mask: maskPlainText }]]);
+
+/** The parser that `maskDocument` needs for a language, to be loaded before; undefined when it needs none. */
+export const parserFor = (languageId: string): ParserName | undefined => languages.get(languageId)?.parser;
+
+/** Whether any prose is looked for in a language at all. */
+export const hasProse = (languageId: string): boolean => languages.has(languageId);
+
+/**
+ * Masks a document's markup. A language that is not known has no prose.
+ * @throws Error when the parser named by `parserFor` was not handed in.
+ */
+export const maskDocument = (snapshot: DocumentSnapshot, parsers: Parsers): MaskedDocument => {
+  const language = languages.get(snapshot.languageId);
+  if (language === undefined) return noProse(snapshot.text, parsers, snapshot.languageId);
+  if (language.parser !== undefined && parsers[language.parser] === undefined)
+    throw new Error(`The ${language.parser} parser must be loaded before ${snapshot.languageId} is masked.`);
+  return language.mask(snapshot.text, parsers, snapshot.languageId);
+};
