@@ -1,0 +1,20 @@
+import type { FindingKind } from '../proofreading/finding';
+
+/** Gravest first. The names are those of VS Code's diagnostics. */
+export const severities = ['error', 'warning', 'information', 'hint'] as const;
+export type Severity = (typeof severities)[number];
+
+/** What a kind of finding counts as when no configuration says otherwise: errors of words warn, slips of form inform. */
+export const defaultSeverities: Readonly<Record<FindingKind, Severity>> = {
+  spelling: 'warning',
+  confusion: 'warning',
+  repetition: 'warning',
+  article: 'warning',
+  spacing: 'information',
+  capitalization: 'information',
+  punctuation: 'information',
+};
+
+/** Whether `severity` is at least as grave as `threshold`. */
+export const isAtLeast = (severity: Severity, threshold: Severity): boolean =>
+  severities.indexOf(severity) <= severities.indexOf(threshold);
