@@ -1,0 +1,312 @@
+import { CharacterClass, classAt, classOfUnit, isLetterClass, normalizeForm } from './characterClasses';
+import { cliticLength, isClipped } from './contractions';
+import { matchAddress, matchIdentifier, Trait } from './identifiers';
+import { PLACEHOLDER } from './maskedDocument';
+import type { Token, TokenKind } from './token';
+
+/** No English prose goes on so long without white space: a run of ASCII beyond this is data. */
+const longestProseRun = 256;
+/** Longer runs (scripts without spaces) are taken in pieces, so that patterns tried at each position stay linear. */
+const pieceUnits = 512;
+
+const symbolTraits = new Map<number, number>();
+for (const mark of '#&<>=+~$%') symbolTraits.set(mark.charCodeAt(0), Trait.Symbol);
+symbolTraits.set('_'.charCodeAt(0), Trait.Underscore);
+symbolTraits.set('/'.charCodeAt(0), Trait.Slash);
+symbolTraits.set('\\'.charCodeAt(0), Trait.Backslash);
+symbolTraits.set('@'.charCodeAt(0), Trait.At);
+symbolTraits.set(':'.charCodeAt(0), Trait.Colon);
+
+const stop = '.'.charCodeAt(0);
+const hyphen = '-'.charCodeAt(0);
+const openingParenthesis = '('.charCodeAt(0);
+const closingParenthesis = ')'.charCodeAt(0);
+
+/** A stretch without white space as it reads: invisible characters dropped, a PLACEHOLDER run as one character. */
+interface Run {
+  readonly text: string;
+  readonly traits: number;
+  readonly ascii: boolean;
+  /** Source offsets where each unit of `text` starts and ends; absent when they follow one another. */
+  readonly starts?: readonly number[];
+  readonly ends?: readonly number[];
+}
+
+function readRun(source: string, start: number, end: number): Run {
+  let traits = 0;
+  let masked = false;
+  let ascii = true;
+  let previous = CharacterClass.Space as CharacterClass;
+  for (let index = start; index < end; index++) {
+    const unit = source.charCodeAt(index);
+    if (unit > 127) ascii = false;
+    const found = classOfUnit(unit);
+    if (found === CharacterClass.Upper) {
+      if (isLetterClass(previous)) traits |= Trait.InnerCapital;
+    } else if (found === CharacterClass.Digit) traits |= Trait.Digit;
+    else if (found === CharacterClass.Invisible || found === CharacterClass.Placeholder) masked = true;
+    else if (found === CharacterClass.Other) {
+      if (unit === stop) {
+        if (index + 1 < end && isWordUnit(source, index + 1)) traits |= Trait.InnerStop;
+      } else if (unit === hyphen) {
+        if (index === start || !isLetterClass(previous)) traits |= Trait.Dash;
+      } else if (unit === openingParenthesis) {
+        if (source.charCodeAt(index + 1) === closingParenthesis) traits |= Trait.Symbol;
+      } else traits |= symbolTraits.get(unit) ?? 0;
+    }
+    if (found !== CharacterClass.Invisible) previous = found;
+  }
+  return masked ? unmask(source, start, end) : { text: source.slice(start, end), traits, ascii };
+}
+
+function isWordUnit(source: string, index: number): boolean {
+  const found = classOfUnit(source.charCodeAt(index));
+  return isLetterClass(found) || found === CharacterClass.Digit || source.charAt(index) === '_';
+}
+
+function unmask(source: string, start: number, end: number): Run {
+  let text = '';
+  const starts: number[] = [];
+  const ends: number[] = [];
+  for (let index = start; index < end; index++) {
+    const found = classOfUnit(source.charCodeAt(index));
+    if (found === CharacterClass.Invisible) continue;
+    if (found === CharacterClass.Placeholder && text.endsWith(PLACEHOLDER)) {
+      ends[ends.length - 1] = index + 1;
+      continue;
+    }
+    text += source.charAt(index);
+    starts.push(index);
+    ends.push(index + 1);
+  }
+  const { traits, ascii } = text.length === 0 ? { traits: 0, ascii: true } : traitsOf(text);
+  return { text, traits, ascii, starts, ends };
+}
+
+/** Traits of text without invisible characters. */
+function traitsOf(text: string): { traits: number; ascii: boolean } {
+  const { traits, ascii } = readRun(text.replaceAll(PLACEHOLDER, '"'), 0, text.length);
+  return { traits, ascii };
+}
+
+const dottedAbbreviation =
+  /(?:(?:\p{L}\.){1,8}\p{L}|(?:Ph|Ed|B|M|D)\.(?:Sc|D|Phil|Ed|A))(?![\p{L}\p{M}\p{N}_]|\.[\p{L}\p{N}])\.?/uy;
+const number =
+  /(?:\p{Nd}{4}-\p{Nd}{1,2}-\p{Nd}{1,2}|\p{Nd}+(?:[.,:/]\p{Nd}+)*(?:st|nd|rd|th|s|am|pm|ST|ND|RD|TH|AM|PM)?)(?![\p{L}\p{M}\p{N}])|\p{Nd}+(?:[.,]\p{Nd}+)*/uy;
+const emoji = /(?:\p{Extended_Pictographic}|\p{Emoji_Modifier}|\p{Regional_Indicator}|\u20E3|[\u{E0020}-\u{E007F}])+/uy;
+const emoticon = /[:;][-o^']?[)(DPpO/\\|*\][}{]+(?=[.,!?)]*$)|<3(?=[.,!?)]*$)/y;
+const punctuationRun = /\.{2,}|\u2026+|[-\u2010-\u2015\u2212]{2,}/y;
+const opening = /["'(\u2018\u201C\u00AB[{<*_]/;
+const identifierStart = /[\p{L}\p{Nd}.\-/\\~@#$&<_%]/u;
+const words = new Intl.Segmenter('en', { granularity: 'word' });
+
+/**
+ * Tokens of `source` from `start` to `end`, which holds no white space, appended to `tokens`.
+ *
+ * @returns whether there was any
+ */
+export function tokenizeRun(
+  tokens: Token[],
+  source: string,
+  start: number,
+  end: number,
+  spaceBefore: boolean,
+): boolean {
+  const run = readRun(source, start, end);
+  const before = tokens.length;
+  const { starts, ends } = run;
+  let needsSpace = spaceBefore;
+  /** Adds the token of the run's units `from` to `to`. */
+  const push = (kind: TokenKind, from: number, to: number): void => {
+    tokens.push({
+      start: starts === undefined ? start + from : (starts[from] ?? end),
+      end: ends === undefined ? start + to : (ends[to - 1] ?? end),
+      kind,
+      form: kind === 'placeholder' ? PLACEHOLDER : normalizeForm(run.text.slice(from, to)),
+      spaceBefore: needsSpace,
+    });
+    needsSpace = false;
+  };
+  const { text, traits, ascii } = run;
+  let from = 0;
+  if (text.length > longestProseRun) {
+    while (from < text.length && opening.test(text.charAt(from))) {
+      push('punctuation', from, from + 1);
+      from++;
+    }
+    const address = matchAddress(text, from);
+    if (address > 0) {
+      push('identifier', from, from + address);
+      from += address;
+    } else if (ascii && text.length - from > longestProseRun) {
+      push('identifier', from, text.length);
+      from = text.length;
+    }
+  }
+  while (from < text.length) {
+    const to = pieceEnd(text, from);
+    new RunScanner(text.slice(from, to), traits, (kind, pieceFrom, pieceTo) =>
+      push(kind, from + pieceFrom, from + pieceTo),
+    ).scan(from === 0);
+    from = to;
+  }
+  return tokens.length > before;
+}
+
+/** Where a piece of a long run may end: between two characters of which one is no letter, else wherever no pair is torn. */
+function pieceEnd(text: string, from: number): number {
+  const limit = from + pieceUnits;
+  if (text.length <= limit) return text.length;
+  for (let index = limit; index > limit - pieceUnits / 2; index--) {
+    const found = classOfUnit(text.charCodeAt(index));
+    if (found === CharacterClass.Other || found === CharacterClass.Placeholder) return index;
+  }
+  const unit = text.charCodeAt(limit);
+  return unit >= 0xdc00 && unit <= 0xdfff ? limit - 1 : limit;
+}
+
+class RunScanner {
+  private previous: TokenKind | undefined;
+  private index = 0;
+
+  constructor(
+    private readonly run: string,
+    private readonly traits: number,
+    private readonly sink: (kind: TokenKind, from: number, to: number) => void,
+  ) {}
+
+  scan(leads: boolean): void {
+    let leading = leads;
+    if (leading && this.take(emoticon, 'identifier')) leading = false;
+    while (this.index < this.run.length) {
+      const mark = this.run.charAt(this.index);
+      this.step(leading);
+      leading = this.previous === 'punctuation' && opening.test(mark);
+    }
+  }
+
+  private emit(kind: TokenKind, length: number): void {
+    this.sink(kind, this.index, this.index + length);
+    this.index += length;
+    this.previous = kind;
+  }
+
+  private take(sticky: RegExp, kind: TokenKind): boolean {
+    sticky.lastIndex = this.index;
+    const length = sticky.exec(this.run)?.[0].length ?? 0;
+    if (length === 0) return false;
+    this.emit(kind, length);
+    return true;
+  }
+
+  private step(leads: boolean): void {
+    const { run, traits } = this;
+    if (traits !== 0 && identifierStart.test(run.charAt(this.index))) {
+      if ((traits & Trait.InnerStop) !== 0 && this.take(dottedAbbreviation, 'word')) return;
+      const length =
+        ((traits & (Trait.Colon | Trait.InnerStop)) !== 0 ? matchAddress(run, this.index) : 0) ||
+        matchIdentifier(run, this.index, traits, leads);
+      if (length > 0) {
+        this.emit('identifier', length);
+        return;
+      }
+    }
+    const found = classAt(run, this.index);
+    switch (found) {
+      case CharacterClass.Lower:
+      case CharacterClass.Upper:
+      case CharacterClass.Letter:
+        this.word();
+        return;
+      case CharacterClass.Unspaced:
+        this.unspaced();
+        return;
+      case CharacterClass.Digit:
+        if (!this.take(number, 'number')) this.emit('number', this.unitLength());
+        return;
+      case CharacterClass.Placeholder: {
+        let to = this.index + 1;
+        while (to < run.length && isGlued(classAt(run, to))) to += unitLengthAt(run, to);
+        this.emit('placeholder', to - this.index);
+        return;
+      }
+      case CharacterClass.Apostrophe:
+        if (!this.afterApostrophe()) this.emit('punctuation', 1);
+        return;
+      case CharacterClass.Mark: {
+        let to = this.index;
+        while (to < run.length && classAt(run, to) === CharacterClass.Mark) to += unitLengthAt(run, to);
+        this.emit('punctuation', to - this.index);
+        return;
+      }
+      default:
+        if (this.take(punctuationRun, 'punctuation') || this.take(emoji, 'identifier')) return;
+        this.emit('punctuation', this.unitLength());
+    }
+  }
+
+  private unitLength(): number {
+    return unitLengthAt(this.run, this.index);
+  }
+
+  private word(): void {
+    const { run, index } = this;
+    let to = index;
+    for (;;) {
+      while (to < run.length) {
+        const found = classAt(run, to);
+        if (found !== CharacterClass.Mark && (!isLetterClass(found) || found === CharacterClass.Unspaced)) break;
+        to += unitLengthAt(run, to);
+      }
+      const joins =
+        to + 1 < run.length &&
+        classOfUnit(run.charCodeAt(to)) === CharacterClass.Apostrophe &&
+        isWordLetter(classAt(run, to + 1));
+      if (!joins) break;
+      to++;
+    }
+    if (to < run.length && classOfUnit(run.charCodeAt(to)) === CharacterClass.Placeholder) {
+      to++;
+      while (to < run.length && isGlued(classAt(run, to))) to += unitLengthAt(run, to);
+      this.emit('placeholder', to - index);
+      return;
+    }
+    const clitic = cliticLength(normalizeForm(run.slice(index, to)));
+    this.emit('word', to - index - clitic);
+    if (clitic > 0) this.emit('word', clitic);
+  }
+
+  /** `'s` after an identifier, number or placeholder; `'tis`. */
+  private afterApostrophe(): boolean {
+    const { run, index } = this;
+    let to = index + 1;
+    while (to < run.length && isWordLetter(classAt(run, to))) to += unitLengthAt(run, to);
+    if (to === index + 1) return false;
+    const form = normalizeForm(run.slice(index, to)).toLowerCase();
+    const follows = this.previous === 'identifier' || this.previous === 'placeholder' || this.previous === 'number';
+    if (follows ? form !== "'s" : index > 0 && this.previous !== 'punctuation') return false;
+    if (!follows && (!isClipped(form) || classOfUnit(run.charCodeAt(to)) === CharacterClass.Apostrophe)) return false;
+    this.emit('word', to - index);
+    return true;
+  }
+
+  /** Scripts without spaces: the words of `Intl.Segmenter`, which has dictionaries for them. */
+  private unspaced(): void {
+    const { run, index } = this;
+    let to = index;
+    while (to < run.length) {
+      const found = classAt(run, to);
+      if (found !== CharacterClass.Unspaced && found !== CharacterClass.Mark && found !== CharacterClass.Letter) break;
+      to += unitLengthAt(run, to);
+    }
+    for (const { segment } of words.segment(run.slice(index, to))) this.emit('word', segment.length);
+  }
+}
+
+const isWordLetter = (found: CharacterClass): boolean => isLetterClass(found) && found !== CharacterClass.Unspaced;
+
+/** What goes on with a placeholder without a space: `` `Vec`s ``, `` `n`th ``. */
+const isGlued = (found: CharacterClass): boolean =>
+  found === CharacterClass.Placeholder || found === CharacterClass.Digit || isWordLetter(found);
+
+const unitLengthAt = (text: string, index: number): number => ((text.codePointAt(index) ?? 0) > 0xffff ? 2 : 1);
