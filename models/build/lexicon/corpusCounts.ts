@@ -1,0 +1,89 @@
+import { createReadStream, existsSync, readdirSync, readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { createInterface } from 'node:readline';
+
+/** What the corpus shows of one word, whatever its case. */
+export interface WordUse {
+  /** Mean over the sources, weighted, of the word's relative frequency there. */
+  frequency: number;
+  count: number;
+  /** Sources it occurs in. */
+  sources: number;
+  /** Occurrences by form; of capitalised words at the start of a sentence or line only the small form counts. */
+  readonly forms: Map<string, number>;
+}
+
+/** One token of prose that is no part of an identifier: not beside digits, slashes, underscores, dots without a space. */
+const WORD =
+  /(?<![\p{L}\p{M}\p{N}_@/\\.:$#&=+~\uE000\uE001-])\p{L}[\p{L}\p{M}]*(?:['\u2019]\p{L}+)*(?![\p{L}\p{M}\p{N}_@/\\$#=+~(\uE001]|[.:-][\p{L}\p{N}])/gu;
+const HYPHENATED =
+  /(?<=[\s("'\u201C\u2018]|^)\p{L}[\p{L}\p{M}]*(?:-\p{L}[\p{L}\p{M}]*)+(?=[\s.,;:!?)"'\u2019\u201D]|$)/gu;
+
+/** Counts the words of every `*.txt` in a folder: one paragraph a line, one source a file. */
+export const countCorpus = async (folder: string): Promise<Map<string, WordUse>> => {
+  const uses = new Map<string, WordUse>();
+  const files = readdirSync(folder)
+    .filter((file) => file.endsWith('.txt'))
+    .sort();
+  const weights = readWeights(folder);
+  let totalWeight = 0;
+  for (const file of files) {
+    const counts = await countFile(join(folder, file));
+    let tokens = 0;
+    for (const count of counts.values()) tokens += count;
+    if (tokens === 0) continue;
+    // A word of one large manual is not as frequent in English as in that manual: sources count by the root of their length.
+    const weight = Math.sqrt(tokens) * (weights.get(basename(file, '.txt')) ?? 1);
+    totalWeight += weight;
+    const seen = new Set<string>();
+    for (const [form, count] of counts) {
+      const key = form.replace(/^\^/, '').toLowerCase();
+      let use = uses.get(key);
+      if (use === undefined) {
+        use = { frequency: 0, count: 0, sources: 0, forms: new Map() };
+        uses.set(key, use);
+      }
+      use.frequency += (weight * count) / tokens;
+      use.count += count;
+      if (!seen.has(key)) use.sources++;
+      seen.add(key);
+      if (!form.startsWith('^')) use.forms.set(form, (use.forms.get(form) ?? 0) + count);
+    }
+  }
+  for (const use of uses.values()) use.frequency /= totalWeight;
+  return uses;
+};
+
+/** Counts by form; `^` marks a capitalised word that starts a sentence or line, whose capital says nothing. */
+const countFile = async (path: string): Promise<Map<string, number>> => {
+  const counts = new Map<string, number>();
+  for await (const line of createInterface({
+    input: createReadStream(path, 'utf8'),
+    crlfDelay: Number.POSITIVE_INFINITY,
+  })) {
+    for (const pattern of [WORD, HYPHENATED]) {
+      for (const match of line.matchAll(pattern)) {
+        const word = match[0].replaceAll('\u2019', "'").replace(/'s$/i, '').normalize('NFC');
+        const starts = /(?:^|[.!?:;]["')\u201D\u2019]*\s+)["'(\u201C\u2018]*$/.test(
+          line.slice(Math.max(0, match.index - 8), match.index),
+        );
+        const capitalized = /^\p{Lu}[^\p{Lu}]*$/u.test(word);
+        const key = starts && capitalized ? `^${word}` : word;
+        counts.set(key, (counts.get(key) ?? 0) + 1);
+      }
+    }
+  }
+  return counts;
+};
+
+interface Source {
+  readonly id: string;
+  readonly weight?: number;
+}
+
+const readWeights = (folder: string): Map<string, number> => {
+  const path = join(folder, 'sources.json');
+  if (!existsSync(path)) return new Map();
+  const sources = JSON.parse(readFileSync(path, 'utf8')) as readonly Source[];
+  return new Map(sources.map((source) => [source.id, source.weight ?? 1]));
+};
