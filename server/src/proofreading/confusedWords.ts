@@ -1,0 +1,49 @@
+import { withCaseOf } from '../lexicon/letterCase';
+import { surprisalBits } from '../lm/languageModel';
+import { vocabularyForm } from '../lm/ngram/vocabularyForm';
+import type { Candidate, Finding } from './finding';
+import type { ProofreadingModels } from './proofreadingModels';
+import type { SentenceContext } from './sentenceContext';
+
+/** Right words that the context says were meant to be others: their/there, its/it's, form/from. */
+export function checkConfusedWords(context: SentenceContext, models: ProofreadingModels): Finding[] {
+  const findings: Finding[] = [];
+  for (const [index, token] of context.sentence.tokens.entries()) {
+    if (token.kind !== 'word' || context.dictionary.has(token.form)) continue;
+    const written = vocabularyForm(token);
+    const pairs = models.confusions.of(written);
+    if (pairs === undefined) continue;
+    let excess = Number.NEGATIVE_INFINITY;
+    const candidates: Candidate[] = [];
+    for (const [intended, leastGain] of pairs) {
+      const gain = context.scorer.gain(index, index + 1, [intended]);
+      if (gain < leastGain) continue;
+      candidates.push({ replacement: withCaseOf(token.form, intended), gain });
+      excess = Math.max(excess, gain - leastGain);
+    }
+    if (candidates.length === 0) continue;
+    candidates.sort((a, b) => b.gain - a.gain);
+    const best = candidates[0]!;
+    findings.push({
+      start: token.start,
+      end: token.end,
+      kind: 'confusion',
+      code: 'confused-word',
+      message: `"${best.replacement}" is ${times(best.gain)} likelier here than "${token.form}".`,
+      confidence: confidenceOf(excess),
+      surprisalBits: surprisalBits(context.scorer.logProbability(index)),
+      candidates,
+      safe: false,
+    });
+  }
+  return findings;
+}
+
+/** The bound of a pair is set where ninety-nine in a hundred are right; each nat beyond it makes the rest rarer by e. */
+const confidenceOf = (excess: number): number => 1 - 0.01 * Math.exp(-excess);
+
+const times = (gain: number): string => {
+  const ratio = Math.exp(gain);
+  if (ratio < 1000) return `${Math.round(ratio)} times`;
+  return ratio < 1_000_000 ? `${Math.round(ratio / 1000)} thousand times` : 'over a million times';
+};

@@ -1,0 +1,34 @@
+import type { WordSet } from '../lexicon/wordSet';
+import { vocabularyForm } from '../lm/ngram/vocabularyForm';
+import type { BlockKind } from '../text/maskedDocument';
+import type { Sentence } from '../text/token';
+import { checkConfusedWords } from './confusedWords';
+import { disjoint } from './disjoint';
+import type { Finding } from './finding';
+import type { ProofreadingModels } from './proofreadingModels';
+import { SentenceScorer } from './sentenceScorer';
+import type { OperatingPoint, ProofreadingSettings } from './settings';
+import { checkUnknownWords } from './unknownWords';
+
+/** The least confidence that is shown. */
+const thresholds: Readonly<Record<OperatingPoint, number>> = { cautious: 0.9, balanced: 0.5, eager: 0.2 };
+
+/** Finds what is improbable in a sentence. Pure: the same sentence, settings, dictionary and models give the same findings. */
+export class Proofreader {
+  constructor(private readonly models: ProofreadingModels) {}
+
+  get modelId(): string {
+    return this.models.words.id;
+  }
+
+  /** Findings of one sentence, ascending and disjoint; offsets as in its tokens. */
+  proofread(sentence: Sentence, blockKind: BlockKind, settings: ProofreadingSettings, dictionary: WordSet): Finding[] {
+    const scorer = new SentenceScorer(this.models.words, this.models.open, sentence.tokens.map(vocabularyForm));
+    const context = { sentence, blockKind, settings, dictionary, scorer };
+    const least = Math.max(thresholds[settings.operatingPoint], settings.minConfidence);
+    const findings = [...checkUnknownWords(context, this.models), ...checkConfusedWords(context, this.models)];
+    return disjoint(
+      findings.filter(({ kind, confidence }) => confidence >= least && !settings.disabledKinds.has(kind)),
+    );
+  }
+}

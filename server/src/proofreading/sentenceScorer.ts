@@ -1,0 +1,76 @@
+import type { OpenVocabulary } from '../lm/openVocabulary';
+import type { WordModel } from '../lm/wordModel';
+
+/** A masked stretch: context for its neighbours, never scored itself. */
+export const REFERENCE_WORD = '<ref>';
+
+const UNKNOWN = 0;
+const NOT_YET = Number.NaN;
+
+/**
+ * The n-gram scores of one sentence, and of that sentence with some of its words replaced. Only the positions that an edit can
+ * change are scored again: the new words and the order - 1 words after them.
+ */
+export class SentenceScorer {
+  private readonly ids: Int32Array;
+  private readonly scores: Float64Array;
+  private readonly reference: number;
+
+  /** @param words the sentence in the model's vocabulary form, without sentence marks. */
+  constructor(
+    private readonly model: WordModel,
+    private readonly open: OpenVocabulary,
+    private readonly words: readonly string[],
+  ) {
+    this.reference = model.idOf(REFERENCE_WORD);
+    this.ids = new Int32Array(words.length + 2);
+    this.ids[0] = model.idOf('<s>');
+    for (const [i, word] of words.entries()) this.ids[i + 1] = model.idOf(word);
+    this.ids[words.length + 1] = model.idOf('</s>');
+    this.scores = new Float64Array(words.length + 2).fill(NOT_YET);
+    this.scores[0] = 0;
+  }
+
+  /** Natural logarithm of P(word at `index` | the words before); 0 for a masked stretch. */
+  logProbability(index: number): number {
+    const position = index + 1;
+    const known = this.scores[position]!;
+    if (!Number.isNaN(known)) return known;
+    const score = this.score(this.ids, position, this.words[index]);
+    this.scores[position] = score;
+    return score;
+  }
+
+  isKnown(index: number): boolean {
+    return this.ids[index + 1] !== UNKNOWN;
+  }
+
+  /** Log probability of the sentence with the words [first, last) replaced, less that without (natural logarithm). */
+  gain(first: number, last: number, replacement: readonly string[]): number {
+    const reach = this.model.order - 1;
+    const end = Math.min(last + reach, this.words.length + 1);
+    const historyStart = Math.max(0, first + 1 - reach);
+    const changed = [
+      ...this.ids.subarray(historyStart, first + 1),
+      ...replacement.map((word) => this.model.idOf(word)),
+      ...this.ids.subarray(last + 1, end + 1),
+    ];
+    let gain = 0;
+    for (let index = first; index < end; index++) gain -= this.logProbability(index);
+    const firstScored = first + 1 - historyStart;
+    for (let position = firstScored; position < changed.length; position++) {
+      const offset = position - firstScored;
+      const word = offset < replacement.length ? replacement[offset] : this.words[last + offset - replacement.length];
+      gain += this.score(changed, position, word);
+    }
+    return gain;
+  }
+
+  /** `word` is undefined at the end of the sentence. */
+  private score(ids: ArrayLike<number>, position: number, word: string | undefined): number {
+    const id = ids[position]!;
+    if (id === this.reference && word === REFERENCE_WORD) return 0;
+    const score = this.model.logProbabilityAt(ids, position);
+    return id === UNKNOWN && word !== undefined ? score + this.open.logShare(word) : score;
+  }
+}

@@ -1,0 +1,143 @@
+import { letterCase } from '../lexicon/letterCase';
+import type { Lookup } from '../lexicon/lexicon';
+import { surprisalBits } from '../lm/languageModel';
+import { vocabularyForm } from '../lm/ngram/vocabularyForm';
+import type { Token } from '../text/token';
+import { tokenize } from '../text/tokens';
+import type { Candidate, Finding } from './finding';
+import type { ProofreadingModels } from './proofreadingModels';
+import type { SentenceContext } from './sentenceContext';
+import { spellingWeights as weights } from './spellingWeights';
+
+const MAX_ASKED = 24;
+const MAX_SHOWN = 5;
+
+/** Words of the sentence that the lexicon does not know as they are written, each with what was probably meant. */
+export function checkUnknownWords(context: SentenceContext, models: ProofreadingModels): Finding[] {
+  const findings: Finding[] = [];
+  for (const [index, token] of context.sentence.tokens.entries()) {
+    if (token.kind !== 'word' || !isLatinWord(token.form) || context.dictionary.has(token.form)) continue;
+    const lookup = models.lexicon.lookup(token.form, context.settings.dialect);
+    if (lookup.status === 'known') continue;
+    const finding =
+      lookup.status === 'otherDialect'
+        ? otherDialect(context, token, lookup)
+        : unknownWord(context, models, index, lookup);
+    if (finding !== undefined) findings.push(finding);
+  }
+  return findings;
+}
+
+interface Ranked extends Candidate {
+  /** Natural logarithm of P(written, intended) over P(the written word is a new one), up to a constant. */
+  readonly logOdds: number;
+}
+
+function unknownWord(
+  context: SentenceContext,
+  models: ProofreadingModels,
+  index: number,
+  lookup: Exclude<Lookup, { status: 'known' | 'otherDialect' }>,
+): Finding | undefined {
+  const token = context.sentence.tokens[index]!;
+  const shape = letterCase(token.form);
+  // Short words in capitals are abbreviations nobody lists; a capital inside a word is a name's.
+  if (shape === 'mixed' || (shape === 'upper' && token.form.length <= MAX_ABBREVIATION)) return undefined;
+  const recased = lookup.status === 'otherCase' ? lookup.preferred : [];
+  const ranked = rankCandidates(context, models, index, recased);
+  const best = ranked[0];
+  const surprisal = surprisalBits(context.scorer.logProbability(index));
+  const candidates = ranked.slice(0, MAX_SHOWN).map(({ replacement, gain }) => ({ replacement, gain }));
+  if (best !== undefined && recased.includes(best.replacement)) {
+    return {
+      start: token.start,
+      end: token.end,
+      kind: 'capitalization',
+      code: 'proper-name',
+      message: `"${token.form}" is written "${best.replacement}".`,
+      confidence: letterCase(best.replacement) === 'capitalized' ? weights.properName : weights.acronym,
+      surprisalBits: surprisal,
+      candidates,
+      safe: false,
+    };
+  }
+  const logOdds = (best?.logOdds ?? weights.withoutCandidate) * weights.slope + biasOf(context, index, shape);
+  return {
+    start: token.start,
+    end: token.end,
+    kind: 'spelling',
+    code: 'unknown-word',
+    message:
+      best === undefined
+        ? `"${token.form}" is not in the dictionary.`
+        : `"${token.form}" looks like a misspelling of "${best.replacement}".`,
+    confidence: 1 / (1 + Math.exp(-logOdds)),
+    surprisalBits: surprisal,
+    candidates,
+    safe: isSafe(ranked),
+  };
+}
+
+const MAX_ABBREVIATION = 5;
+
+function rankCandidates(
+  context: SentenceContext,
+  models: ProofreadingModels,
+  index: number,
+  recased: readonly string[],
+): Ranked[] {
+  const token = context.sentence.tokens[index]!;
+  const suggested = models.corrector.suggest(token.form, MAX_ASKED, { dialect: context.settings.dialect });
+  const ranked = suggested.map(({ word, logErrorProbability, logPrior }): Ranked => {
+    const words = tokenize(word, { start: 0, end: word.length }).map(vocabularyForm);
+    const gain = context.scorer.gain(index, index + 1, words);
+    return {
+      replacement: word,
+      gain,
+      logOdds: logErrorProbability + weights.context * gain + weights.prior * logPrior,
+    };
+  });
+  // The model folds case: another case gains nothing by context.
+  for (const replacement of recased) ranked.push({ replacement, gain: 0, logOdds: weights.recased });
+  return ranked.sort((a, b) => b.logOdds - a.logOdds);
+}
+
+/** A capital in the middle of a sentence is a name's more often than a slip's. */
+function biasOf(context: SentenceContext, index: number, shape: string): number {
+  if (shape === 'lower' || shape === 'none') return weights.lowerCase;
+  const inside = index > 0 && context.blockKind !== 'heading';
+  return inside ? weights.capitalInside : weights.capitalFirst;
+}
+
+/** One candidate far ahead of the next may be applied without asking. */
+function isSafe(ranked: readonly Ranked[]): boolean {
+  const [first, second] = ranked;
+  return (
+    first !== undefined && first.gain > 0 && (second === undefined || first.logOdds - second.logOdds > SAFE_MARGIN)
+  );
+}
+
+const SAFE_MARGIN = 3;
+
+function otherDialect(
+  context: SentenceContext,
+  token: Token,
+  lookup: Extract<Lookup, { status: 'otherDialect' }>,
+): Finding | undefined {
+  if (lookup.tolerated || lookup.preferred.length === 0) return undefined;
+  return {
+    start: token.start,
+    end: token.end,
+    kind: 'spelling',
+    code: 'other-dialect',
+    message: `"${token.form}" is spelt "${lookup.preferred[0]}" in ${context.settings.dialect}.`,
+    confidence: 0.9,
+    surprisalBits: 0,
+    candidates: lookup.preferred.slice(0, MAX_SHOWN).map((replacement) => ({ replacement, gain: 0 })),
+    safe: lookup.preferred.length === 1,
+  };
+}
+
+/** Letters of the Latin script, two at the least, marks and apostrophes between. */
+const isLatinWord = (form: string): boolean =>
+  form.length > 1 && /^\p{Script=Latin}[\p{Script=Latin}\p{M}'’]*$/u.test(form);
