@@ -3,6 +3,8 @@ import type { MaskedDocument } from '../maskedDocument';
 import { MaskBuilder } from './maskBuilder';
 import type { ParserName, Parsers } from './parsers';
 import { maskPlainText } from './plainText';
+import { maskSourceCode } from './sourceCode';
+import { sourceLanguages } from './sourceCodeGrammars';
 
 /** Masks one language's markup. Pure, synchronous, and total: any string gives a masked document. */
 export type Masker = (source: string, parsers: Parsers, languageId: string) => MaskedDocument;
@@ -16,7 +18,13 @@ interface Language {
 const noProse: Masker = (source) => new MaskBuilder(source).build();
 
 /** By VS Code's language identifier. */
-const languages: ReadonlyMap<string, Language> = new Map<string, Language>([['plaintext', { mask: maskPlainText }]]);
+const languages: ReadonlyMap<string, Language> = new Map<string, Language>([
+  ['plaintext', { mask: maskPlainText }],
+  ...Object.entries(sourceLanguages).map(([languageId, { grammar }]): [string, Language] => [
+    languageId,
+    { mask: maskSourceCode, parser: grammar },
+  ]),
+]);
 
 /** The parser that `maskDocument` needs for a language, to be loaded before; undefined when it needs none. */
 export const parserFor = (languageId: string): ParserName | undefined => languages.get(languageId)?.parser;
