@@ -2,7 +2,9 @@
  * Whether a comment's line is code that was commented out. A heuristic on marks that prose lacks; what has a run of
  * plain words long enough for a sentence is prose whatever its marks.
  */
-export const isCommentedCode = (line: string): boolean => {
+export const isCommentedCode = (text: string): boolean => {
+  // What a writer set apart as code is quoted in prose.
+  const line = text.includes('`') ? text.replace(/`[^`]*`/g, 'It') : text;
   if (line.length > 400) return !/[a-z] [a-z]+ [a-z]/.test(line.slice(0, 400));
   const words = longestWordRun(line);
   if (words >= 6) return false;

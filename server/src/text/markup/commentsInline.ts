@@ -23,6 +23,8 @@ const entities: Readonly<Record<string, string>> = {
 };
 
 const source = [
+  // A name in code and brackets: rustdoc's and TSDoc's link.
+  String.raw`\[${'`'}[^${'`'}\n]{1,200}${'`'}\](?:\([^()\s]{0,500}\)|\[[^[\]]{0,200}\])?`,
   // Markdown's and reStructuredText's code, with a role before or after it.
   String.raw`(?<code>(?::[a-z][\w:+.-]{0,40}:)?(?<ticks>${'`'}+)(?!${'`'})(?:(?!\k<ticks>)[^]){1,500}\k<ticks>(?!${'`'})(?::[a-z]+:|__?(?!\w))?)`,
   // GNU's quotes around code.
@@ -30,15 +32,15 @@ const source = [
   String.raw`(?<braced>\{@\w+(?:[^{}]|\{[^{}]*\})*\})`,
   String.raw`(?<url><?\b(?:https?|ftp|file|mailto):(?:\/\/)?[^\s<>"'${'`'}()]*(?:\([^\s<>"'${'`'}()]*\))?[^\s<>"'${'`'}().,;:!?\]]>?)`,
   String.raw`!?\[(?<linkText>[^[\]]{0,300})\](?<linkTarget>\([^()\s]{0,500}(?:\([^()\s]{0,100}\)[^()\s]{0,300})?(?: "[^"]{0,200}")?\)|\[[^[\]]{0,200}\])`,
-  String.raw`\[(?<bracketed>[\w.:#/*<>()&!-]{1,120})\](?!\()`,
+  String.raw`\[(?<bracketed>[\w.:#/*<>()&!-]+(?: [\w-]+){0,5})\](?!\()`,
   String.raw`<(?<tag>\/?[A-Za-z][\w-]*)(?=[\s/>])[^<>]{0,300}>`,
   String.raw`&(?<entity>#\d{1,7}|#x[\da-fA-F]{1,6}|[A-Za-z]\w{1,20});`,
   String.raw`(?<name>[\\@](?:[cp]|a|ref|copydoc|copybrief|anchor|cite)[ \t]+[^\s,;]*[^\s,;.])`,
-  String.raw`(?<mark>[\\@](?:em|[ben]|li)[ \t]+)`,
+  String.raw`(?<mark>[\\@](?:em|[ben]|li)[ \t]+|%(?=[A-Z]\w))`,
   // A call, with its arguments; `file(s)` is a word.
-  String.raw`(?<call>[A-Za-z_$][\w$]*(?:(?:\.|::|->|#)~?[A-Za-z_][\w$]*)*(?:<[\w, *&]{1,40}>)?\((?!(?:s|es|ies|ren|n)\))[^()\n]{0,80}(?:\([^()\n]{0,40}\)[^()\n]{0,40})?\))`,
+  String.raw`(?<call>(?<![\w$])[A-Za-z_$][\w$]*(?:(?:\.|::|->|#)~?[A-Za-z_][\w$]*)*(?:<[\w, *&]{1,40}>)?\((?!(?:s|es|ies|ren|n)\))[^()\n]{0,80}(?:\([^()\n]{0,40}\)[^()\n]{0,40})?\))`,
   // Names that only code has: pointers, members, scopes, shell and template variables, format and escape marks.
-  String.raw`(?<codeName>[A-Za-z_][\w]*(?:(?:->|::)~?[A-Za-z_]\w*)+|\$\{[^{}\n]{1,80}\}|\$[A-Za-z_]\w*|%[-+#0]?\d*(?:l|ll|h|z)?[sdiufgexXpc]\b|\\[0abefnrtvx](?:[\da-fA-F]{1,4})?(?![\w])|__\w+__)`,
+  String.raw`(?<codeName>(?<!\w)[A-Za-z_]\w*(?:(?:->|::)~?[A-Za-z_]\w*)+|(?<!\w)[A-Za-z_]\w*<[\w:, *&]{1,60}>(?:::\w+)*|\{[\w.]+(?:[|<>[\]*?]+\w*)+\}|\$\{[^{}\n]{1,80}\}|\$[A-Za-z_]\w*|%[-+#0]?\d*(?:l|ll|h|z)?[sdiufgexXpc]\b|\\[0abefnrtvx](?:[\da-fA-F]{1,4})?(?![\w])|__\w+__)`,
   String.raw`(?<strong>\*\*|__)(?=[^\s*_])[^*_\n]{1,200}?\k<strong>`,
   String.raw`(?<![\w*])(?<emphasis>\*)(?=[^\s*])[^*\n]{1,200}?(?<=\S)\*(?![\w*])`,
   String.raw`(?<![\w+])(?<rdoc>\+[A-Za-z_:][\w:.?!=#()]*\+)(?![\w+])`,
@@ -46,6 +48,18 @@ const source = [
 ].join('|');
 
 const inline = new RegExp(source, 'g');
+
+type InlineGroup =
+  | 'tag'
+  | 'linkText'
+  | 'linkTarget'
+  | 'bracketed'
+  | 'entity'
+  | 'mark'
+  | 'strong'
+  | 'emphasis'
+  | 'rdoc'
+  | 'substitution';
 
 /**
  * Masks what is no prose in a comment's paragraph: code, links, tags, emphasis marks.
@@ -61,6 +75,7 @@ export const maskCommentInline = (
   style: DocumentationStyle,
 ): number[] => {
   const breaks: number[] = [];
+  const linksByBrackets = style === 'rustdoc' || style === 'godoc';
   /** End of a masked element's content. */
   let done = 0;
   for (const match of text.matchAll(inline)) {
@@ -68,7 +83,7 @@ export const maskCommentInline = (
     if (index < done) continue;
     const whole = match[0];
     const end = index + whole.length;
-    const groups = match.groups ?? {};
+    const groups: Partial<Record<InlineGroup, string>> = match.groups ?? {};
     const absent = (from: number, to: number): void => builder.absent(offset + from, offset + to);
     const placeholder = (): void => builder.placeholder(offset + index, offset + end);
     if (groups.tag !== undefined) {
@@ -96,7 +111,11 @@ export const maskCommentInline = (
       else maskCommentInline(builder, shown, offset + start, style);
       absent(start + shown.length, end);
     } else if (groups.bracketed !== undefined) {
-      if (style === 'rustdoc' || style === 'godoc' || isCodeLike(groups.bracketed)) placeholder();
+      if (isCodeLike(groups.bracketed) || (linksByBrackets && !/\s/.test(groups.bracketed))) placeholder();
+      else if (linksByBrackets) {
+        absent(index, index + 1);
+        absent(end - 1, end);
+      }
     } else if (groups.entity !== undefined) {
       const shown = entities[groups.entity];
       if (shown === undefined) placeholder();

@@ -14,7 +14,7 @@ const markdownHeading = /^#{1,6}\s+(?=\S)/;
 /** `.. note::` and its like: prose follows, on the line too. */
 const admonition =
   /^\.\. (?:note|warning|attention|caution|danger|error|hint|important|tip|seealso|admonition|versionadded|versionchanged|deprecated|todo|rubric)::[ \t]*(?:\d[\w.]*\s*)?/;
-const withoutProse = /^(?:\.\. |\|.*\||\[[^\]]+\]: \S+$|<\?|-->|<!--)/;
+const withoutProse = /^(?:\.\. |\|.*\||\[[^\]]+\]: \S+$|\[!\[|<\?|-->|<!--)/;
 const hasWord = /\p{L}{2}/u;
 /** From here to its end there is only code, when the line does not hold both. */
 const verbatimStart =
@@ -32,6 +32,7 @@ export class CommentMasker {
   private paragraph: CommentLine[] = [];
   private kind: CommentBlockKind = 'comment';
   private nested = false;
+  private declared: string | undefined;
   private readonly textOf: (line: CommentLine) => string;
 
   constructor(
@@ -41,7 +42,9 @@ export class CommentMasker {
     this.textOf = (line) => builder.source.slice(line.start, line.end);
   }
 
-  mask({ lines, documentation }: CommentText): void {
+  /** @param declared the name that is declared right after the comment, where custom is to start with it */
+  mask({ lines, documentation }: CommentText, declared?: string): void {
+    this.declared = declared;
     const { style, textOf } = this;
     const indented = codeIndent(style, documentation);
     /** Ends what has no prose: a fence, an element, a tag; or an indentation to come back to. */
@@ -214,7 +217,7 @@ export class CommentMasker {
   /** Whether a line is commented-out code that ends a paragraph, and not a call or formula inside a sentence. */
   private codeBreaks(lines: readonly CommentLine[], index: number): boolean {
     const text = this.textOf(lines[index]!);
-    if (!isCommentedCode(text)) return false;
+    if (/^\[.*\]/.test(text) || !isCommentedCode(text)) return false;
     const next = lines[index + 1];
     const after = next === undefined ? '' : this.textOf(next);
     const last = this.paragraph[this.paragraph.length - 1];
@@ -233,6 +236,20 @@ export class CommentMasker {
       this.nested = nested;
     }
     this.paragraph.push(line);
+  }
+
+  /** Names that stand for themselves at a paragraph's start, and the second colon at its end that announces code. */
+  private maskNames(text: string, offset: number): void {
+    const { declared, builder } = this;
+    this.declared = undefined;
+    const word = /^[A-Za-z_]\w*/.exec(text)?.[0];
+    if (word !== undefined && word === declared) builder.placeholder(offset, offset + word.length);
+    if (this.kind === 'listItem') {
+      const term = /^[A-Za-z_*][\w.]*(?= --? \S)/.exec(text)?.[0];
+      if (term !== undefined) builder.placeholder(offset, offset + term.length);
+    }
+    if (this.style === 'docstring' && text.endsWith('::'))
+      builder.absent(offset + text.length - 1, offset + text.length);
   }
 
   private flush(): void {
@@ -256,6 +273,7 @@ export class CommentMasker {
       const lineBreak = /(?:\r\n|\n|\r)(?=[^\r\n]*$)/.exec(builder.source.slice(gap.start, gap.end));
       if (lineBreak !== null) builder.absent(gap.start + lineBreak.index + lineBreak[0].length, gap.end);
     }
+    this.maskNames(text, first.start);
     const breaks = maskCommentInline(builder, text, first.start, this.style);
     let start = noteMarkLength(text);
     let kind = this.kind;

@@ -1,5 +1,5 @@
 import type { MaskedDocument } from '../maskedDocument';
-import { commentTextsOf, type SourceComment } from './commentsLines';
+import { type CommentText, commentTextsOf, type SourceComment } from './commentsLines';
 import { CommentMasker } from './commentsProse';
 import { MaskBuilder } from './maskBuilder';
 import type { Parsers } from './parsers';
@@ -27,7 +27,17 @@ export const maskSourceCode = (source: string, parsers: Parsers, languageId: str
     tree.delete();
   }
   comments.sort((a, b) => a.start - b.start);
+  const declaredAfter = language.documentation === 'godoc' ? goDeclarationAfter : undefined;
   for (const text of commentTextsOf(builder.source, comments))
-    new CommentMasker(builder, language.documentation).mask(text);
+    new CommentMasker(builder, language.documentation).mask(text, declaredAfter?.(builder.source, text));
   return builder.build();
+};
+
+const goDeclaration =
+  /[^\S\n]*\n[^\S\n]*(?:func\s+(?:\([^()\n]*\)\s*)?|type\s+|var\s+|const\s+|package\s+)?([A-Za-z_]\w*)/y;
+
+/** The name declared in the line after a comment, which by Go's custom starts with it. */
+const goDeclarationAfter = (source: string, text: CommentText): string | undefined => {
+  goDeclaration.lastIndex = text.lines[text.lines.length - 1]?.end ?? source.length;
+  return goDeclaration.exec(source)?.[1];
 };
