@@ -1,5 +1,6 @@
 import type { DocumentSnapshot } from '../documentSnapshot';
 import type { MaskedDocument } from '../maskedDocument';
+import { maskMarkdown } from './markdown';
 import { MaskBuilder } from './maskBuilder';
 import type { ParserName, Parsers } from './parsers';
 import { maskPlainText } from './plainText';
@@ -19,6 +20,8 @@ const noProse: Masker = (source) => new MaskBuilder(source).build();
 
 /** By VS Code's language identifier. */
 const languages: ReadonlyMap<string, Language> = new Map<string, Language>([
+  ['markdown', { mask: (source) => maskMarkdown(source) }],
+  ['mdx', { mask: (source) => maskMarkdown(source, true) }],
   ['plaintext', { mask: maskPlainText }],
   ...Object.entries(sourceLanguages).map(([languageId, { grammar }]): [string, Language] => [
     languageId,
