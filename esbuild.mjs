@@ -16,8 +16,10 @@ await build({
   sourcemap: 'linked',
   legalComments: 'external',
   logLevel: 'warning',
-  // Some dependencies are CommonJS and call require() for Node's own modules.
+  // Its CommonJS entry computes the names it requires, which no bundler can follow.
+  alias: { 'jsonc-parser': 'jsonc-parser/lib/esm/main.js' },
+  // Some dependencies are CommonJS: they call require() for Node's own modules and read __filename.
   banner: {
-    js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
+    js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url), __filename = import.meta.filename;",
   },
 });

@@ -1,0 +1,258 @@
+import { realpathSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import type { Analyzer } from '../../analysis/analyzer';
+import { writeAtomically } from '../../platform/atomicWrite';
+import { ConfigurationFiles } from '../../platform/configurationFiles';
+import { userDictionaries } from '../../platform/dictionaries';
+import { DocumentFileError, readDocumentFile, readStandardInput, systemMessage } from '../../platform/documentFile';
+import { type DocumentTarget, documentTargets } from '../../platform/documentTargets';
+import { type DecodedText, encodeText } from '../../platform/encoding';
+import { repositoryRoot } from '../../platform/ignoreRules';
+import { loadAnalyzer } from '../../platform/models';
+import { type ChangedLines, changedLinesSince, RepositoryError } from '../../platform/repository';
+import { languageOf } from '../../text/markup/languageOf';
+import { CommandError, exitCodes } from '../commandError';
+import { printDebug, printMessage } from '../console';
+import { Progress } from '../progress';
+import type { CheckedDocument, FailedDocument, Reporter } from '../report/reporter';
+import { Baseline } from './baseline';
+import { failureTest } from './failureTest';
+import { checkFile, type FileToCheck, fixFile } from './fileCheck';
+import type { AppliedFix } from './fix';
+import { type CheckOptions, flagLayer } from './options';
+import { createReporter } from './reporters';
+import { SettingsSource } from './settingsSource';
+
+const standardInput = '-';
+const defaultBaseline = '.surprisal-baseline.json';
+/** Repairs of one file that are told one by one. */
+const shownFixes = 5;
+
+/** Runs `surprisal check` on what the arguments name; the exit code comes back. */
+export const runCheck = async (names: readonly string[], options: CheckOptions): Promise<number> => {
+  if (names.length === 0)
+    throw new CommandError('nothing to check; name files, directories or globs, or - for standard input');
+  if (options.fix && names.includes(standardInput))
+    throw new CommandError('--fix cannot write to standard input; name a file');
+  if (options.updateBaseline && options.changedSince !== undefined)
+    throw new CommandError('--update-baseline needs every finding; leave --changed-since out');
+  let output = '';
+  const write = (text: string) => {
+    output += text;
+  };
+  const reporter = await createReporter(options.format, write);
+  const run = new CheckRun(options, reporter, () => {
+    process.stdout.write(output);
+    output = '';
+  });
+  return run.check(names);
+};
+
+class CheckRun {
+  private readonly progress = new Progress();
+  private readonly configurations: ConfigurationFiles;
+  private readonly settings: SettingsSource;
+  private readonly baseline: Baseline | undefined;
+  private readonly baselinePath: string;
+  private readonly fails: ReturnType<typeof failureTest>;
+  private readonly changes = new Map<string, Promise<ChangedLines>>();
+  private analyzer: Analyzer | undefined;
+
+  private readonly failures: FailedDocument[] = [];
+  private files = 0;
+  private words = 0;
+  private filesWithFindings = 0;
+  private findings = 0;
+  private safe = 0;
+  private inBaseline = 0;
+  private failed = false;
+
+  constructor(
+    private readonly options: CheckOptions,
+    private readonly reporter: Reporter,
+    private readonly flush: () => void,
+  ) {
+    const { config, baseline, updateBaseline } = options;
+    const fixed = config === false ? null : typeof config === 'string' ? resolve(config) : undefined;
+    this.configurations = new ConfigurationFiles(fixed);
+    this.settings = new SettingsSource(
+      this.configurations,
+      flagLayer(options),
+      config === false ? [] : userDictionaries(),
+    );
+    const name = baseline ?? defaultBaseline;
+    this.baselinePath = resolve(name);
+    this.baseline =
+      baseline === undefined && !updateBaseline
+        ? undefined
+        : updateBaseline
+          ? Baseline.readIfPresent(this.baselinePath, name)
+          : Baseline.read(this.baselinePath, name);
+    this.fails = failureTest(options.failOn);
+  }
+
+  async check(names: readonly string[]): Promise<number> {
+    this.reporter.begin();
+    for (const target of this.targets(names)) await this.checkTarget(target);
+    this.progress.clear();
+    const { files, words, filesWithFindings, findings, safe, inBaseline, failures } = this;
+    this.reporter.end({ files, words, filesWithFindings, findings, safe, inBaseline, failures });
+    this.flush();
+    if (this.baseline !== undefined && this.options.updateBaseline) await this.writeBaseline(this.baseline);
+    if (failures.length > 0) return exitCodes.error;
+    return this.failed && !this.options.exitZero && !this.options.updateBaseline
+      ? exitCodes.findings
+      : exitCodes.nothingFound;
+  }
+
+  private *targets(names: readonly string[]): Generator<DocumentTarget> {
+    const observer = {
+      onSkipped: (path: string, reason: string) => this.tell(`skipped ${path}: ${reason}`),
+      onFailed: (path: string, reason: string) => this.fail(path, reason),
+      ignores: (path: string, isDirectory: boolean) => this.configurations.ignores(path, isDirectory),
+    };
+    let rest: string[] = [];
+    for (const name of names) {
+      if (name !== standardInput) {
+        rest.push(name);
+        continue;
+      }
+      yield* documentTargets(rest, process.cwd(), observer);
+      rest = [];
+      const path = this.options.stdinPath ?? standardInput;
+      yield { path: resolve(path), name: path, explicit: true, standardInput: true };
+    }
+    yield* documentTargets(rest, process.cwd(), observer);
+  }
+
+  private async checkTarget(target: DocumentTarget): Promise<void> {
+    const changed = target.standardInput ? 'all' : await this.changedLines(target.path);
+    if (changed === undefined) return;
+    this.progress.show(`${this.files} checked, now ${target.name}`);
+    const source = this.read(target);
+    if (source === undefined) return;
+    const settings = this.settings.for(target.path);
+    if (settings === undefined) {
+      this.failures.push({ path: target.name, reason: 'its configuration has errors' });
+      return;
+    }
+    this.analyzer ??= await loadAnalyzer();
+    const firstLine = /^.*/.exec(source.text)?.[0];
+    const { baseline, options } = this;
+    const file: FileToCheck = {
+      path: target.path,
+      name: target.name,
+      text: source.text,
+      languageId: options.language ?? languageOf(target.path, firstLine) ?? 'plaintext',
+      settings,
+      byLine: options.lines === true,
+      changed,
+      // What is to be remembered must be found first.
+      allowance: () =>
+        baseline === undefined || options.updateBaseline ? { take: () => false } : baseline.allowanceFor(target.path),
+    };
+    try {
+      const fixed = options.fix ? await this.fix(this.analyzer, file, source) : file;
+      const checked = checkFile(this.analyzer, fixed);
+      this.count(checked.documents, checked.words, checked.inBaseline);
+      if (options.updateBaseline)
+        baseline?.remember(
+          target.path,
+          checked.documents.flatMap(({ findings }) => findings),
+        );
+      else for (const document of checked.documents) this.reporter.document(document);
+      this.progress.clear();
+      this.flush();
+    } catch (error) {
+      printDebug(error);
+      this.fail(target.name, `could not be checked: ${(error as Error).message}`);
+    }
+  }
+
+  /** The lines to look at; undefined when the file has not changed. */
+  private async changedLines(path: string): Promise<FileToCheck['changed'] | undefined> {
+    const { changedSince } = this.options;
+    if (changedSince === undefined) return 'all';
+    const folder = dirname(path);
+    const root = repositoryRoot(folder) ?? folder;
+    let changes = this.changes.get(root);
+    if (changes === undefined) {
+      changes = changedLinesSince(root, changedSince);
+      this.changes.set(root, changes);
+    }
+    try {
+      return (await changes).get(realpathSync.native(path));
+    } catch (error) {
+      if (error instanceof RepositoryError) throw new CommandError(error.message);
+      // A path that does not exist is told when it is read.
+      return 'all';
+    }
+  }
+
+  private read(target: DocumentTarget): DecodedText | undefined {
+    const { maxFileSize } = this.options;
+    try {
+      return target.standardInput ? readStandardInput(maxFileSize) : readDocumentFile(target.path, maxFileSize);
+    } catch (error) {
+      if (!(error instanceof DocumentFileError)) throw error;
+      const name = target.standardInput ? 'standard input' : target.name;
+      // Nobody asked for a picture or an archive that happens to lie in a folder.
+      const mere = !target.explicit && (error.problem === 'binary' || error.problem === 'tooLarge');
+      if (mere) this.tell(`skipped ${name}: ${error.message}`);
+      else this.fail(name, error.message);
+      return undefined;
+    }
+  }
+
+  private async fix(analyzer: Analyzer, file: FileToCheck, source: DecodedText): Promise<FileToCheck> {
+    const { text, applied, changed } = fixFile(analyzer, file);
+    if (applied.length === 0) return file;
+    try {
+      await writeAtomically(file.path, encodeText(text, source));
+    } catch (error) {
+      this.fail(file.name, `cannot be written: ${systemMessage(error)}`);
+      return file;
+    }
+    this.tell(`fixed ${applied.length} in ${file.name}: ${fixesText(applied)}`);
+    return { ...file, text, changed };
+  }
+
+  private count(documents: readonly CheckedDocument[], words: number, inBaseline: number): void {
+    const findings = documents.flatMap((document) => document.findings);
+    this.files++;
+    this.words += words;
+    this.inBaseline += inBaseline;
+    this.findings += findings.length;
+    if (findings.length > 0) this.filesWithFindings++;
+    for (const finding of findings) {
+      if (finding.safe && finding.candidates.length > 0) this.safe++;
+      this.failed ||= this.fails(finding);
+    }
+  }
+
+  private async writeBaseline(baseline: Baseline): Promise<void> {
+    const name = this.options.baseline ?? defaultBaseline;
+    try {
+      await writeAtomically(this.baselinePath, baseline.toJson());
+    } catch (error) {
+      throw new CommandError(`${name}: cannot be written: ${systemMessage(error)}`);
+    }
+    this.tell(`${name} holds ${baseline.size} findings; check with --baseline ${name} to see new ones only`);
+  }
+
+  private fail(path: string, reason: string): void {
+    this.failures.push({ path, reason });
+    this.tell(`${path}: ${reason}`);
+  }
+
+  private tell(message: string): void {
+    this.progress.clear();
+    printMessage(message);
+  }
+}
+
+const fixesText = (applied: readonly AppliedFix[]): string => {
+  const shown = applied.slice(0, shownFixes).map(({ before, after }) => `“${before}” to “${after}”`);
+  const more = applied.length - shown.length;
+  return shown.join(', ') + (more > 0 ? ` and ${more} more` : '');
+};

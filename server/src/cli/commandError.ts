@@ -1,0 +1,7 @@
+/** Exit codes of every command. */
+export const exitCodes = { nothingFound: 0, findings: 1, error: 2 } as const;
+
+/** What the user is told in one line, without a stack trace: what is wrong and what to do. Ends the command with code 2. */
+export class CommandError extends Error {
+  override readonly name = 'CommandError';
+}

@@ -1,0 +1,30 @@
+import { exitCodes } from './commandError';
+
+/** A message for the user: one line on standard error. */
+export const printMessage = (message: string): void => {
+  process.stderr.write(`surprisal: ${printable(message)}\n`);
+};
+
+/** Text with everything that a terminal would obey, rather than show, made visible: control characters, bidirectional overrides. */
+export const printable = (text: string): string =>
+  text.replace(/[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]|[\ud800-\udfff]/gu, (character) => {
+    const code = character.charCodeAt(0);
+    if (code < 0x20) return String.fromCharCode(0x2400 + code);
+    return code === 0x7f ? '\u2421' : '\ufffd';
+  });
+
+/** A reader that has seen enough (`| head`) closes the pipe: that ends the program, and is no error. */
+export const endQuietlyOnClosedPipe = (): void => {
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+    process.exit(process.exitCode ?? exitCodes.nothingFound);
+  });
+  process.stderr.on('error', () => {});
+};
+
+/** The stack of an error, where the user asked for it with SURPRISAL_DEBUG=1. */
+export const printDebug = (error: unknown): void => {
+  const { SURPRISAL_DEBUG: debug } = process.env;
+  if (debug !== undefined && debug !== '' && debug !== '0')
+    process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+};

@@ -1,0 +1,67 @@
+import { Command, CommanderError } from 'commander';
+import { packageVersion } from '../platform/userFolders';
+import { CommandError, exitCodes } from './commandError';
+import { printDebug, printMessage } from './console';
+
+interface SubCommand {
+  readonly name: string;
+  readonly summary: string;
+  load(): Promise<(program: Command) => void>;
+}
+
+/** Each sub-command is a chunk of its own: only the one that is run is loaded. */
+const subCommands: readonly SubCommand[] = [
+  {
+    name: 'check',
+    summary: 'proofread files',
+    load: async () => (await import('./check')).registerCheck,
+  },
+];
+
+const examples = `
+Examples:
+  surprisal check README.md
+  surprisal help check
+
+Set SURPRISAL_DEBUG=1 to see where an error comes from.`;
+
+/** Commander writes an error and a suggestion on two lines, and says "error" itself: one line of ours instead. */
+const oneLine = (text: string): string =>
+  text
+    .trim()
+    .replace(/^error: /, '')
+    .replace(/\n+\(Did you mean (.*?)\?\)$/s, '; did you mean $1?')
+    .replaceAll('\n', ' ');
+
+const createProgram = (): Command =>
+  new Command('surprisal')
+    .description('Says where a text is improbable, and what would be better.')
+    .version(packageVersion(), '-V, --version', 'print the version')
+    .exitOverride()
+    .configureOutput({ outputError: (text) => printMessage(oneLine(text)) })
+    .addHelpText('after', examples);
+
+/**
+ * Runs the command line. The exit code is left in `process.exitCode`, so that what was written reaches its reader.
+ * @param parameters The arguments after the program's name.
+ */
+export const runProgram = async (parameters: readonly string[]): Promise<void> => {
+  const program = createProgram();
+  try {
+    const asked = parameters[0] === 'help' ? parameters[1] : parameters[0];
+    const chosen = subCommands.find(({ name }) => name === asked);
+    if (chosen !== undefined) (await chosen.load())(program);
+    for (const { name, summary } of subCommands) if (name !== chosen?.name) program.command(name).description(summary);
+    await program.parseAsync([...parameters], { from: 'user' });
+  } catch (error) {
+    process.exitCode = exitCodes.error;
+    if (error instanceof CommanderError) {
+      // Help and version come as exceptions too.
+      if (error.exitCode === 0) process.exitCode = exitCodes.nothingFound;
+      return;
+    }
+    if (error instanceof CommandError) printMessage(error.message);
+    else printMessage(`${(error as Error).message ?? error}; set SURPRISAL_DEBUG=1 to see where this comes from`);
+    printDebug(error);
+  }
+};

@@ -1,0 +1,89 @@
+import stringWidth from 'string-width';
+import type { Span } from '../../text/span';
+import { printable } from '../console';
+
+/** A line of source cut to the terminal, and where the mark goes beneath it, in cells. */
+export interface Excerpt {
+  readonly before: string;
+  readonly marked: string;
+  readonly after: string;
+  readonly markIndent: number;
+  readonly markWidth: number;
+}
+
+interface Cell {
+  readonly shown: string;
+  readonly width: number;
+  readonly start: number;
+}
+
+const tabStop = 4;
+const ellipsis = '…';
+const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
+
+const cellsOf = (text: string): Cell[] => {
+  const cells: Cell[] = [];
+  let column = 0;
+  for (const { segment, index } of graphemes.segment(text)) {
+    const shown = segment === '\t' ? ' '.repeat(tabStop - (column % tabStop)) : printable(segment);
+    // A mark must have something to stand under, so what takes no cell is given one.
+    const width = stringWidth(shown);
+    cells.push({ shown: width === 0 ? '\u00b7' : shown, width: width || 1, start: index });
+    column += width || 1;
+  }
+  return cells;
+};
+
+const widthOf = (cells: readonly Cell[]): number => cells.reduce((sum, { width }) => sum + width, 0);
+const join = (cells: readonly Cell[]): string => cells.map(({ shown }) => shown).join('');
+
+/**
+ * Cuts `line` to `columns` cells around `span` (offsets in the line). Counts cells as a terminal does: tabs, wide
+ * characters, emoji and combining marks included.
+ */
+export const excerptOf = (line: string, span: Span, columns: number): Excerpt => {
+  // What is further away than a screen is never shown: a line of megabytes is not taken apart.
+  const from = alignToCharacter(line, Math.max(0, span.start - columns));
+  const to = alignToCharacter(line, Math.min(line.length, Math.min(span.end, span.start + columns) + columns));
+  const cells = cellsOf(line.slice(from, to));
+  const first = cells.findLastIndex(({ start }) => start + from <= span.start);
+  const beyond = cells.findIndex(({ start }) => start + from >= span.end);
+  const start = span.start >= to || first < 0 ? cells.length : first;
+  const end = beyond < 0 ? cells.length : Math.max(beyond, start);
+
+  let marked = cells.slice(start, end);
+  let cutAfter = to < line.length;
+  while (marked.length > 1 && widthOf(marked) > columns - 2) {
+    marked = marked.slice(0, -1);
+    cutAfter = true;
+  }
+  const room = Math.max(0, columns - 2 - widthOf(marked));
+  const left = cells.slice(0, start);
+  const right = cutAfter && marked.length < end - start ? [] : cells.slice(end);
+  // Two thirds of what is left go before the mark when both sides are long: the left context says more.
+  const leftRoom = Math.max(Math.ceil((room * 2) / 3), room - widthOf(right));
+  let cutBefore = from > 0;
+  while (widthOf(left) > leftRoom) {
+    left.shift();
+    cutBefore = true;
+  }
+  const rightRoom = room - widthOf(left);
+  while (widthOf(right) > rightRoom) {
+    right.pop();
+    cutAfter = true;
+  }
+  const before = (cutBefore ? ellipsis : '') + join(left);
+  return {
+    before,
+    marked: join(marked),
+    after: join(right) + (cutAfter ? ellipsis : ''),
+    markIndent: widthOf(left) + (cutBefore ? 1 : 0),
+    markWidth: Math.max(1, widthOf(marked)),
+  };
+};
+
+/** Moves an offset off the middle of a surrogate pair. */
+const alignToCharacter = (text: string, offset: number): number => {
+  const unit = text.charCodeAt(offset);
+  return offset > 0 && unit >= 0xdc00 && unit <= 0xdfff ? offset - 1 : offset;
+};
