@@ -23,5 +23,7 @@ export interface AnalysisReport {
 
 /** The one way from a document to its findings, for the command line, the language server and MCP alike. */
 export interface Analyzer {
+  /** Loads the parsers that documents of these languages need; must have ended before they are analyzed. */
+  prepare(languageIds: Iterable<string>): Promise<void>;
   analyze(request: AnalysisRequest): AnalysisReport;
 }

@@ -1,4 +1,4 @@
-import type { CharacterModel } from './characterModel';
+import { CharacterModel } from './characterModel';
 
 /** Natural logarithms of words' relative frequencies; undefined for a word that the lexicon does not hold. */
 export type WordFrequency = (word: string) => number | undefined;
@@ -14,9 +14,12 @@ const LEAST_LOG_UNKNOWN = Math.log(0.005);
  */
 export class OpenVocabulary {
   private readonly logUnknown: number;
+  /** Made at the first unknown word: not every text has one. */
+  private spelling: CharacterModel | undefined;
 
+  /** @param vocabulary words from whose spelling that of unknown ones is guessed. */
   constructor(
-    private readonly spelling: CharacterModel,
+    private readonly vocabulary: () => Iterable<string>,
     private readonly frequency: WordFrequency,
     logUnigramUnknown: number,
   ) {
@@ -25,6 +28,7 @@ export class OpenVocabulary {
 
   /** Natural logarithm of P(word | the word is outside the vocabulary). */
   logShare(word: string): number {
+    this.spelling ??= CharacterModel.fromWords(this.vocabulary());
     const spelt = LOG_HALF + this.spelling.logProbability(word);
     const frequency = this.frequency(word);
     if (frequency === undefined) return spelt;

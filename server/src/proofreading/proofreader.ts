@@ -1,13 +1,11 @@
-import type { WordSet } from '../lexicon/wordSet';
 import { vocabularyForm } from '../lm/ngram/vocabularyForm';
-import type { BlockKind } from '../text/maskedDocument';
-import type { Sentence } from '../text/token';
 import { checkConfusedWords } from './confusedWords';
 import { disjoint } from './disjoint';
 import type { Finding } from './finding';
 import type { ProofreadingModels } from './proofreadingModels';
+import type { ProofreadingRequest } from './sentenceContext';
 import { SentenceScorer } from './sentenceScorer';
-import type { OperatingPoint, ProofreadingSettings } from './settings';
+import type { OperatingPoint } from './settings';
 import { checkUnknownWords } from './unknownWords';
 
 /** The least confidence that is shown. */
@@ -21,10 +19,11 @@ export class Proofreader {
     return this.models.words.id;
   }
 
-  /** Findings of one sentence, ascending and disjoint; offsets as in its tokens. */
-  proofread(sentence: Sentence, blockKind: BlockKind, settings: ProofreadingSettings, dictionary: WordSet): Finding[] {
+  /** Findings of one sentence, ascending and disjoint; offsets are the document's. */
+  proofread(request: ProofreadingRequest): Finding[] {
+    const { sentence, settings } = request;
     const scorer = new SentenceScorer(this.models.words, this.models.open, sentence.tokens.map(vocabularyForm));
-    const context = { sentence, blockKind, settings, dictionary, scorer };
+    const context = { ...request, scorer };
     const least = Math.max(thresholds[settings.operatingPoint], settings.minConfidence);
     const findings = [...checkUnknownWords(context, this.models), ...checkConfusedWords(context, this.models)];
     return disjoint(

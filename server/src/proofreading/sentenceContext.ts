@@ -1,14 +1,21 @@
 import type { WordSet } from '../lexicon/wordSet';
-import type { BlockKind } from '../text/maskedDocument';
+import type { ProseBlock } from '../text/maskedDocument';
 import type { Sentence } from '../text/token';
 import type { SentenceScorer } from './sentenceScorer';
 import type { ProofreadingSettings } from './settings';
 
-/** One sentence with everything a finding in it may depend on. */
-export interface SentenceContext {
+/** One sentence with everything its findings may depend on. */
+export interface ProofreadingRequest {
+  /** The masked document; only `sentence` and `previous` may be read in it. */
+  readonly text: string;
   readonly sentence: Sentence;
-  readonly blockKind: BlockKind;
+  /** The sentence before it in the same block. */
+  readonly previous: Sentence | undefined;
+  readonly block: ProseBlock;
   readonly settings: ProofreadingSettings;
   readonly dictionary: WordSet;
+}
+
+export interface SentenceContext extends ProofreadingRequest {
   readonly scorer: SentenceScorer;
 }

@@ -1,8 +1,6 @@
+import { REFERENCE, SENTENCE_END, SENTENCE_START } from '../lm/ngram/vocabularyForm';
 import type { OpenVocabulary } from '../lm/openVocabulary';
 import type { WordModel } from '../lm/wordModel';
-
-/** A masked stretch: context for its neighbours, never scored itself. */
-export const REFERENCE_WORD = '<ref>';
 
 const UNKNOWN = 0;
 const NOT_YET = Number.NaN;
@@ -22,11 +20,11 @@ export class SentenceScorer {
     private readonly open: OpenVocabulary,
     private readonly words: readonly string[],
   ) {
-    this.reference = model.idOf(REFERENCE_WORD);
+    this.reference = model.idOf(REFERENCE);
     this.ids = new Int32Array(words.length + 2);
-    this.ids[0] = model.idOf('<s>');
+    this.ids[0] = model.idOf(SENTENCE_START);
     for (const [i, word] of words.entries()) this.ids[i + 1] = model.idOf(word);
-    this.ids[words.length + 1] = model.idOf('</s>');
+    this.ids[words.length + 1] = model.idOf(SENTENCE_END);
     this.scores = new Float64Array(words.length + 2).fill(NOT_YET);
     this.scores[0] = 0;
   }
@@ -69,7 +67,7 @@ export class SentenceScorer {
   /** `word` is undefined at the end of the sentence. */
   private score(ids: ArrayLike<number>, position: number, word: string | undefined): number {
     const id = ids[position]!;
-    if (id === this.reference && word === REFERENCE_WORD) return 0;
+    if (id === this.reference && word === REFERENCE) return 0;
     const score = this.model.logProbabilityAt(ids, position);
     return id === UNKNOWN && word !== undefined ? score + this.open.logShare(word) : score;
   }

@@ -105,7 +105,7 @@ function rankCandidates(
 /** A capital in the middle of a sentence is a name's more often than a slip's. */
 function biasOf(context: SentenceContext, index: number, shape: string): number {
   if (shape === 'lower' || shape === 'none') return weights.lowerCase;
-  const inside = index > 0 && context.blockKind !== 'heading';
+  const inside = index > 0 && context.block.kind !== 'heading';
   return inside ? weights.capitalInside : weights.capitalFirst;
 }
 

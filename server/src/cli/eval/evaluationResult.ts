@@ -1,0 +1,28 @@
+import type { Dialect } from '../../lexicon/dialect';
+import type { OperatingPoint, ProofreadingSettings } from '../../proofreading/settings';
+
+export interface EvaluationOptions {
+  readonly format: 'text' | 'json';
+  readonly dialect: Dialect;
+  readonly operatingPoint: OperatingPoint;
+  /** How many failures are listed. */
+  readonly list: number;
+}
+
+export interface EvaluationResult {
+  /** For people. */
+  readonly table: string;
+  /** For programs: the shapes of docs/cli.md. */
+  readonly json: object;
+  /** What went wrong, an item a line. */
+  readonly failures: readonly string[];
+}
+
+export const settingsOf = ({ dialect, operatingPoint }: EvaluationOptions): ProofreadingSettings => ({
+  dialect,
+  operatingPoint,
+  disabledKinds: new Set(),
+  minConfidence: 0,
+});
+
+export const perCent = (share: number): string => (100 * share).toFixed(1);
