@@ -130,6 +130,11 @@ describe('lexicon', () => {
     assert.equal(derivation('Subdirectory'), 'prefixed');
   });
 
+  it('takes abbreviations with their stops, and initials', () => {
+    for (const word of ['U.S.', 'u.s.', 'J.', 'R.K.']) assert.ok(lexicon.has(word, 'en-US'), word);
+    for (const word of ['.', 'knwon.', 'U..']) assert.equal(status(word), 'unknown', word);
+  });
+
   it('derives nothing from short, rare or unknown words', () => {
     for (const word of ['untill', 'uncalender', 'well-knwon', "xyzzy's", '-', 'dog-', '']) {
       assert.equal(status(word), 'unknown', word);

@@ -1,6 +1,7 @@
 import { createReadStream, existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { tokenize } from '../../../server/src/text/tokens';
 
 /** What the corpus shows of one word, whatever its case. */
 export interface WordUse {
@@ -12,12 +13,6 @@ export interface WordUse {
   /** Occurrences by form; of capitalised words at the start of a sentence or line only the small form counts. */
   readonly forms: Map<string, number>;
 }
-
-/** One token of prose that is no part of an identifier: not beside digits, slashes, underscores, dots without a space. */
-const WORD =
-  /(?<![\p{L}\p{M}\p{N}_@/\\.:$#&=+~\uE000\uE001-])\p{L}[\p{L}\p{M}]*(?:['\u2019]\p{L}+)*(?![\p{L}\p{M}\p{N}_@/\\$#=+~(\uE001]|[.:-][\p{L}\p{N}])/gu;
-const HYPHENATED =
-  /(?<=[\s("'\u201C\u2018]|^)\p{L}[\p{L}\p{M}]*(?:-\p{L}[\p{L}\p{M}]*)+(?=[\s.,;:!?)"'\u2019\u201D]|$)/gu;
 
 /** Counts the words of every `*.txt` in a folder: one paragraph a line, one source a file. */
 export const countCorpus = async (folder: string): Promise<Map<string, WordUse>> => {
@@ -61,20 +56,26 @@ const countFile = async (path: string): Promise<Map<string, number>> => {
     input: createReadStream(path, 'utf8'),
     crlfDelay: Number.POSITIVE_INFINITY,
   })) {
-    for (const pattern of [WORD, HYPHENATED]) {
-      for (const match of line.matchAll(pattern)) {
-        const word = match[0].replaceAll('\u2019', "'").replace(/'s$/i, '').normalize('NFC');
-        const starts = /(?:^|[.!?:;]["')\u201D\u2019]*\s+)["'(\u201C\u2018]*$/.test(
-          line.slice(Math.max(0, match.index - 8), match.index),
-        );
-        const capitalized = /^\p{Lu}[^\p{Lu}]*$/u.test(word);
-        const key = starts && capitalized ? `^${word}` : word;
+    let starts = true;
+    for (const { kind, form } of tokenize(line, { start: 0, end: line.length })) {
+      if (kind === 'punctuation') {
+        if (/[.!?:;\u2026]/.test(form)) starts = true;
+        else if (!/["'()[\]\u2018-\u201D]/.test(form)) starts = false;
+        continue;
+      }
+      if ((kind === 'word' || kind === 'identifier') && WORD.test(form) && form !== "'s") {
+        const key = starts && CAPITALIZED.test(form) ? `^${form}` : form;
         counts.set(key, (counts.get(key) ?? 0) + 1);
       }
+      starts = false;
     }
   }
   return counts;
 };
+
+/** Letters and inner apostrophes: identifiers in mixed case (GitHub, APIs) count, paths and names with digits do not. */
+const WORD = /^\p{L}[\p{L}\p{M}]*(?:'\p{L}+)*$/u;
+const CAPITALIZED = /^\p{Lu}[^\p{Lu}]*$/u;
 
 interface Source {
   readonly id: string;

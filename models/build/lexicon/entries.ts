@@ -80,8 +80,15 @@ const collectWords = (sources: LexiconSources): Map<string, ScowlWord> => {
     'en-CA': Standing.preferred,
     'en-AU': Standing.preferred,
   });
-  for (const word of sources.additions) words.set(word, { standings: everywhere(), size: 40, wordClass: 'general' });
+  for (const word of sources.additions) {
+    if (!words.has(word)) words.set(word, { standings: everywhere(), size: 50, wordClass: 'general' });
+  }
   for (const word of sources.technical) {
+    const listed = words.get(word);
+    if (listed !== undefined) {
+      listed.size = Math.min(listed.size, 60);
+      continue;
+    }
     words.set(word, { standings: everywhere(), size: 50, wordClass: 'technical' });
     const british = iseSpelling(word);
     if (british === undefined || words.has(british)) continue;

@@ -6,7 +6,7 @@ import { LexiconFile, Standing, type WordClass } from './lexiconFile';
 /** How a word follows from the lexicon's entries. */
 export type Derivation = 'entry' | 'possessive' | 'plural' | 'compound' | 'prefixed';
 
-/** `index` is the entry's the word was found by; of a compound, its first part's that decides. */
+/** `index` is the entry's the word was found by, -1 of initials; of a compound, its first part's that decides. */
 export type Lookup =
   | { readonly status: 'known'; readonly index: number; readonly derivation: Derivation }
   | {
@@ -101,6 +101,7 @@ export class Lexicon {
     const direct = this.lookupEntry(form, dialect);
     if (direct.status !== 'unknown' && direct.status !== 'otherCase') return direct;
     const derived =
+      this.lookupDotted(form, dialect) ??
       this.lookupPossessive(form, dialect) ??
       this.lookupPlural(form, dialect) ??
       this.lookupCompound(form, dialect) ??
@@ -165,6 +166,14 @@ export class Lexicon {
     };
     visit(automaton.root, 0, 0);
     return found;
+  }
+
+  /** e.g., U.S., etc., J. R.: abbreviations with stops, and initials. */
+  private lookupDotted(form: string, dialect: Dialect): Lookup | undefined {
+    if (!form.endsWith('.') || form.length < 2) return undefined;
+    const found = this.lookup(form.replaceAll('.', ''), dialect);
+    if (found.status === 'known') return found;
+    return /^(?:\p{L}\.)+$/u.test(form) ? { status: 'known', index: -1, derivation: 'entry' } : undefined;
   }
 
   /** dog's, James', dogs'. */
