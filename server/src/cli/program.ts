@@ -16,6 +16,21 @@ const subCommands: readonly SubCommand[] = [
     summary: 'proofread files',
     load: async () => (await import('./check')).registerCheck,
   },
+  {
+    name: 'score',
+    summary: 'log likelihood, cross-entropy and perplexity of texts',
+    load: async () => (await import('./score')).registerScore,
+  },
+  {
+    name: 'rank',
+    summary: 're-rank n-best lists of speech recognition or translation',
+    load: async () => (await import('./rank')).registerRank,
+  },
+  {
+    name: 'models',
+    summary: 'list, verify and import models',
+    load: async () => (await import('./models')).registerModels,
+  },
 ];
 
 const examples = `

@@ -8,11 +8,14 @@ import type { SettingsLayer } from './settings';
 export interface LoadPort {
   /** The file's text; throws an Error whose message says why it cannot be read. */
   readText(path: string): string;
-  /** Whether a word list may be read on this project's behalf, i.e. lies in it; symbolic links resolved. */
-  mayRead(path: string): boolean;
+  /** Why a word list cannot be used: it is not there, or lies outside the project (symbolic links resolved). */
+  wordListProblem(path: string): string | undefined;
   /** A path as messages name it. */
   display(path: string): string;
 }
+
+/** A repository must not make its readers' programs open files elsewhere on their machines. */
+export const outsideProject = 'lies outside the project; copy it into the project';
 
 const list = (value: string | readonly string[] | undefined): readonly string[] =>
   value === undefined ? [] : typeof value === 'string' ? [value] : value;
@@ -85,11 +88,9 @@ const load = (
     words: fields.words,
     dictionaries: fields.dictionaries?.flatMap((name, index) => {
       const target = resolve(directory, name);
-      if (isRelativePath(name) && port.mayRead(target)) return [target];
-      problemAt(
-        [...place, 'dictionaries', index],
-        `The word list ${JSON.stringify(name)} lies outside the project; copy it into the project.`,
-      );
+      const problem = isRelativePath(name) ? port.wordListProblem(target) : outsideProject;
+      if (problem === undefined) return [target];
+      problemAt([...place, 'dictionaries', index], `The word list ${JSON.stringify(name)} ${problem}.`);
       return [];
     }),
   });

@@ -1,9 +1,9 @@
-import { existsSync, readFileSync, realpathSync } from 'node:fs';
+import { existsSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
 import ignore, { type Ignore } from 'ignore';
 import { type Configuration, pathBelow } from '../configuration/configuration';
-import { loadConfiguration } from '../configuration/load';
+import { loadConfiguration, outsideProject } from '../configuration/load';
 import { systemMessage } from './documentFile';
 import { decodeText } from './encoding';
 import { repositoryRoot } from './ignoreRules';
@@ -32,11 +32,13 @@ const load = (path: string): Configuration => {
         throw new Error(error instanceof Error && 'code' in error ? systemMessage(error) : (error as Error).message);
       }
     },
-    mayRead: (file) => {
-      if (pathBelow(project, file) === undefined) return false;
-      // What does not exist yet is named when it is read.
-      if (!existsSync(file)) return true;
-      return pathBelow(realpathSync.native(project), realpathSync.native(file)) !== undefined;
+    wordListProblem: (file) => {
+      if (pathBelow(project, file) === undefined) return outsideProject;
+      const stats = statSync(file, { throwIfNoEntry: false });
+      if (stats?.isFile() !== true) return stats === undefined ? 'is not there' : 'is not a file';
+      return pathBelow(realpathSync.native(project), realpathSync.native(file)) === undefined
+        ? outsideProject
+        : undefined;
     },
     display: displayPath,
   });
@@ -61,7 +63,7 @@ export class ConfigurationFiles {
     return path === undefined ? undefined : this.read(path);
   }
 
-  /** Whether the configuration's `ignore` leaves a path out; false where the configuration is at fault. */
+  /** Whether the configuration's `ignore` leaves a path out, or the path is one of its word lists; false where the configuration is at fault. */
   ignores(path: string, isDirectory: boolean): boolean {
     let configuration: Configuration | undefined;
     try {
@@ -70,6 +72,8 @@ export class ConfigurationFiles {
       return false;
     }
     if (configuration === undefined) return false;
+    // A word list is no prose.
+    if (configuration.layers.some(({ dictionaries }) => dictionaries?.includes(path))) return true;
     return this.rulesOf(configuration).some(({ directory, rules }) => {
       const below = pathBelow(directory, path);
       return below !== undefined && rules.ignores(isDirectory ? `${below}/` : below);

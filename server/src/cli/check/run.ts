@@ -11,6 +11,7 @@ import { repositoryRoot } from '../../platform/ignoreRules';
 import { loadAnalyzer } from '../../platform/models';
 import { type ChangedLines, changedLinesSince, RepositoryError } from '../../platform/repository';
 import { languageOf } from '../../text/markup/languageOf';
+import { hasProse } from '../../text/markup/maskDocument';
 import { CommandError, exitCodes } from '../commandError';
 import { printDebug, printMessage } from '../console';
 import { Progress } from '../progress';
@@ -36,6 +37,10 @@ export const runCheck = async (names: readonly string[], options: CheckOptions):
     throw new CommandError('--fix cannot write to standard input; name a file');
   if (options.updateBaseline && options.changedSince !== undefined)
     throw new CommandError('--update-baseline needs every finding; leave --changed-since out');
+  if (options.language !== undefined && !hasProse(options.language))
+    throw new CommandError(
+      `no prose is looked for in "${options.language}"; name a language as VS Code does, e.g. markdown, latex, python, plaintext`,
+    );
   let output = '';
   const write = (text: string) => {
     output += text;

@@ -4,7 +4,7 @@ import { ConfigurationError } from '../../configuration/problem';
 import { type ResolvedSettings, resolveSettings, type SettingsLayer } from '../../configuration/settings';
 import type { WordSet } from '../../lexicon/wordSet';
 import type { ConfigurationFiles } from '../../platform/configurationFiles';
-import { loadDictionary } from '../../platform/dictionaries';
+import { loadDictionary, WordListError } from '../../platform/dictionaries';
 import { printMessage } from '../console';
 
 export interface DocumentSettings extends ResolvedSettings {
@@ -47,6 +47,10 @@ export class SettingsSource {
       }
       return entry.settings;
     } catch (error) {
+      if (error instanceof WordListError) {
+        this.tell(error.message);
+        return undefined;
+      }
       if (!(error instanceof ConfigurationError)) throw error;
       for (const { path: file, line, column, message } of error.problems)
         this.tell(`${file}:${line}:${column} ${message}`);

@@ -1,0 +1,38 @@
+import { type Command, Option } from 'commander';
+import { type ModelsOptions, modelsFormats } from './models/options';
+
+const examples = `
+Examples:
+  surprisal models list
+  surprisal models verify
+  surprisal models import my-domain.arpa --id my-domain`;
+
+const verifyNote = `
+Exit code: 0 all are as they should be, 1 some are missing or changed, 2 an error.`;
+
+const format = () => new Option('-f, --format <format>', 'how it is written').choices(modelsFormats).default('text');
+
+export const registerModels = (program: Command): void => {
+  const models = program
+    .command('models')
+    .description('List, verify and import models.')
+    .addHelpText('after', examples);
+  models
+    .command('list')
+    .description('List the models that came with the program, and your own.')
+    .addOption(format())
+    .action(async (options: ModelsOptions) => {
+      const { listModels } = await import('./models/list');
+      process.exitCode = await listModels(options);
+    });
+  models
+    .command('verify')
+    .description("Compare each model's size and SHA-256 with its manifest.")
+    .argument('[ids...]', 'only these models')
+    .addOption(format())
+    .addHelpText('after', verifyNote)
+    .action(async (ids: string[], options: ModelsOptions) => {
+      const { verifyModels } = await import('./models/verify');
+      process.exitCode = await verifyModels(ids, options);
+    });
+};

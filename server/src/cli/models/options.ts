@@ -1,0 +1,6 @@
+export const modelsFormats = ['text', 'json', 'jsonl'] as const;
+
+/** Options of `surprisal models list` and `verify` as commander hands them over. */
+export interface ModelsOptions {
+  readonly format: (typeof modelsFormats)[number];
+}

@@ -1,0 +1,35 @@
+import { type Command, Option } from 'commander';
+import { modelChoices } from './check/options';
+import { CommandError } from './commandError';
+import { parseBytes, parseNumber } from './optionValues';
+import { type RankOptions, rankFormats } from './rank/options';
+
+const examples = `
+Input, a line each:
+  {"id":"1","hypotheses":[{"text":"recognise speech","score":-3.2},{"text":"wreck a nice beach","score":-3.1}]}
+
+Examples:
+  surprisal rank nbest.jsonl
+  surprisal rank --weight 0.8 - < nbest.jsonl
+  surprisal rank --format text nbest.jsonl  the best text of each list
+
+Exit code: 0 done, 2 an error; lists that cannot be read are named and left out.`;
+
+export const registerRank = (program: Command): void => {
+  program
+    .command('rank')
+    .summary('re-rank n-best lists of speech recognition or translation')
+    .description('Re-rank n-best lists by the log probability of each hypothesis, best first.')
+    .argument('[file]', 'a file of lists, or - for standard input', '-')
+    .addOption(new Option('-f, --format <format>', 'how lists are written').choices(rankFormats).default('jsonl'))
+    .option('--weight <number>', "add this many times the list's own score", parseNumber)
+    .addOption(new Option('--model <model>', 'the model that scores').choices(modelChoices).default('auto'))
+    .option('--max-file-size <size>', 'refuse larger input', parseBytes, 1_000_000_000)
+    .addHelpText('after', examples)
+    .action(async (file: string, options: RankOptions) => {
+      if (options.model === 'neural')
+        throw new CommandError('the neural model is not in this version; use --model auto or ngram');
+      const { runRank } = await import('./rank/run');
+      process.exitCode = await runRank(file, options);
+    });
+};

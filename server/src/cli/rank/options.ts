@@ -1,0 +1,13 @@
+import type { ModelChoice } from '../check/options';
+
+export const rankFormats = ['jsonl', 'json', 'text'] as const;
+export type RankFormat = (typeof rankFormats)[number];
+
+/** `surprisal rank`'s options as commander hands them over. */
+export interface RankOptions {
+  readonly format: RankFormat;
+  /** Weight of the list's own score; not used when absent. */
+  readonly weight?: number;
+  readonly model: ModelChoice;
+  readonly maxFileSize: number;
+}

@@ -1,0 +1,55 @@
+import { type SentenceScore, surprisalBits, type TokenScore } from '../../lm/languageModel';
+import type { ScoredDocument, ScoredSentence } from './scoredDocument';
+import { crossEntropyBits, perplexity, type ScoreTotals, totalsOf } from './totals';
+
+const round = (value: number, digits = 4): number => Number(value.toFixed(digits));
+
+const tokenRecord = (token: TokenScore): object => ({
+  start: token.start,
+  end: token.end,
+  logProbability: round(token.logProbability),
+  surprisalBits: round(surprisalBits(token.logProbability)),
+  ...(token.rank === undefined ? {} : { rank: token.rank }),
+  ...(token.matchedOrder === undefined ? {} : { matchedOrder: token.matchedOrder }),
+  ...(token.outOfVocabulary === undefined ? {} : { outOfVocabulary: token.outOfVocabulary }),
+});
+
+const totalsRecord = (totals: ScoreTotals) => ({
+  logProbability: round(totals.logProbability),
+  tokens: totals.tokens,
+  outOfVocabulary: totals.outOfVocabulary,
+  crossEntropyBits: round(crossEntropyBits(totals)),
+  perplexity: round(perplexity(totals)),
+});
+
+const scoreRecord = (text: string, score: SentenceScore, withTokens: boolean): object => ({
+  text,
+  ...totalsRecord(totalsOf([score])),
+  ...(withTokens ? { tokenScores: score.tokens.map(tokenRecord) } : {}),
+});
+
+/** A line of the input, scored as one sentence. */
+export const lineRecord = ({ text, score }: ScoredSentence, withTokens: boolean): object =>
+  scoreRecord(text, score, withTokens);
+
+/** A document with its sentences; token offsets count from the sentence's start. */
+export const documentRecord = (document: ScoredDocument, withTokens: boolean): object => ({
+  path: document.path,
+  model: document.model,
+  ...totalsRecord(document.totals),
+  sentences: document.sentences.map(({ text, start, end, line, score }) => ({
+    start,
+    end,
+    line,
+    ...scoreRecord(text, score, withTokens),
+  })),
+});
+
+/** Two documents and how far apart their words' distributions are. */
+export const comparisonRecord = (
+  documents: readonly [ScoredDocument, ScoredDocument],
+  divergence: { readonly forward: number; readonly backward: number },
+): object => ({
+  documents: documents.map(({ path, model, totals }) => ({ path, model, ...totalsRecord(totals) })),
+  divergenceBits: { forward: round(divergence.forward), backward: round(divergence.backward) },
+});

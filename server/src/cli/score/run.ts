@@ -1,0 +1,68 @@
+import { DocumentFileError } from '../../platform/documentFile';
+import { loadNgram } from '../../platform/models';
+import { languageOf } from '../../text/markup/languageOf';
+import { CommandError, exitCodes } from '../commandError';
+import { printMessage } from '../console';
+import { inputName, readInputText } from '../inputText';
+import type { ScoreOptions } from './options';
+import { documentRecord, lineRecord } from './records';
+import { type ScoredDocument, scoreDocument } from './scoredDocument';
+import { documentText } from './text';
+
+/** Runs `surprisal score` on what the arguments name; the exit code comes back. */
+export const runScore = async (names: readonly string[], options: ScoreOptions): Promise<number> => {
+  if (names.length === 0) throw new CommandError('nothing to score; name a file, or - for standard input');
+  const write = writerOf(options);
+  let failed = false;
+  for (const name of names) {
+    try {
+      write.document(await score(name, options));
+    } catch (error) {
+      if (!(error instanceof DocumentFileError)) throw error;
+      failed = true;
+      printMessage(`${inputName(name)}: ${error.message}`);
+    }
+  }
+  write.end();
+  return failed ? exitCodes.error : exitCodes.nothingFound;
+};
+
+const score = async (name: string, options: ScoreOptions): Promise<ScoredDocument> => {
+  const source = readInputText(name, options.maxFileSize);
+  const languageId = options.language ?? languageOf(name, /^.*/.exec(source.text)?.[0]) ?? 'plaintext';
+  const byLine = options.lines === true;
+  return scoreDocument(await loadNgram(), name, source, { languageId, byLine, rank: options.tokens === true });
+};
+
+interface ScoreWriter {
+  document(document: ScoredDocument): void;
+  end(): void;
+}
+
+const writerOf = ({ format, lines, tokens }: ScoreOptions): ScoreWriter => {
+  const withTokens = tokens === true;
+  if (format === 'text')
+    return {
+      document: (document) => process.stdout.write(documentText(document, withTokens, process.stdout.columns || 100)),
+      end() {},
+    };
+  const records = (document: ScoredDocument): object[] =>
+    lines
+      ? document.sentences.map((sentence) => lineRecord(sentence, withTokens))
+      : [documentRecord(document, withTokens)];
+  const separators =
+    format === 'json' ? { first: '[\n', next: ',\n', end: '\n]\n' } : { first: '', next: '\n', end: '\n' };
+  let any = false;
+  return {
+    document(document) {
+      for (const record of records(document)) {
+        process.stdout.write((any ? separators.next : separators.first) + JSON.stringify(record));
+        any = true;
+      }
+    },
+    end() {
+      if (any) process.stdout.write(separators.end);
+      else if (format === 'json') process.stdout.write('[]\n');
+    },
+  };
+};

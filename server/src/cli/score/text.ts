@@ -1,0 +1,65 @@
+import stringWidth from 'string-width';
+import { surprisalBits } from '../../lm/languageModel';
+import { printable } from '../console';
+import type { ScoredDocument, ScoredSentence } from './scoredDocument';
+import { crossEntropyBits, perplexity, type ScoreTotals, totalsOf } from './totals';
+
+const heading = '  bits/token  perplexity  tokens  text';
+
+/** A number in at most ten places. */
+const shown = (value: number): string => (value < 1e7 ? value.toFixed(value < 100 ? 2 : 1) : value.toExponential(2));
+
+const row = (totals: ScoreTotals, text: string): string =>
+  `${shown(crossEntropyBits(totals)).padStart(12)}${shown(perplexity(totals)).padStart(12)}${String(totals.tokens).padStart(8)}  ${text}`;
+
+/** Text on one line, cut to a number of cells. */
+const cut = (text: string, columns: number): string => {
+  const flat = printable(text.replace(/\s+/g, ' ').trim());
+  if (stringWidth(flat) <= columns) return flat;
+  let width = 0;
+  let result = '';
+  for (const character of flat) {
+    width += stringWidth(character);
+    if (width > columns - 1) break;
+    result += character;
+  }
+  return `${result}…`;
+};
+
+const tokenRows = ({ text, score }: ScoredSentence): string[] =>
+  score.tokens.map((token) => {
+    const form = token.end > token.start ? cut(text.slice(token.start, token.end), 40) : 'end of sentence';
+    const notes = [
+      token.rank === undefined ? '' : `rank ${token.rank}`,
+      token.outOfVocabulary === true ? 'not in the vocabulary' : '',
+    ].filter((note) => note !== '');
+    return `${shown(surprisalBits(token.logProbability)).padStart(12)}${' '.repeat(22)}${form}${
+      notes.length > 0 ? ` (${notes.join(', ')})` : ''
+    }`;
+  });
+
+/** A table of a document's sentences and, last, the whole. */
+export const documentText = (document: ScoredDocument, withTokens: boolean, columns: number): string => {
+  const room = Math.max(20, columns - 36);
+  const rows = document.sentences.flatMap((sentence) => [
+    row(totalsOf([sentence.score]), cut(sentence.text, room)),
+    ...(withTokens ? tokenRows(sentence) : []),
+  ]);
+  const count = document.sentences.length;
+  const whole = `${printable(document.path)}, ${count} ${count === 1 ? 'sentence' : 'sentences'}, log likelihood ${document.totals.logProbability.toFixed(2)}`;
+  return `${[heading, ...rows, row(document.totals, whole)].join('\n')}\n`;
+};
+
+/** Two documents side by side, and the divergence both ways. */
+export const comparisonText = (
+  [first, second]: readonly [ScoredDocument, ScoredDocument],
+  { forward, backward }: { readonly forward: number; readonly backward: number },
+): string =>
+  `${[
+    heading,
+    row(first.totals, printable(first.path)),
+    row(second.totals, printable(second.path)),
+    '',
+    `Kullback-Leibler divergence of their words' distributions, smoothed, in bits:`,
+    `  first from second ${forward.toFixed(3)}, second from first ${backward.toFixed(3)}`,
+  ].join('\n')}\n`;
