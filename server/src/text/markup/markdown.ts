@@ -1,5 +1,5 @@
 import type { Tree } from '@lezer/common';
-import { GFM, type MarkdownParser, parser } from '@lezer/markdown';
+import { type MarkdownParser, parser, Strikethrough, Table, TaskList } from '@lezer/markdown';
 import type { MaskedDocument } from '../maskedDocument';
 import { maskFrontMatter } from './frontMatter';
 import { proseBlockSyntax } from './markdownBlocks';
@@ -18,7 +18,7 @@ const bounded = (unbounded: MarkdownParser): MarkdownParser => {
 };
 
 const configured = (jsx: boolean): MarkdownParser => {
-  const extensions = [...GFM, proseBlockSyntax(jsx), proseInlineSyntax(jsx)];
+  const extensions = [Table, TaskList, Strikethrough, proseBlockSyntax(jsx), proseInlineSyntax(jsx)];
   return bounded(parser.configure(extensions));
 };
 
@@ -44,13 +44,7 @@ export const maskMarkdown = (source: string, jsx = false): MaskedDocument => {
   const builder = new MaskBuilder(source);
   const proseStart = maskFrontMatter(builder);
   const text = parsedText(builder.source, proseStart);
-  try {
-    new MarkdownMasker(builder, text).mask(parse(text, jsx));
-  } catch (error) {
-    // Containers nested too deep for the stack: no prose rather than no answer.
-    if (error instanceof RangeError) return new MaskBuilder(source).build();
-    throw error;
-  }
+  new MarkdownMasker(builder, text).mask(parse(text, jsx));
   return builder.build();
 };
 

@@ -4,6 +4,9 @@ import { closingBrace, readTag } from './htmlTag';
 /** How many lines a construct may take that has no end of its own before a blank line. */
 const MOST_LINES = 200;
 
+/** Quotes and lists nested deeper than this have no prose. */
+const MOST_CONTAINERS = 100;
+
 const rawElement = /^<(script|pre|style|textarea|svg|template|iframe)(?=[\s>]|$)/i;
 const mathFence = /^\$\$(?:[^$]*|(?:[^$]|\$(?!\$))*\$\$)\s*$/;
 const latexBegin = /^\\begin\{([a-zA-Z]+\*?)\}/;
@@ -169,6 +172,8 @@ const blockSyntax = (jsx: boolean): BlockParser => ({
   name: 'ProseBlocks',
   before: 'IndentedCode',
   parse(cx, line) {
+    // Each container costs a scan of the line, and some stack.
+    if (cx.depth > MOST_CONTAINERS) return takeLine(cx, line, 'Raw');
     if (line.indent >= line.baseIndent + 4 && !jsx) return false;
     switch (line.next) {
       case 0x21: // !

@@ -137,6 +137,52 @@ const angle = (cx: InlineContext, pos: number): number => {
   return tag === undefined || tag === 'unfinished' ? -1 : add(cx, 'Tag', pos, pos + tag.end);
 };
 
+const bareUrl = /(?:https?:\/\/|ftp:\/\/|www\.(?=[\w-]+\.))[^\s<>"`]{1,2048}/iy;
+
+/** A URL in running text, without the punctuation that ends the sentence and a bracket that opened before it (as GFM's autolinks). */
+const urlEnd = (text: string, start: number): number => {
+  bareUrl.lastIndex = start;
+  const match = bareUrl.exec(text);
+  if (match === null) return -1;
+  let url = match[0];
+  for (;;) {
+    const trimmed = url.replace(/(?:[?!.,:;*_~'"]|&\w+;)+$/, '');
+    const unbalanced = trimmed.endsWith(')') && trimmed.split(')').length > trimmed.split('(').length;
+    if (!unbalanced && trimmed === url) break;
+    url = unbalanced ? trimmed.slice(0, -1) : trimmed;
+  }
+  return start + url.length;
+};
+
+/** Of ASCII characters: whether inline syntax may start there. */
+const mayStartSyntax = Uint8Array.from({ length: 128 }, (_, code) =>
+  '!$&*:<=@[\\]_`{~'.includes(String.fromCharCode(code)) ? 1 : 0,
+);
+
+/**
+ * Passes over text that holds no syntax, so that Lezer does not ask each of its parsers at each character; stops at
+ * a bare URL and at spaces before a line break.
+ */
+const passText = (cx: InlineContext, pos: number): number => {
+  const { text, offset } = cx;
+  const start = pos - offset;
+  let i = start;
+  for (; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (code >= 128) continue;
+    if (mayStartSyntax[code] === 1) break;
+    if (code === 0x20) {
+      const next = text.charCodeAt(i + 1);
+      if (next === 0x20 || next === 0x0a || next === 0x0d) break;
+    } else if ((code === 0x68 || code === 0x77 || code === 0x66) && !isWordPart(text.charCodeAt(i - 1))) {
+      const end = urlEnd(text, i);
+      if (end < 0) continue;
+      return i > start ? offset + i : add(cx, 'Noun', pos, offset + end);
+    }
+  }
+  return i > start ? offset + i : -1;
+};
+
 const emoji = /^:(?:[a-zA-Z][\w+-]{0,60}|[+-]1|100|1234):(?!:)/;
 const mention = /^@[A-Za-z0-9][\w-]{0,60}(?:\/[\w.-]{1,60})*/;
 
@@ -150,7 +196,8 @@ const inlineSyntax = (jsx: boolean): InlineParser => ({
         // In the place of Lezer's HardBreak, which looks at a run of spaces once for each of them.
         let end = pos + 1;
         while (cx.char(end) === 0x20) end++;
-        return end >= pos + 2 && isLineBreak(cx, end) ? add(cx, 'HardBreak', pos, afterLineBreak(cx, end)) : end;
+        if (end === pos + 1) return passText(cx, pos);
+        return isLineBreak(cx, end) ? add(cx, 'HardBreak', pos, afterLineBreak(cx, end)) : end;
       }
       case 0x24:
         return dollarMath(cx, pos);
@@ -183,8 +230,16 @@ const inlineSyntax = (jsx: boolean): InlineParser => ({
         return backslash(cx, pos);
       case 0x7b:
         return brace(cx, pos, jsx);
-      default:
+      case 0x21: // !
+      case 0x26: // &
+      case 0x2a: // *
+      case 0x5d: // ]
+      case 0x5f: // _
+      case 0x60: // `
+      case 0x7e: // ~
         return -1;
+      default:
+        return passText(cx, pos);
     }
   },
 });

@@ -169,10 +169,10 @@ export class MarkdownMasker {
       }
       case 'InlineCode':
       case 'Noun':
-      case 'Image':
-      case 'URL':
-      case 'Autolink':
         this.noun(from, to);
+        break;
+      case 'Image':
+        this.image(from, to);
         break;
       case 'Escape':
         this.absent(from, from + 1);
@@ -243,6 +243,13 @@ export class MarkdownMasker {
     this.position = end;
   }
 
+  /** In running text a noun; on a line of its own it is set apart, unless the sentence goes on below it. */
+  private image(from: number, to: number): void {
+    if (this.isAloneOnLine(from, to) && matchesAt(continuation, this.text, to) === null)
+      this.boundary(from, to, this.kind);
+    else this.noun(from, to);
+  }
+
   private characterReference(from: number, to: number): void {
     this.through(from);
     const shown = readCharacterReference(this.text.slice(from, to)) ?? '';
@@ -308,6 +315,10 @@ export class MarkdownMasker {
         this.boundary(from, empty ? to : (this.endTag(name, to) ?? to), baseKind);
         break;
       case 'noun': {
+        if (name === 'img') {
+          this.image(from, to);
+          break;
+        }
         const end = voidElements.has(name) ? to : empty ? undefined : this.endTag(name, to);
         if (end !== undefined && end <= this.leafEnd) this.noun(from, end);
         else this.leaveOut(from, to);
