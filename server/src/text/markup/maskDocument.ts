@@ -1,5 +1,6 @@
 import type { DocumentSnapshot } from '../documentSnapshot';
 import type { MaskedDocument } from '../maskedDocument';
+import { maskLatex } from './latex';
 import { maskMarkdown } from './markdown';
 import { MaskBuilder } from './maskBuilder';
 import type { ParserName, Parsers } from './parsers';
@@ -23,6 +24,8 @@ const languages: ReadonlyMap<string, Language> = new Map<string, Language>([
   ['markdown', { mask: (source) => maskMarkdown(source) }],
   ['mdx', { mask: (source) => maskMarkdown(source, true) }],
   ['plaintext', { mask: maskPlainText }],
+  ['latex', { mask: maskLatex }],
+  ['tex', { mask: maskLatex }],
   ...Object.entries(sourceLanguages).map(([languageId, { grammar }]): [string, Language] => [
     languageId,
     { mask: maskSourceCode, parser: grammar },
