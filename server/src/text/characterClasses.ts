@@ -30,7 +30,7 @@ const classes = new Uint8Array(0x10000);
  * Zero-width space separates words without being seen, so it is white space here, as are line breaks: a block's line break reads as a space.
  */
 const space = /[\s\u0085\u200B]/u;
-const invisible = /[\u00AD\u200C-\u200F\u202A-\u202E\u2060-\u2064\u2066-\u2069\uFE00-\uFE0F\uFEFF]/u;
+const invisible = /[\u00AD\u200C-\u200F\u202A-\u202E\u2060-\u2064\u2066-\u2069\uFEFF]|\p{Variation_Selector}/u;
 const unspacedScript =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
 const lower = /\p{Ll}/u;
@@ -82,10 +82,11 @@ const straightOf: Readonly<Record<string, string>> = {
   '\u201C': '"',
   '\u201D': '"',
 };
-const nonAscii = /[^\x00-\x7F]/;
 
 /** A token's form: curly quotes and apostrophes straightened, NFC. Expects invisible characters gone. */
 export function normalizeForm(written: string): string {
-  if (!nonAscii.test(written)) return written;
+  let units = 0;
+  for (let index = 0; index < written.length; index++) units |= written.charCodeAt(index);
+  if (units < 0x80) return written;
   return written.replace(straightened, (mark) => straightOf[mark] ?? mark).normalize('NFC');
 }

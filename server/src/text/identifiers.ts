@@ -164,6 +164,12 @@ const patterns: readonly Pattern[] = [
   pattern(Trait.InnerCapital, '\\p{L}[\\p{L}\\p{M}]{0,120}', (match) => /\p{Ll}/u.test(match) && !scottish.test(match)),
 ];
 
+const patternsByTraits: (readonly Pattern[] | undefined)[] = [];
+function patternsFor(traits: number): readonly Pattern[] {
+  patternsByTraits[traits] ??= patterns.filter(({ traits: needed }) => (needed & traits) !== 0);
+  return patternsByTraits[traits];
+}
+
 /**
  * Length of the identifier that starts at `index` of `run` (a stretch without white space), or 0. Identifiers are what a writer does not spell:
  * addresses, paths, file names, versions, hashes, flags, mentions, entities, commands, calls, and words in camelCase, snake_case or with digits.
@@ -172,8 +178,8 @@ const patterns: readonly Pattern[] = [
  * @param leads whether the run starts at `index`, or an opening mark stands before it
  */
 export function matchIdentifier(run: string, index: number, traits: number, leads: boolean): number {
-  for (const { traits: needed, sticky, accept, leads: mustLead } of patterns) {
-    if ((needed & traits) === 0 || (mustLead === true && !leads)) continue;
+  for (const { sticky, accept, leads: mustLead } of patternsFor(traits)) {
+    if (mustLead === true && !leads) continue;
     sticky.lastIndex = index;
     const match = sticky.exec(run);
     if (match !== null && (accept === undefined || accept(match[0]))) return match[0].length;

@@ -65,28 +65,25 @@ function isWordUnit(source: string, index: number): boolean {
 }
 
 function unmask(source: string, start: number, end: number): Run {
-  let text = '';
+  const units: string[] = [];
   const starts: number[] = [];
   const ends: number[] = [];
+  let previous = CharacterClass.Space as CharacterClass;
   for (let index = start; index < end; index++) {
     const found = classOfUnit(source.charCodeAt(index));
     if (found === CharacterClass.Invisible) continue;
-    if (found === CharacterClass.Placeholder && text.endsWith(PLACEHOLDER)) {
+    if (found === CharacterClass.Placeholder && previous === CharacterClass.Placeholder) {
       ends[ends.length - 1] = index + 1;
       continue;
     }
-    text += source.charAt(index);
+    previous = found;
+    units.push(source.charAt(index));
     starts.push(index);
     ends.push(index + 1);
   }
-  const { traits, ascii } = text.length === 0 ? { traits: 0, ascii: true } : traitsOf(text);
-  return { text, traits, ascii, starts, ends };
-}
-
-/** Traits of text without invisible characters. */
-function traitsOf(text: string): { traits: number; ascii: boolean } {
+  const text = units.join('');
   const { traits, ascii } = readRun(text.replaceAll(PLACEHOLDER, '"'), 0, text.length);
-  return { traits, ascii };
+  return { text, traits, ascii, starts, ends };
 }
 
 const dottedAbbreviation =
@@ -100,60 +97,7 @@ const opening = /["'(\u2018\u201C\u00AB[{<*_]/;
 const identifierStart = /[\p{L}\p{Nd}.\-/\\~@#$&<_%]/u;
 const words = new Intl.Segmenter('en', { granularity: 'word' });
 
-/**
- * Tokens of `source` from `start` to `end`, which holds no white space, appended to `tokens`.
- *
- * @returns whether there was any
- */
-export function tokenizeRun(
-  tokens: Token[],
-  source: string,
-  start: number,
-  end: number,
-  spaceBefore: boolean,
-): boolean {
-  const run = readRun(source, start, end);
-  const before = tokens.length;
-  const { starts, ends } = run;
-  let needsSpace = spaceBefore;
-  /** Adds the token of the run's units `from` to `to`. */
-  const push = (kind: TokenKind, from: number, to: number): void => {
-    tokens.push({
-      start: starts === undefined ? start + from : (starts[from] ?? end),
-      end: ends === undefined ? start + to : (ends[to - 1] ?? end),
-      kind,
-      form: kind === 'placeholder' ? PLACEHOLDER : normalizeForm(run.text.slice(from, to)),
-      spaceBefore: needsSpace,
-    });
-    needsSpace = false;
-  };
-  const { text, traits, ascii } = run;
-  let from = 0;
-  if (text.length > longestProseRun) {
-    while (from < text.length && opening.test(text.charAt(from))) {
-      push('punctuation', from, from + 1);
-      from++;
-    }
-    const address = matchAddress(text, from);
-    if (address > 0) {
-      push('identifier', from, from + address);
-      from += address;
-    } else if (ascii && text.length - from > longestProseRun) {
-      push('identifier', from, text.length);
-      from = text.length;
-    }
-  }
-  while (from < text.length) {
-    const to = pieceEnd(text, from);
-    new RunScanner(text.slice(from, to), traits, (kind, pieceFrom, pieceTo) =>
-      push(kind, from + pieceFrom, from + pieceTo),
-    ).scan(from === 0);
-    from = to;
-  }
-  return tokens.length > before;
-}
-
-/** Where a piece of a long run may end: between two characters of which one is no letter, else wherever no pair is torn. */
+/** Where a piece of a long run may end: before a character that is no letter, else wherever no pair is torn. */
 function pieceEnd(text: string, from: number): number {
   const limit = from + pieceUnits;
   if (text.length <= limit) return text.length;
@@ -165,19 +109,63 @@ function pieceEnd(text: string, from: number): number {
   return unit >= 0xdc00 && unit <= 0xdfff ? limit - 1 : limit;
 }
 
-class RunScanner {
-  private previous: TokenKind | undefined;
+/** Tokens of runs without white space that hold more than letters and a closing mark; appends to `tokens`. */
+export class RunTokenizer {
+  private run = '';
+  private traits = 0;
+  /** Offset in `source` of `run`, and in the whole run when it is a piece of a long one. */
+  private base = 0;
+  private starts: readonly number[] | undefined;
+  private ends: readonly number[] | undefined;
   private index = 0;
+  private spaceBefore = false;
+  private previous: TokenKind | undefined;
 
   constructor(
-    private readonly run: string,
-    private readonly traits: number,
-    private readonly sink: (kind: TokenKind, from: number, to: number) => void,
+    private readonly source: string,
+    private readonly tokens: Token[],
   ) {}
 
-  scan(leads: boolean): void {
-    let leading = leads;
-    if (leading && this.take(emoticon, 'identifier')) leading = false;
+  /**
+   * Tokens from `start` to `end`, between which there is no white space.
+   *
+   * @returns whether there was any
+   */
+  tokenize(start: number, end: number, spaceBefore: boolean): boolean {
+    const { text, traits, ascii, starts, ends } = readRun(this.source, start, end);
+    this.run = text;
+    this.traits = traits;
+    this.base = starts === undefined ? start : 0;
+    this.starts = starts;
+    this.ends = ends;
+    this.spaceBefore = spaceBefore;
+    this.index = 0;
+    this.previous = undefined;
+    if (text.length > longestProseRun) this.longRun(ascii);
+    else this.scan();
+    return text.length > 0;
+  }
+
+  private longRun(ascii: boolean): void {
+    const text = this.run;
+    while (opening.test(text.charAt(this.index))) this.emit('punctuation', 1);
+    const address = matchAddress(text, this.index);
+    if (address > 0) this.emit('identifier', address);
+    else if (ascii && text.length - this.index > longestProseRun) this.emit('identifier', text.length - this.index);
+    const base = this.base;
+    for (let from = this.index; from < text.length; ) {
+      const to = pieceEnd(text, from);
+      this.run = text.slice(from, to);
+      this.base = base + from;
+      this.index = 0;
+      this.scan();
+      from = to;
+    }
+  }
+
+  private scan(): void {
+    let leading = true;
+    if (this.take(emoticon, 'identifier')) leading = false;
     while (this.index < this.run.length) {
       const mark = this.run.charAt(this.index);
       this.step(leading);
@@ -186,7 +174,16 @@ class RunScanner {
   }
 
   private emit(kind: TokenKind, length: number): void {
-    this.sink(kind, this.index, this.index + length);
+    const from = this.base + this.index;
+    const to = from + length;
+    this.tokens.push({
+      start: this.starts === undefined ? from : this.starts[from]!,
+      end: this.ends === undefined ? to : this.ends[to - 1]!,
+      kind,
+      form: kind === 'placeholder' ? PLACEHOLDER : normalizeForm(this.run.slice(this.index, this.index + length)),
+      spaceBefore: this.spaceBefore,
+    });
+    this.spaceBefore = false;
     this.index += length;
     this.previous = kind;
   }

@@ -1,116 +1,81 @@
 import { type Following, isAbbreviation, isSentenceOpener, keepsSentenceOpen } from './abbreviations';
-import { CharacterClass, classAt, classOfUnit } from './characterClasses';
-import { ABSENT, PLACEHOLDER } from './maskedDocument';
+import { CharacterClass, classAt, classOfUnit, isLetterClass } from './characterClasses';
+import { ABSENT } from './maskedDocument';
+import { unicodeSentenceBreaks } from './sentenceBreaks';
 import type { Span } from './span';
-
-const segmenter = new Intl.Segmenter('en', { granularity: 'sentence' });
-
-/**
- * `Intl.Segmenter` takes time quadratic in the length of its input (measured on V8 11 to 13), so it is handed windows. A window is
- * left at the last boundary found in it, which is where the rules of UAX #29 start afresh.
- */
-const windowUnits = 2048;
-
-/** Boundaries of UAX #29 strictly inside `prose`, ascending. */
-function unicodeBoundaries(prose: string): number[] {
-  const boundaries: number[] = [];
-  let from = 0;
-  while (from < prose.length) {
-    const to = Math.min(prose.length, from + windowUnits);
-    let last = from;
-    for (const segment of segmenter.segment(prose.slice(from, to))) {
-      if (segment.index === 0) continue;
-      last = from + segment.index;
-      boundaries.push(last);
-    }
-    if (to === prose.length) break;
-    if (last === from) from = lastSpace(prose, from, to);
-    else {
-      from = last;
-    }
-  }
-  return boundaries;
-}
-
-/** Where to cut a window without a boundary: after its last white space, or at its end. */
-function lastSpace(prose: string, from: number, to: number): number {
-  for (let index = to; index > from + 1; index--) {
-    if (classOfUnit(prose.charCodeAt(index - 1)) === CharacterClass.Space) return index;
-  }
-  return to;
-}
-
-const lineBreak = /[\n\r\u0085\u2028\u2029]/g;
-const absent = new RegExp(ABSENT, 'g');
-const placeholder = new RegExp(PLACEHOLDER, 'g');
-
-/**
- * What `Intl.Segmenter` is shown, unit for unit: line breaks as spaces (UAX #29 ends a sentence at each), ABSENT as a soft hyphen, which it
- * ignores, and PLACEHOLDER as a capital, because a sentence may start with one.
- */
-function readable(prose: string): string {
-  return prose.replace(lineBreak, ' ').replace(absent, '\u00AD').replace(placeholder, 'X');
-}
 
 const terminatorInside =
   /[.?!\u2026\u203C-\u203D\u2047-\u2049\u3002\uFF01\uFF0E\uFF1F\uFF61\u0589\u061F\u06D4\u0964\u0965][\s\S]/;
 const listMark = /^[\s\uE000]*(?:\d{1,3}|[A-Za-z]|[ivx]{1,5})\.[\s\uE000]*$/;
-const wordBeforeStop = /(?:^|[^\p{L}\p{M}\p{N}.])((?:\p{L}[\p{L}\p{M}\p{N}]*\.)*\p{L}[\p{L}\p{M}\p{N}]*)$/u;
-const firstWord = /^[\p{L}\p{M}]+(?:['\u2019]\p{L}+)?/u;
+/** `[1]`, perhaps with ABSENT in it. */
+const referenceMark = /^\[(?:\uE000*\d){1,3}\uE000*\][\s\uE000]*\s[\s\uE000]*/;
+const firstWord = /^[\p{L}\p{M}]+/u;
 const contentful = /[\p{L}\p{N}\uE001]/u;
-const closers = /["'\u2019\u201D\u00BB)\]}\uE000\u00AD*_]/;
-const capitalAfterStop = /[\p{Ll})\uE001]([.?!])(?=\p{Lu})/gu;
-const openSentenceAfterStop = /([.\u2026])["'\u2019\u201D)]?[\s\uE000]+(?=[\p{L}])/gu;
+const openingMarks = '"\'\u2018\u201C\u00AB(*_';
+const closingMarks = '"\'\u2019\u201D\u00BB)]}*_';
+const terminatorMarks = '.?!\u2026\u3002\uFF01\uFF0E\uFF1F\uFF61';
 const fullwidthTerminator = /[\u3002\uFF01\uFF0E\uFF1F\uFF61]/;
 
 /** How far a decision looks to either side: bounds its cost. */
 const contextUnits = 80;
+/** The widest white space between two sentences that is looked across. */
+const longestGapUnits = 2048;
+
+const classBefore = (prose: string, index: number): CharacterClass => classOfUnit(prose.charCodeAt(index - 1));
+
+/** The next units of prose, ABSENT left out. */
+const textAt = (prose: string, index: number): string =>
+  prose.slice(index, index + contextUnits).replaceAll(ABSENT, '');
 
 interface Junction {
-  /** Index after the terminators and what closes after them. */
+  /** Index of the terminators' first. */
   readonly stop: number;
-  /** The terminators themselves. */
+  /** ABSENT left out. */
   readonly terminators: string;
-  readonly closed: string;
+  /** Whether a quotation or bracket closes after the terminators. */
+  readonly closed: boolean;
   readonly spaced: boolean;
 }
 
+/** What stands before a boundary: white space, closing marks, terminators. */
 function junctionBefore(prose: string, boundary: number): Junction {
   let index = boundary;
   let spaced = false;
-  const limit = boundary - windowUnits;
-  while (index > 0 && index > limit) {
-    const found = classOfUnit(prose.charCodeAt(index - 1));
+  let closed = false;
+  for (; index > 0 && boundary - index < longestGapUnits; index--) {
+    const found = classBefore(prose, index);
     if (found === CharacterClass.Space) spaced = true;
     else if (found !== CharacterClass.Invisible) break;
-    index--;
   }
-  const stop = index;
-  while (index > 0 && closers.test(prose.charAt(index - 1))) index--;
-  const closed = prose.slice(index, stop);
+  const gap = index;
+  for (; index > 0 && gap - index < contextUnits; index--) {
+    if (closingMarks.includes(prose.charAt(index - 1))) closed = true;
+    else if (classBefore(prose, index) !== CharacterClass.Invisible) break;
+  }
   const end = index;
-  while (
-    index > 0 &&
-    /[.?!\u2026\u3002\uFF01\uFF0E\uFF1F\uFF61\uE000]/.test(prose.charAt(index - 1)) &&
-    end - index < contextUnits
-  )
-    index--;
-  return { stop: index, terminators: prose.slice(index, end).replaceAll(ABSENT, ''), closed, spaced };
+  let terminators = '';
+  for (; index > 0 && end - index < contextUnits; index--) {
+    const mark = prose.charAt(index - 1);
+    if (terminatorMarks.includes(mark)) terminators = mark + terminators;
+    else if (classBefore(prose, index) !== CharacterClass.Invisible) break;
+  }
+  return { stop: index, terminators, closed, spaced };
 }
 
+/** What stands after a boundary, opening marks and ABSENT passed over. */
 function followingOf(prose: string, boundary: number): Following {
   let index = boundary;
-  const limit = Math.min(prose.length, boundary + contextUnits);
-  while (index < limit && /["'\u2018\u201C\u00AB(*_\uE000\u00AD\u200C-\u200F\u2060\uFEFF]/.test(prose.charAt(index)))
-    index++;
-  const bracketed = prose.slice(boundary, index).includes('(');
-  switch (classAt(prose, index)) {
+  let bracketed = false;
+  for (; index < prose.length && index - boundary < longestGapUnits; index++) {
+    const mark = prose.charAt(index);
+    if (mark === '(') bracketed = true;
+    else if (!openingMarks.includes(mark) && classOfUnit(prose.charCodeAt(index)) !== CharacterClass.Invisible) break;
+  }
+  switch (index < prose.length ? classAt(prose, index) : CharacterClass.Other) {
     case CharacterClass.Lower:
       return 'lowercase';
-    case CharacterClass.Upper: {
-      const word = firstWord.exec(prose.slice(index, index + contextUnits))?.[0] ?? '';
-      return isSentenceOpener(word.replace(/['\u2019].*$/, '')) ? 'opener' : 'uppercase';
-    }
+    case CharacterClass.Upper:
+      return isSentenceOpener(firstWord.exec(textAt(prose, index))?.[0] ?? '') ? 'opener' : 'uppercase';
     case CharacterClass.Digit:
       return bracketed ? 'other' : 'number';
     case CharacterClass.Placeholder:
@@ -120,60 +85,95 @@ function followingOf(prose: string, boundary: number): Following {
   }
 }
 
-/** Whether a boundary of UAX #29 is one of English prose. */
-function isBoundary(prose: string, start: number, boundary: number): boolean {
-  const { stop, terminators, closed, spaced } = junctionBefore(prose, boundary);
-  const following = followingOf(prose, boundary);
-  if (stop <= start) return false;
-  const before = prose
-    .slice(Math.max(start, stop - contextUnits), stop)
-    .replaceAll(ABSENT, '')
-    .replaceAll('\u00AD', '');
-  if (!spaced && !fullwidthTerminator.test(terminators)) {
-    return following === 'opener' && /[\p{Ll})]$/u.test(before) && !/[/@=&:#\\][^\s]*$/.test(before);
+/** The word that ends at `stop`, with the stops inside it (`e.g`, `U.S`), and where it starts. */
+function wordBefore(prose: string, stop: number): { readonly word: string; readonly start: number } | undefined {
+  let index = stop;
+  for (; index > 0 && stop - index < contextUnits; index--) {
+    const found = classBefore(prose, index);
+    const inner =
+      isLetterClass(found) ||
+      found === CharacterClass.Mark ||
+      found === CharacterClass.Digit ||
+      found === CharacterClass.Invisible ||
+      prose.charAt(index - 1) === '.';
+    if (!inner) break;
   }
-  if (stop - start < contextUnits && listMark.test(prose.slice(start, boundary))) return false;
-  if (following === 'lowercase' && (closed !== '' || terminators.includes('\u2026') || terminators.startsWith('..')))
-    return false;
-  if (terminators !== '.') return true;
-  const word = wordBeforeStop.exec(before)?.[1];
-  if (word === undefined) return true;
-  if (closed !== '' && !isAbbreviation(word)) return true;
-  const preceding = before.slice(0, before.length - word.length).trimEnd();
-  const afterName = preceding === '' || /(?:^|[\s.])\p{Lu}[\p{L}.]*$/u.test(preceding);
-  return !keepsSentenceOpen(word, following, afterName);
+  const word = prose.slice(index, stop).replaceAll(ABSENT, '');
+  return /^\p{L}/u.test(word) ? { word, start: index } : undefined;
 }
 
-/** Boundaries that UAX #29 does not see: a missing space (`end.The`), a missing capital (`end. then`), U+2026 before a capital. */
-function missedBoundaries(prose: string): number[] {
-  const missed: number[] = [];
-  capitalAfterStop.lastIndex = 0;
-  for (let match = capitalAfterStop.exec(prose); match !== null; match = capitalAfterStop.exec(prose)) {
-    missed.push(match.index + match[0].length);
-  }
-  openSentenceAfterStop.lastIndex = 0;
-  for (let match = openSentenceAfterStop.exec(prose); match !== null; match = openSentenceAfterStop.exec(prose)) {
-    const boundary = match.index + match[0].length;
-    if (
-      match[1] === '\u2026'
-        ? classAt(prose, boundary) === CharacterClass.Upper
-        : startsUncapitalized(prose, match.index, boundary)
-    ) {
-      missed.push(boundary);
-    }
-  }
-  return missed;
+/** Whether a capitalised word or an initial stands before `index`: `John F.`, not `plan B.` */
+function followsName(prose: string, index: number): boolean {
+  const preceding = prose
+    .slice(Math.max(0, index - contextUnits), index)
+    .replaceAll(ABSENT, '')
+    .trimEnd();
+  return preceding === '' || /(?:^|[\s.])\p{Lu}[\p{L}.]*$/u.test(preceding);
+}
+
+/** Whether a boundary of UAX #29, or one that it has no eyes for, is one of English prose. */
+function isBoundary(prose: string, start: number, boundary: number): boolean {
+  const { stop, terminators, closed, spaced } = junctionBefore(prose, boundary);
+  if (stop <= start) return false;
+  const following = followingOf(prose, boundary);
+  if (!spaced) return fullwidthTerminator.test(terminators) || isForgottenSpace(prose, stop, following);
+  if (stop - start < contextUnits && listMark.test(prose.slice(start, boundary))) return false;
+  const trailing = terminators.includes('\u2026') || terminators.startsWith('..');
+  if (following === 'lowercase' && (closed || trailing)) return false;
+  if (terminators !== '.') return true;
+  const before = wordBefore(prose, stop);
+  if (before === undefined || (closed && !isAbbreviation(before.word))) return true;
+  return !keepsSentenceOpen(before.word, following, followsName(prose, before.start));
+}
+
+/** `end.The next`: a lower-case letter before, a function word after, and nothing of an address around. */
+function isForgottenSpace(prose: string, stop: number, following: Following): boolean {
+  if (following !== 'opener') return false;
+  const before = prose.slice(Math.max(0, stop - contextUnits), stop).replaceAll(ABSENT, '');
+  return /[\p{Ll})\uE001]$/u.test(before) && !/[/@=&:#\\]\S*$/.test(before);
 }
 
 /** Words that start a sentence in lower case only by a slip, never after an unknown abbreviation. */
-const uncapitalizedOpeners =
+const uncapitalizedOpener =
   /^(?:the|this|these|it|its|i|he|she|they|we|you|then|there|however|but|if|when)(?![\p{L}\p{N}'\u2019_.-])/u;
 
-function startsUncapitalized(prose: string, stop: number, boundary: number): boolean {
-  if (prose.charAt(stop - 1) === '.' || !uncapitalizedOpeners.test(prose.slice(boundary, boundary + 16))) return false;
-  const before = prose.slice(Math.max(0, stop - contextUnits), stop).replaceAll(ABSENT, '');
-  const word = wordBeforeStop.exec(before)?.[1];
-  return word === undefined ? /[\d\uE001)]$/.test(before) : /^\p{Ll}{3,}$/u.test(word) && !isAbbreviation(word);
+/** `works. then we go`: UAX #29 never ends a sentence before a lower-case letter. */
+function isForgottenCapital(prose: string, stop: number, boundary: number): boolean {
+  if (prose.charAt(stop - 1) === '.' || !uncapitalizedOpener.test(textAt(prose, boundary))) return false;
+  const before = wordBefore(prose, stop);
+  if (before === undefined) return /[\d\uE001)]/.test(prose.charAt(stop - 1));
+  return /^\p{Ll}{3,}$/u.test(before.word) && !isAbbreviation(before.word);
+}
+
+/** Boundaries that UAX #29 does not see, judged: a forgotten space or capital, U+2026 before a capital, a reference mark after the stop. */
+function missedBoundaries(prose: string): number[] {
+  const missed: number[] = [];
+  for (let index = 1; index + 1 < prose.length; index++) {
+    const unit = prose.charCodeAt(index);
+    if (unit !== 0x2e && unit !== 0x3f && unit !== 0x21 && unit !== 0x2026) continue;
+    let next = index + 1;
+    if (closingMarks.includes(prose.charAt(next))) next++;
+    const after = next;
+    let spaced = false;
+    for (; next < prose.length && next - after < longestGapUnits; next++) {
+      const found = classOfUnit(prose.charCodeAt(next));
+      if (found === CharacterClass.Space) spaced = true;
+      else if (found !== CharacterClass.Invisible) break;
+    }
+    if (next === prose.length) continue;
+    if (!spaced) {
+      const reference = unit !== 0x2026 ? referenceMark.exec(prose.slice(next, next + contextUnits)) : null;
+      if (reference !== null) missed.push(next + reference[0].length);
+      else if (isForgottenSpace(prose, index, followingOf(prose, next))) missed.push(next);
+    } else if (
+      unit === 0x2026
+        ? classAt(prose, next) === CharacterClass.Upper
+        : unit === 0x2e && isForgottenCapital(prose, index, next)
+    ) {
+      missed.push(next);
+    }
+  }
+  return missed;
 }
 
 /**
@@ -187,11 +187,9 @@ export function segmentSentences(text: string, block: Span): Span[] {
   if (block.end <= block.start) return [];
   const prose = text.slice(block.start, block.end);
   if (!terminatorInside.test(prose)) return [{ start: block.start, end: block.end }];
-  const boundaries = unicodeBoundaries(readable(prose));
-  const missed = missedBoundaries(prose);
-  const candidates = missed.length === 0 ? boundaries : [...new Set([...boundaries, ...missed])].sort((a, b) => a - b);
-  const certain = new Set<number>();
-  for (const boundary of missed) if (!isTight(prose, boundary)) certain.add(boundary);
+  const boundaries = unicodeSentenceBreaks(prose);
+  const missed = new Set(missedBoundaries(prose));
+  const candidates = missed.size === 0 ? boundaries : [...new Set([...boundaries, ...missed])].sort((a, b) => a - b);
   const sentences: Span[] = [];
   let start = 0;
   let seen = 0;
@@ -199,7 +197,7 @@ export function segmentSentences(text: string, block: Span): Span[] {
   for (const boundary of candidates) {
     hasContent ||= contentful.test(prose.slice(seen, boundary));
     seen = boundary;
-    if (!hasContent || !(certain.has(boundary) || isBoundary(prose, start, boundary))) continue;
+    if (!hasContent || !(missed.has(boundary) || isBoundary(prose, start, boundary))) continue;
     sentences.push({ start: block.start + start, end: block.start + boundary });
     start = boundary;
     hasContent = false;
@@ -209,10 +207,4 @@ export function segmentSentences(text: string, block: Span): Span[] {
     sentences[sentences.length - 1] = { start: previous.start, end: block.end };
   } else sentences.push({ start: block.start + start, end: block.end });
   return sentences;
-}
-
-function isTight(prose: string, boundary: number): boolean {
-  let index = boundary - 1;
-  while (index > 0 && classOfUnit(prose.charCodeAt(index)) === CharacterClass.Invisible) index--;
-  return classOfUnit(prose.charCodeAt(index)) !== CharacterClass.Space;
 }

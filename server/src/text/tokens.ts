@@ -1,6 +1,6 @@
 import { CharacterClass, classOfUnit, normalizeForm } from './characterClasses';
 import { isUnitSymbol } from './identifiers';
-import { tokenizeRun } from './runs';
+import { RunTokenizer } from './runs';
 import type { Span } from './span';
 import type { Token, TokenKind } from './token';
 
@@ -12,11 +12,12 @@ for (const mark of ',.;:!?)"') closing[mark.charCodeAt(0)] = 1;
  * Words, numbers, marks and identifiers of `span`, ascending and disjoint; white space and ABSENT are in none.
  *
  * Plain words are scanned by code unit; a run with anything else in it (digits, inner marks, capitals or stops, ABSENT) goes through
- * `tokenizeRun`. Word boundaries are those of `Intl.Segmenter` (UAX #29) with our rules for clitics, hyphens, stops and identifiers.
+ * `RunTokenizer`. Word boundaries are those of `Intl.Segmenter` (UAX #29) with our rules for clitics, hyphens, stops and identifiers.
  * Linear in the length of the span.
  */
 export function tokenize(text: string, span: Span): Token[] {
   const tokens: Token[] = [];
+  const runs = new RunTokenizer(text, tokens);
   const end = Math.min(span.end, text.length);
   let index = span.start;
   let spaceBefore = true;
@@ -54,7 +55,7 @@ export function tokenize(text: string, span: Span): Token[] {
     }
     let runEnd = index;
     while (runEnd < end && classOfUnit(text.charCodeAt(runEnd)) !== CharacterClass.Space) runEnd++;
-    if (tokenizeRun(tokens, text, index, runEnd, spaceBefore)) spaceBefore = false;
+    if (runs.tokenize(index, runEnd, spaceBefore)) spaceBefore = false;
     index = runEnd;
   }
   return tokens;
