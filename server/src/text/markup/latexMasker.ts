@@ -1,6 +1,6 @@
 import type { BlockKind } from '../maskedDocument';
-import { LatexBraces } from './latexBraces';
 import { environmentKind, takesArguments } from './latexEnvironments';
+import { LatexExtents } from './latexExtents';
 import {
   type ArgumentRoles,
   accented,
@@ -31,7 +31,6 @@ interface Scope {
 const plain = /[^\\{}$%&~`'\-\n#|"]+/y;
 const controlWord = /\\([A-Za-z@]+)(\*?)/y;
 const blankLine = /[^\S\n]*\n(?:[^\S\n]*\n)+/y;
-const overlay = /<[\d,+\-. a-z:|@]{1,30}>/y;
 const sentenceEnd = /[.!?\u2026]["'\u2019\u201d)]*\s*$/;
 /** A formula's last mark, when it is punctuation of the sentence: labels and spacing may follow. */
 const formulaEnd =
@@ -43,20 +42,21 @@ const formulaEnd =
  */
 export class LatexMasker {
   private readonly source: string;
-  private readonly braces: LatexBraces;
+  private readonly extents: LatexExtents;
   private position = 0;
   private end = 0;
   private mode: Mode = 'body';
   private kind: BlockKind = 'paragraph';
   private readonly scopes: Scope[] = [];
+  /** How many of each name are among the scopes, so that a stray end costs no search. */
+  private readonly openEnvironments = new Map<string, number>();
   /** Start of the block that is open, and whether a letter was seen in it. */
   private blockStart = -1;
-  private blockKind: BlockKind = 'paragraph';
   private blockHasLetter = false;
 
   constructor(private readonly builder: MaskBuilder) {
     this.source = builder.source;
-    this.braces = new LatexBraces(builder.source);
+    this.extents = new LatexExtents(builder.source);
   }
 
   /** Goes on to `end`. */
@@ -65,6 +65,7 @@ export class LatexMasker {
     this.mode = mode;
     this.kind = 'paragraph';
     this.scopes.length = 0;
+    this.openEnvironments.clear();
     while (this.position < end) this.position = this.step(this.position);
     this.closeBlock(end);
   }
@@ -101,7 +102,7 @@ export class LatexMasker {
         return this.parameter(start);
       case '|':
       case '"': {
-        const to = this.braces.verbatimEnd(start);
+        const to = this.extents.verbatimEnd(start);
         if (to !== undefined) return this.placeholder(start, to);
         this.text(start, start + 1);
         return start + 1;
@@ -112,7 +113,7 @@ export class LatexMasker {
   }
 
   private group(start: number): number {
-    const close = this.braces.closeOf(start);
+    const close = this.extents.closeOf(start);
     if (close !== undefined && /^\{\s*\\(?:tt|ttfamily)(?![A-Za-z])/.test(this.source.slice(start, start + 20)))
       return this.placeholder(start, close + 1);
     this.scopes.push({ mode: this.mode, kind: this.kind });
@@ -189,7 +190,7 @@ export class LatexMasker {
 
   private controlSequence(start: number): number {
     const { source } = this;
-    const verbatimEnd = this.braces.verbatimEnd(start);
+    const verbatimEnd = this.extents.verbatimEnd(start);
     if (verbatimEnd !== undefined) return this.placeholder(start, verbatimEnd);
     controlWord.lastIndex = start;
     const word = controlWord.exec(source);
@@ -203,26 +204,26 @@ export class LatexMasker {
       return this.absent(start, after);
     }
     if (name === 'item') return this.item(start, after);
-    if (name === 'iffalse') return this.absent(start, (this.braces.next('\\fi', after) ?? after - 3) + 3);
+    if (name === 'iffalse') return this.absent(start, (this.extents.next('\\fi', after) ?? after - 3) + 3);
     const symbol = symbols.get(name);
     if (symbol !== undefined)
-      return this.replaceMacro(start, name === 'hspace' ? this.argumentsEnd(after) : after, symbol);
+      return this.replaceMacro(start, name === 'hspace' ? this.extents.argumentsEnd(after) : after, symbol);
     if (definingMacros.has(name)) return this.definition(start, after);
     const roles = proseMacros.get(name);
     if (roles !== undefined) {
       if (this.mode === 'preamble' && !/^(?:title|subtitle|abstract)$/.test(name))
-        return this.absent(start, this.argumentsEnd(after));
-      return this.arguments(start, this.optionsEnd(after), roles);
+        return this.absent(start, this.extents.argumentsEnd(after));
+      return this.arguments(start, this.extents.optionsEnd(after), roles);
     }
-    if (isSilentCitation(name) || silentMacros.has(name)) return this.absent(start, this.argumentsEnd(after));
-    if (isNounMacro(name)) return this.placeholder(start, this.argumentsEnd(after));
+    if (isSilentCitation(name) || silentMacros.has(name)) return this.absent(start, this.extents.argumentsEnd(after));
+    if (isNounMacro(name)) return this.placeholder(start, this.extents.argumentsEnd(after));
     return this.unknown(start, after, name);
   }
 
   /** A macro of the writer's own: with words for an argument it is dressing, with anything else a noun. */
   private unknown(start: number, after: number, name: string): number {
     const { source } = this;
-    const to = this.argumentsEnd(after);
+    const to = this.extents.argumentsEnd(after);
     if (to === after) {
       const goesOn = this.blockStart >= 0 || /^[ \t]+[a-z]/.test(source.slice(after, after + 20));
       const printed = this.mode === 'body' && goesOn && !/@|^[a-z]*(?:skip|true|false|size|style)$/.test(name);
@@ -231,8 +232,8 @@ export class LatexMasker {
       return this.placeholder(start, /^\/(?:[\s.,;:)'-]|$)/.test(source.slice(after, after + 2)) ? after + 1 : after);
     }
     if (source.startsWith('{}', after)) return this.placeholder(start, after + 2);
-    const group = this.optionsEnd(after);
-    const close = this.braces.closeOf(group);
+    const group = this.extents.optionsEnd(after);
+    const close = this.extents.closeOf(group);
     if (
       this.mode === 'body' &&
       close !== undefined &&
@@ -252,7 +253,7 @@ export class LatexMasker {
     const { source } = this;
     const symbol = source[start + 1] ?? '';
     if (symbol === '(' || symbol === '[') {
-      const close = this.braces.next(symbol === '(' ? '\\)' : '\\]', start + 2);
+      const close = this.extents.next(symbol === '(' ? '\\)' : '\\]', start + 2);
       if (close === undefined || close >= this.end) return this.absent(start, start + 2);
       if (symbol === '(') return this.placeholder(start, close + 2);
       return this.displayed(start, start + 2, close, close + 2);
@@ -260,7 +261,7 @@ export class LatexMasker {
     if (isAccent(symbol)) return this.accent(start, start + 2, symbol);
     if (symbol === '\\') {
       let to = source[start + 2] === '*' ? start + 3 : start + 2;
-      to = this.optionsEnd(to);
+      to = this.extents.optionsEnd(to);
       if (this.mode === 'table') {
         this.closeBlock(start);
         return this.absent(start, to);
@@ -284,7 +285,7 @@ export class LatexMasker {
 
   private item(start: number, after: number): number {
     this.closeBlock(start);
-    const to = this.optionsEnd(after);
+    const to = this.extents.optionsEnd(after);
     this.kind = 'listItem';
     return this.absent(start, to);
   }
@@ -293,7 +294,7 @@ export class LatexMasker {
     const { source } = this;
     const name = /\*?\s*(?:\{\s*\\?[A-Za-z@*]+\s*\}|\\[A-Za-z@]+)(?:\s*=?\s*\\[A-Za-z@]+|(?:#\d)+)?/y;
     name.lastIndex = after;
-    return this.absent(start, this.argumentsEnd(name.test(source) ? name.lastIndex : after, true));
+    return this.absent(start, this.extents.argumentsEnd(name.test(source) ? name.lastIndex : after, true));
   }
 
   private environment(start: number, after: number, begins: boolean): number {
@@ -302,14 +303,13 @@ export class LatexMasker {
     if (close < 0 || close > after + 60) return this.absent(start, after);
     const name = source.slice(after + 1, close);
     if (!begins) {
-      const index = this.scopes.findLastIndex((scope) => scope.environment === name);
       this.closeBlock(start);
-      if (index >= 0) this.leave(this.scopes.splice(index)[0]!);
+      if ((this.openEnvironments.get(name) ?? 0) > 0) this.endEnvironment(name);
       return this.absent(start, close + 1);
     }
     const kind = environmentKind(name);
     if (kind === 'verbatim' || kind === 'math') {
-      const bodyEnd = this.braces.endOf(name, close);
+      const bodyEnd = this.extents.endOf(name, close);
       const to = bodyEnd === undefined ? close + 1 : bodyEnd + name.length + 6;
       if (kind === 'math' && bodyEnd !== undefined) return this.displayed(start, close + 1, bodyEnd, to);
       this.closeBlock(start);
@@ -317,14 +317,24 @@ export class LatexMasker {
     }
     this.closeBlock(start);
     this.scopes.push({ environment: name, mode: this.mode, kind: this.kind });
+    this.openEnvironments.set(name, (this.openEnvironments.get(name) ?? 0) + 1);
     if (kind === 'table' && this.mode !== 'preamble') this.mode = 'table';
     else if (kind === 'float' && this.mode !== 'preamble') this.mode = 'float';
     else if (name === 'abstract') this.mode = 'body';
     else if (kind === 'quote') this.kind = 'quote';
     if (kind === 'table') this.kind = 'tableCell';
     if (/^(?:frame|block|alertblock|exampleblock)$/.test(name))
-      return this.arguments(start, this.optionsEnd(close + 1), 'h');
-    return this.absent(start, takesArguments(name) ? this.argumentsEnd(close + 1) : this.optionsEnd(close + 1));
+      return this.arguments(start, this.extents.optionsEnd(close + 1), 'h');
+    return this.absent(start, takesArguments(name) ? this.extents.argumentsEnd(close + 1) : this.extents.optionsEnd(close + 1));
+  }
+
+  /** Ends the innermost environment of this name, and whatever was left open in it. */
+  private endEnvironment(name: string): void {
+    for (let scope = this.scopes.pop(); scope !== undefined; scope = this.scopes.pop()) {
+      if (scope.environment === undefined) continue;
+      this.openEnvironments.set(scope.environment, (this.openEnvironments.get(scope.environment) ?? 1) - 1);
+      if (scope.environment === name) return this.leave(scope);
+    }
   }
 
   /** Masks up to the first argument that is prose and enters it; the scope keeps the roles of the others. */
@@ -337,7 +347,7 @@ export class LatexMasker {
       if (!group.test(source)) break;
       const brace = group.lastIndex - 1;
       const role = roles[i]!;
-      const close = this.braces.closeOf(brace);
+      const close = this.extents.closeOf(brace);
       if (role === '-') {
         if (close === undefined) break;
         at = close + 1;
@@ -394,86 +404,40 @@ export class LatexMasker {
     this.kind = scope.kind;
   }
 
-  private optionsEnd(from: number): number {
-    const { source } = this;
-    let at = from;
-    for (;;) {
-      overlay.lastIndex = at;
-      if (source[at] === '<' && overlay.test(source)) at = overlay.lastIndex;
-      if (source[at] !== '[') return at;
-      const close = this.bracketEnd(at);
-      if (close === undefined) return at;
-      at = close;
-    }
-  }
-
-  /** After the `]` of an option, braces respected; undefined when it does not close in a thousand characters. */
-  private bracketEnd(start: number): number | undefined {
-    const { source } = this;
-    let depth = 0;
-    for (let at = start; at < Math.min(start + 1000, source.length); at++) {
-      const character = source[at];
-      if (character === '\\') at++;
-      else if (character === '{') at = this.braces.closeOf(at) ?? at;
-      else if (character === '[') depth++;
-      else if (character === ']' && --depth === 0) return at + 1;
-      else if (character === '\n' && /^\n[^\S\n]*\n/.test(source.slice(at, at + 80))) return undefined;
-    }
-    return undefined;
-  }
-
-  /** After all options and groups that follow without a space, or with one where `spaced`. */
-  private argumentsEnd(from: number, spaced = false): number {
-    const { source } = this;
-    let at = from;
-    for (;;) {
-      const options = this.optionsEnd(at);
-      let brace = options;
-      if (spaced) while (/\s/.test(source[brace] ?? '')) brace++;
-      const close = this.braces.closeOf(brace);
-      if (close === undefined) return options;
-      at = close + 1;
-    }
-  }
-
   private text(start: number, to: number): void {
     if (this.mode === 'preamble' || this.mode === 'float') return;
-    const offset = this.source.slice(start, to).search(/\S/);
+    const text = this.source.slice(start, to);
+    const offset = text.search(/\S/);
     if (offset < 0) return;
     this.open(start + offset);
-    this.blockHasLetter ||= /\p{L}/u.test(this.source.slice(start, to));
+    this.blockHasLetter ||= /\p{L}/u.test(text);
   }
 
-  private open(start: number): void {
-    if (this.blockStart >= 0 || this.mode === 'preamble' || this.mode === 'float') return;
+  private open(start: number): void 
+    if (this._blockStart >= 0 || this._mode === 'preamble' || this._mode === 'float') return;
     this.blockStart = start;
     this.blockKind = this.kind;
-  }
 
-  private closeBlock(at: number): void {
-    if (this.blockStart >= 0 && this.blockHasLetter) this.builder.block(this.blockKind, this.blockStart, at);
+  private closeBlock(at: number): void 
+    if (this._blockStart >= 0 && this._blockHasLetter) this.builder.block(this.blockKind, this.blockStart, at);
     this.blockStart = -1;
     this.blockHasLetter = false;
-    if (this.kind === 'listItem') this.kind = 'paragraph';
-  }
+    if (this._kind === 'listItem') this.kind = 'paragraph';
 
-  private absent(start: number, to: number): number {
+  private absent(start: number, to: number): number 
     this.builder.absent(start, to);
     return Math.max(to, start + 1);
-  }
 
-  private placeholder(start: number, to: number): number {
+  private placeholder(start: number, to: number): number 
     this.open(start);
     this.builder.placeholder(start, to);
     return to;
-  }
 
-  private replaceMacro(start: number, to: number, text: string): number {
-    if (text.trim() !== '') this.open(start);
-    if (/\p{L}/u.test(text)) this.blockHasLetter = true;
+  private replaceMacro(start: number, to: number, text: string): number 
+    if (_text._trim() !== '') this.open(start);
+    if (/\_p{L}/_u._test(_text)) this.blockHasLetter = true;
     this.builder.replace(start, to, text);
     return to;
-  }
 }
 
 const ligatures: readonly (readonly [string, string])[] = [
