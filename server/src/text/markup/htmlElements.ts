@@ -27,19 +27,33 @@ const caption = block('caption');
 const roles: ReadonlyMap<string, ElementRole> = new Map<string, ElementRole>([
   ...[
     ...['address', 'article', 'aside', 'body', 'center', 'details', 'dialog', 'dir', 'div', 'dl', 'fieldset', 'figure'],
-    ...['footer', 'form', 'frameset', 'header', 'hgroup', 'hr', 'html', 'main', 'menu', 'nav', 'noscript', 'ol', 'p'],
+    ...[
+      'footer',
+      'form',
+      'frameset',
+      'head',
+      'header',
+      'hgroup',
+      'hr',
+      'html',
+      'main',
+      'menu',
+      'nav',
+      'noscript',
+      'ol',
+      'p',
+    ],
     ...['search', 'section', 'table', 'tbody', 'tfoot', 'thead', 'tr', 'ul'],
   ].map((name): [string, ElementRole] => [name, paragraph]),
-  ...['h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'legend', 'summary', 'title'].map((name): [string, ElementRole] => [
-    name,
-    heading,
-  ]),
+  ...['h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'button', 'label', 'legend', 'summary', 'title'].map(
+    (name): [string, ElementRole] => [name, heading],
+  ),
   ...['li', 'dt', 'dd'].map((name): [string, ElementRole] => [name, listItem]),
   ...['td', 'th'].map((name): [string, ElementRole] => [name, cell]),
   ...['caption', 'figcaption'].map((name): [string, ElementRole] => [name, caption]),
   ['blockquote', block('quote')],
   ...[
-    ...['audio', 'canvas', 'colgroup', 'datalist', 'embed', 'head', 'iframe', 'listing', 'map', 'noembed', 'noframes'],
+    ...['audio', 'canvas', 'colgroup', 'datalist', 'embed', 'iframe', 'listing', 'map', 'noembed', 'noframes', 'noscript'],
     ...[
       'object',
       'picture',

@@ -52,6 +52,7 @@ export class LatexMasker {
   private readonly openEnvironments = new Map<string, number>();
   /** Start of the block that is open, and whether a letter was seen in it. */
   private blockStart = -1;
+  private blockKind: BlockKind = 'paragraph';
   private blockHasLetter = false;
 
   constructor(private readonly builder: MaskBuilder) {
@@ -325,7 +326,10 @@ export class LatexMasker {
     if (kind === 'table') this.kind = 'tableCell';
     if (/^(?:frame|block|alertblock|exampleblock)$/.test(name))
       return this.arguments(start, this.extents.optionsEnd(close + 1), 'h');
-    return this.absent(start, takesArguments(name) ? this.extents.argumentsEnd(close + 1) : this.extents.optionsEnd(close + 1));
+    return this.absent(
+      start,
+      takesArguments(name) ? this.extents.argumentsEnd(close + 1) : this.extents.optionsEnd(close + 1),
+    );
   }
 
   /** Ends the innermost environment of this name, and whatever was left open in it. */
@@ -333,7 +337,10 @@ export class LatexMasker {
     for (let scope = this.scopes.pop(); scope !== undefined; scope = this.scopes.pop()) {
       if (scope.environment === undefined) continue;
       this.openEnvironments.set(scope.environment, (this.openEnvironments.get(scope.environment) ?? 1) - 1);
-      if (scope.environment === name) return this.leave(scope);
+      if (scope.environment === name) {
+        this.leave(scope);
+        return;
+      }
     }
   }
 
@@ -413,31 +420,36 @@ export class LatexMasker {
     this.blockHasLetter ||= /\p{L}/u.test(text);
   }
 
-  private open(start: number): void 
-    if (this._blockStart >= 0 || this._mode === 'preamble' || this._mode === 'float') return;
+  private open(start: number): void {
+    if (this.blockStart >= 0 || this.mode === 'preamble' || this.mode === 'float') return;
     this.blockStart = start;
     this.blockKind = this.kind;
+  }
 
-  private closeBlock(at: number): void 
-    if (this._blockStart >= 0 && this._blockHasLetter) this.builder.block(this.blockKind, this.blockStart, at);
+  private closeBlock(at: number): void {
+    if (this.blockStart >= 0 && this.blockHasLetter) this.builder.block(this.blockKind, this.blockStart, at);
     this.blockStart = -1;
     this.blockHasLetter = false;
-    if (this._kind === 'listItem') this.kind = 'paragraph';
+    if (this.kind === 'listItem') this.kind = 'paragraph';
+  }
 
-  private absent(start: number, to: number): number 
+  private absent(start: number, to: number): number {
     this.builder.absent(start, to);
     return Math.max(to, start + 1);
+  }
 
-  private placeholder(start: number, to: number): number 
+  private placeholder(start: number, to: number): number {
     this.open(start);
     this.builder.placeholder(start, to);
     return to;
+  }
 
-  private replaceMacro(start: number, to: number, text: string): number 
-    if (_text._trim() !== '') this.open(start);
-    if (/\_p{L}/_u._test(_text)) this.blockHasLetter = true;
+  private replaceMacro(start: number, to: number, text: string): number {
+    if (text.trim() !== '') this.open(start);
+    if (/\p{L}/u.test(text)) this.blockHasLetter = true;
     this.builder.replace(start, to, text);
     return to;
+  }
 }
 
 const ligatures: readonly (readonly [string, string])[] = [

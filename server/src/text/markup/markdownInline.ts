@@ -1,4 +1,5 @@
 import type { InlineContext, InlineParser, MarkdownConfig } from '@lezer/markdown';
+import { urlEnd } from './bareUrl';
 import { closingBrace, readTag } from './htmlTag';
 
 /** Constructs longer than this are taken for text: what opens and never closes costs no more than this many characters. */
@@ -135,23 +136,6 @@ const angle = (cx: InlineContext, pos: number): number => {
   if (link !== null) return add(cx, 'Noun', pos, pos + link[0].length);
   const tag = readTag(text, 0, text.length);
   return tag === undefined || tag === 'unfinished' ? -1 : add(cx, 'Tag', pos, pos + tag.end);
-};
-
-const bareUrl = /(?:https?:\/\/|ftp:\/\/|www\.(?=[\w-]+\.))[^\s<>"`]{1,2048}/iy;
-
-/** A URL in running text, without the punctuation that ends the sentence and a bracket that opened before it (as GFM's autolinks). */
-const urlEnd = (text: string, start: number): number => {
-  bareUrl.lastIndex = start;
-  const match = bareUrl.exec(text);
-  if (match === null) return -1;
-  let url = match[0];
-  for (;;) {
-    const trimmed = url.replace(/(?:[?!.,:;*_~'"]|&\w+;)+$/, '');
-    const unbalanced = trimmed.endsWith(')') && trimmed.split(')').length > trimmed.split('(').length;
-    if (!unbalanced && trimmed === url) break;
-    url = unbalanced ? trimmed.slice(0, -1) : trimmed;
-  }
-  return start + url.length;
 };
 
 /** Of ASCII characters: whether inline syntax may start there. */

@@ -1,5 +1,6 @@
 import type { DocumentSnapshot } from '../documentSnapshot';
 import type { MaskedDocument } from '../maskedDocument';
+import { maskHtml } from './html';
 import { maskLatex } from './latex';
 import { maskMarkdown } from './markdown';
 import { MaskBuilder } from './maskBuilder';
@@ -21,6 +22,7 @@ const noProse: Masker = (source) => new MaskBuilder(source).build();
 
 /** By VS Code's language identifier. */
 const languages: ReadonlyMap<string, Language> = new Map<string, Language>([
+  ['html', { mask: (source, { html }) => maskHtml(source, html!), parser: 'html' }],
   ['markdown', { mask: (source) => maskMarkdown(source) }],
   ['mdx', { mask: (source) => maskMarkdown(source, true) }],
   ['plaintext', { mask: maskPlainText }],
