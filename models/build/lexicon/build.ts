@@ -25,6 +25,7 @@ const entries = assembleEntries({
   technical: list('technical.txt'),
   rare: new Set(list('rare.txt')),
   unsuggestable: new Set(list('unsuggestable.txt')),
+  american: list('american.txt'),
   excluded: new Set(list('excluded.txt')),
   corpus: existsSync(corpusFolder) ? await countCorpus(corpusFolder) : new Map(),
 });

@@ -1,7 +1,12 @@
-import { createReadStream, existsSync, readdirSync, readFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { createReadStream, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { tokenize } from '../../../server/src/text/tokens';
+
+interface CorpusSource {
+  readonly file: string;
+  readonly weight: number;
+}
 
 /** What the corpus shows of one word, whatever its case. */
 export interface WordUse {
@@ -14,21 +19,18 @@ export interface WordUse {
   readonly forms: Map<string, number>;
 }
 
-/** Counts the words of every `*.txt` in a folder: one paragraph a line, one source a file. */
+/** Counts the words of the sources that a folder's sources.json lists: one paragraph a line, one source a file. */
 export const countCorpus = async (folder: string): Promise<Map<string, WordUse>> => {
   const uses = new Map<string, WordUse>();
-  const files = readdirSync(folder)
-    .filter((file) => file.endsWith('.txt'))
-    .sort();
-  const weights = readWeights(folder);
+  const sources = JSON.parse(readFileSync(join(folder, 'sources.json'), 'utf8')) as readonly CorpusSource[];
   let totalWeight = 0;
-  for (const file of files) {
+  for (const { file, weight: given } of sources) {
     const counts = await countFile(join(folder, file));
     let tokens = 0;
     for (const count of counts.values()) tokens += count;
     if (tokens === 0) continue;
     // A word of one large manual is not as frequent in English as in that manual: sources count by the root of their length.
-    const weight = Math.sqrt(tokens) * (weights.get(basename(file, '.txt')) ?? 1);
+    const weight = given * Math.sqrt(tokens);
     totalWeight += weight;
     const seen = new Set<string>();
     for (const [form, count] of counts) {
@@ -76,15 +78,3 @@ const countFile = async (path: string): Promise<Map<string, number>> => {
 /** Letters and inner apostrophes: identifiers in mixed case (GitHub, APIs) count, paths and names with digits do not. */
 const WORD = /^\p{L}[\p{L}\p{M}]*(?:'\p{L}+)*$/u;
 const CAPITALIZED = /^\p{Lu}[^\p{Lu}]*$/u;
-
-interface Source {
-  readonly id: string;
-  readonly weight?: number;
-}
-
-const readWeights = (folder: string): Map<string, number> => {
-  const path = join(folder, 'sources.json');
-  if (!existsSync(path)) return new Map();
-  const sources = JSON.parse(readFileSync(path, 'utf8')) as readonly Source[];
-  return new Map(sources.map((source) => [source.id, source.weight ?? 1]));
-};

@@ -14,6 +14,8 @@ export interface LexiconSources {
   readonly unsuggestable: ReadonlySet<string>;
   /** Misspellings and other words of SCOWL that the lexicon does without. */
   readonly excluded: ReadonlySet<string>;
+  /** Spellings that are to be as good in en-US as SCOWL's own. */
+  readonly american: readonly string[];
   readonly corpus: ReadonlyMap<string, WordUse>;
 }
 
@@ -62,7 +64,10 @@ export const assembleEntries = (sources: LexiconSources): LexiconEntry[] => {
       word,
       standings: entry.standings,
       wordClass: entry.wordClass,
-      rare: sources.rare.has(word) || (!listed && (entry.size >= 70 || seldom || short) && frequency < UNCOMMON),
+      rare:
+        sources.rare.has(word) ||
+        entry.numeral === true ||
+        (!listed && (entry.size >= 70 || seldom || short) && frequency < UNCOMMON),
       suggestable: !sources.unsuggestable.has(word.toLowerCase()),
       logFrequency: Math.log(sources.corpus.size > 0 ? CORPUS_WEIGHT * frequency + (1 - CORPUS_WEIGHT) * prior : prior),
       counterparts,
@@ -73,7 +78,15 @@ export const assembleEntries = (sources: LexiconSources): LexiconEntry[] => {
 
 const collectWords = (sources: LexiconSources): Map<string, ScowlWord> => {
   const words = new Map<string, ScowlWord>();
-  for (const [word, entry] of sources.scowl) if (!sources.excluded.has(word)) words.set(word, entry);
+  const listed = new Set([...sources.additions, ...sources.technical]);
+  for (const [word, entry] of sources.scowl) {
+    const shortened = entry.wordClass === 'abbreviation' && letterCase(word) === 'lower' && entry.numeral !== true;
+    if (!sources.excluded.has(word) && (!shortened || listed.has(word))) words.set(word, entry);
+  }
+  for (const word of sources.american) {
+    const entry = words.get(word);
+    if (entry !== undefined) entry.standings['en-US'] = Standing.variant;
+  }
   const everywhere = (): Record<Dialect, Standing> => ({
     'en-US': Standing.preferred,
     'en-GB': Standing.preferred,
@@ -84,9 +97,9 @@ const collectWords = (sources: LexiconSources): Map<string, ScowlWord> => {
     if (!words.has(word)) words.set(word, { standings: everywhere(), size: 50, wordClass: 'general' });
   }
   for (const word of sources.technical) {
-    const listed = words.get(word);
-    if (listed !== undefined) {
-      listed.size = Math.min(listed.size, 60);
+    const known = words.get(word);
+    if (known !== undefined) {
+      known.size = Math.min(known.size, 60);
       continue;
     }
     words.set(word, { standings: everywhere(), size: 50, wordClass: 'technical' });

@@ -9,6 +9,8 @@ export interface ScowlWord {
   /** SCOWL's size: 10 the commonest words, 60 what a spelling checker wants, 70 a large dictionary. */
   size: number;
   wordClass: WordClass;
+  /** A Roman numeral in small letters. */
+  numeral?: true;
 }
 
 /**
@@ -26,6 +28,7 @@ export const readScowl = (folder: string): Map<string, ScowlWord> => {
     for (const word of readFileSync(join(folder, file), 'utf8').split('\n')) {
       if (word === '' || /'s$/.test(word)) continue;
       add(words, word.normalize('NFC'), standings, known, wordClass);
+      if (category === 'roman-numerals' && word.length > 1) words.get(word)!.numeral = true;
       // English writes loans without their accents too: cafe, cliche.
       const plain = word.normalize('NFD').replaceAll(/\p{M}/gu, '');
       if (plain !== word.normalize('NFD')) add(words, plain, standings, known, wordClass);

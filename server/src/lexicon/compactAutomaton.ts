@@ -149,23 +149,25 @@ export class CompactAutomaton implements WordAutomaton {
     const { nodes, targets, before, labels } = this;
     const nodeCount = nodes.length - 1;
     const counts = new Uint32Array(nodeCount);
-    if (nodes[0]! >>> 1 !== 0 || nodes[nodeCount]! >>> 1 !== targets.length)
-      throw damaged('arcs do not fill the nodes');
+    let arc = 0;
     for (let node = 0; node < nodeCount; node++) {
-      const first = this.firstArc(node);
-      const end = this.endArc(node);
-      if (end < first || end > targets.length) throw damaged(`node ${node} has no range of arcs`);
+      const end = nodes[node + 1]! >>> 1;
+      if (nodes[node]! >>> 1 !== arc || end < arc || end > targets.length)
+        throw damaged(`node ${node} has no range of arcs`);
       let count = nodes[node]! & 1;
-      for (let arc = first; arc < end; arc++) {
+      for (let last = -1; arc < end; arc++) {
         const target = targets[arc]!;
+        const label = labels[arc]!;
         if (target >= node) throw damaged(`arc ${arc} leads forward`);
-        if (arc > first && labels[arc]! <= labels[arc - 1]!) throw damaged(`arcs of node ${node} are out of order`);
+        if (label <= last) throw damaged(`arcs of node ${node} are out of order`);
         if (before[arc] !== count) throw damaged(`arc ${arc} miscounts its words`);
         if (counts[target] === 0) throw damaged(`arc ${arc} leads to no word`);
         count += counts[target]!;
+        last = label;
       }
       counts[node] = count;
     }
+    if (arc !== targets.length) throw damaged('arcs do not fill the nodes');
     if (counts[this.root] !== this.wordCount) throw damaged('the word count is wrong');
   }
 }

@@ -97,7 +97,9 @@ export class Lexicon {
 
   /** Whether `word` is right in `dialect`, by which entry, and if not, why. */
   lookup(word: string, dialect: Dialect): Lookup {
-    const form = word.replaceAll('\u2019', "'");
+    const form = word.includes('\u2019') ? word.replaceAll('\u2019', "'") : word;
+    const exact = this.indexOf(form);
+    if (exact >= 0 && this.allows(exact, dialect)) return { status: 'known', index: exact, derivation: 'entry' };
     const direct = this.lookupEntry(form, dialect);
     if (direct.status !== 'unknown' && direct.status !== 'otherCase') return direct;
     const derived =
@@ -198,7 +200,7 @@ export class Lexicon {
     const looked = parts.map((part, at): Lookup => {
       if (/^\d+$/.test(part)) return { status: 'known', index: -1, derivation: 'entry' };
       const found = this.lookup(part, dialect);
-      if (found.status === 'known' || at === parts.length - 1 || !prefixes.has(part.toLowerCase())) return found;
+      if (found.status === 'known' || at === parts.length - 1 || !combiningForms.has(part.toLowerCase())) return found;
       return { status: 'known', index: -1, derivation: 'prefixed' };
     });
     if (looked.some((part) => part.status === 'unknown')) return undefined;
@@ -231,11 +233,22 @@ const MIN_PREFIXED = 5;
 /** About one word in a million. */
 const MIN_PREFIXED_FREQUENCY = -14;
 
-const prefixes: ReadonlySet<string> = new Set(
+/** Before a hyphen these need be no words. */
+const combiningForms: ReadonlySet<string> = new Set(
   (
-    'anti auto co counter cross cyber de electro ex extra geo hyper infra inter intra macro mega meta micro mid mini multi nano neo ' +
-    'neuro non over para photo poly post pre pro proto pseudo quasi re semi sub super tele tri ultra un under vice'
+    'anti auto bi co counter cross cyber de eco electro ex extra geo hyper infra inter intra macro mega meta micro mid mini mono multi ' +
+    'nano neo neuro non over para photo poly post pre pro proto pseudo quasi re self semi sub super tele tri ultra un under uni vice'
   ).split(' '),
+);
+
+/**
+ * Written together with a word. Left out are those that make misspellings right: `de` (desided), `ex` (expence), `pre` (presense),
+ * `pro`, `re` (repared), `co`, `inter`.
+ */
+const prefixes: ReadonlySet<string> = new Set(
+  'anti auto cyber geo hyper infra intra macro mega meta micro mini multi nano neuro non pseudo quasi semi sub super ultra'.split(
+    ' ',
+  ),
 );
 const MAX_PREFIX = Math.max(...[...prefixes].map((prefix) => prefix.length));
 

@@ -27,6 +27,7 @@ const MAGIC = 0x3158454c; // "LEX1", little endian
 const HEADER_WORDS = 5;
 /** Log frequencies are kept in steps of a twelfth, from 0 to -21.25: within 4 % of the frequency. */
 const STEPS_PER_NAT = 12;
+const shifts: Readonly<Record<Dialect, number>> = { 'en-US': 0, 'en-GB': 2, 'en-CA': 4, 'en-AU': 6 };
 const RARE = 4;
 const UNSUGGESTABLE = 8;
 
@@ -101,7 +102,7 @@ export class LexiconFile {
   }
 
   standing(index: number, dialect: Dialect): Standing {
-    return ((this.standings[index]! >> (2 * dialects.indexOf(dialect))) & 3) as Standing;
+    return ((this.standings[index]! >> shifts[dialect]) & 3) as Standing;
   }
 
   wordClass(index: number): WordClass {
@@ -138,11 +139,13 @@ export class LexiconFile {
 
   private validate(): void {
     const { variantWords, counterpartStarts, counterpartWords, automaton } = this;
-    const ascending = (values: Uint32Array): boolean =>
-      values.every((value, at) => at === 0 || values[at - 1]! <= value);
-    const inside = (values: Uint32Array): boolean => values.every((value) => value < automaton.wordCount);
     const whole = counterpartStarts[0] === 0 && counterpartStarts.at(-1) === counterpartWords.length;
-    if (!(whole && ascending(variantWords) && ascending(counterpartStarts) && inside(counterpartWords))) {
+    if (
+      !whole ||
+      !ascends(variantWords) ||
+      !ascends(counterpartStarts) ||
+      !isBelow(counterpartWords, automaton.wordCount)
+    ) {
       throw new Error('damaged lexicon: variants do not fit its words');
     }
   }
@@ -185,10 +188,20 @@ export const writeLexicon = (entries: readonly LexiconEntry[]): Uint8Array => {
   return bytes;
 };
 
+const ascends = (values: Uint32Array): boolean => {
+  for (let at = 1; at < values.length; at++) if (values[at - 1]! > values[at]!) return false;
+  return true;
+};
+
+const isBelow = (values: Uint32Array, limit: number): boolean => {
+  for (let at = 0; at < values.length; at++) if (values[at]! >= limit) return false;
+  return true;
+};
+
 const NONE = new Uint32Array(0);
 
 const encodeStandings = (entry: LexiconEntry): number =>
-  dialects.reduce((bits, dialect, at) => bits | (entry.standings[dialect] << (2 * at)), 0);
+  dialects.reduce((bits, dialect) => bits | (entry.standings[dialect] << shifts[dialect]), 0);
 
 const encodeTraits = (entry: LexiconEntry): number =>
   wordClasses.indexOf(entry.wordClass) | (entry.rare ? RARE : 0) | (entry.suggestable ? 0 : UNSUGGESTABLE);
