@@ -18,7 +18,7 @@ const withoutProse = /^(?:\.\. |\|.*\||\[[^\]]+\]: \S+$|\[!\[|<\?|-->|<!--)/;
 const hasWord = /\p{L}{2}/u;
 /** From here to its end there is only code, when the line does not hold both. */
 const verbatimStart =
-  /<(pre|code)\b[^<>]*>(?!.*<\/\1>)|[\\@](code|verbatim|dot|startuml|msc)\b(?!.*[\\@]end\2)|(\{@code)\s*$/;
+  /<(pre|code)\b[^<>]*>(?!.*<\/\1>)|(?<!\{)[\\@](code|verbatim|dot|startuml|msc)\b(?!.*[\\@]end\2)|(\{@code)\s*$/;
 
 /** Indentation from which a paragraph of documentation is code; undefined when that means nothing. */
 const codeIndent = (style: DocumentationStyle, documentation: boolean): number | undefined => {
@@ -217,7 +217,12 @@ export class CommentMasker {
   /** Whether a line is commented-out code that ends a paragraph, and not a call or formula inside a sentence. */
   private codeBreaks(lines: readonly CommentLine[], index: number): boolean {
     const text = this.textOf(lines[index]!);
-    if (/^\[.*\]/.test(text) || !isCommentedCode(text)) return false;
+    if (
+      /^\[.*\]/.test(text) ||
+      (text.startsWith('<') && /^(?:xml|java)doc$/.test(this.style)) ||
+      !isCommentedCode(text)
+    )
+      return false;
     const next = lines[index + 1];
     const after = next === undefined ? '' : this.textOf(next);
     const last = this.paragraph[this.paragraph.length - 1];
