@@ -1,5 +1,6 @@
 import type { DocumentSnapshot } from '../documentSnapshot';
 import type { MaskedDocument } from '../maskedDocument';
+import { maskGitCommit } from './gitCommit';
 import { maskHtml } from './html';
 import { maskLatex } from './latex';
 import { maskMarkdown } from './markdown';
@@ -22,6 +23,7 @@ const noProse: Masker = (source) => new MaskBuilder(source).build();
 
 /** By VS Code's language identifier. */
 const languages: ReadonlyMap<string, Language> = new Map<string, Language>([
+  ['git-commit', { mask: maskGitCommit }],
   ['html', { mask: (source, { html }) => maskHtml(source, html!), parser: 'html' }],
   ['markdown', { mask: (source) => maskMarkdown(source) }],
   ['mdx', { mask: (source) => maskMarkdown(source, true) }],
