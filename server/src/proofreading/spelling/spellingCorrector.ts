@@ -1,0 +1,142 @@
+import type { Dialect } from '../../lexicon/dialect';
+import { capitalize, letterCase, withCaseOf } from '../../lexicon/letterCase';
+import type { WordAutomaton } from '../../lexicon/wordAutomaton';
+import { CandidateSearch } from './candidateSearch';
+import { errorCost } from './errorCost';
+import { COSTS_PER_NAT, type SpellingErrorModel } from './errorModel';
+import { RangeMinimum } from './rangeMinimum';
+
+/** What spelling correction needs of a lexicon. */
+export interface SpellingLexicon {
+  readonly automaton: WordAutomaton;
+  indexOf(word: string): number;
+  wordAt(index: number): string;
+  /** Natural logarithm of the word's relative frequency. */
+  frequency(index: number): number;
+  /** Whether the word may stand in a text of the dialect. */
+  allows(index: number, dialect: Dialect): boolean;
+  isSuggestable(index: number): boolean;
+}
+
+export interface SpellingCandidate {
+  /** In the written form's capitals; two words with a space between when the writer ran them together. */
+  readonly word: string;
+  /** Natural logarithm of P(written | word). */
+  readonly logErrorProbability: number;
+  /** Natural logarithm of P(word) out of context. */
+  readonly logPrior: number;
+}
+
+export interface SuggestOptions {
+  /** Only words of this dialect. */
+  readonly dialect?: Dialect;
+}
+
+/** Candidates that are e^-9 less probable than the best are of no use to anybody. */
+const WINDOW_NATS = 9;
+const BEAM_NATS = 13;
+const MAX_STATES = 60_000;
+/** Words that differ in case alone become one candidate: some more must be asked for. */
+const SPARE = 4;
+
+/**
+ * Ranks the words that may have been meant by a written form, by P(written | word) P(word)^priorExponent, without context.
+ * The same form always gets the same answer.
+ */
+export class SpellingCorrector {
+  private searchEngine: CandidateSearch | undefined;
+
+  constructor(
+    private readonly lexicon: SpellingLexicon,
+    private readonly errorModel: SpellingErrorModel,
+  ) {}
+
+  /** At most `count` candidates, best first; never `written` itself. */
+  suggest(written: string, count: number, options: SuggestOptions = {}): SpellingCandidate[] {
+    if (count <= 0 || written === '') return [];
+    const limits = {
+      count: count + SPARE,
+      window: WINDOW_NATS * COSTS_PER_NAT,
+      beam: BEAM_NATS * COSTS_PER_NAT,
+      maxStates: MAX_STATES,
+    };
+    const accepts = (index: number): boolean => this.accepts(index, options.dialect);
+    const candidates: SpellingCandidate[] = [];
+    for (const { index, errorCost } of this.search().search(written, limits, accepts)) {
+      candidates.push({
+        word: restoreCase(written, this.lexicon.wordAt(index)),
+        logErrorProbability: -errorCost / COSTS_PER_NAT,
+        logPrior: this.lexicon.frequency(index),
+      });
+    }
+    candidates.push(...this.splits(written, options.dialect));
+    const seen = new Set([written]);
+    return candidates
+      .sort(
+        (a, b) => this.rankingScore(b) - this.rankingScore(a) || b.logPrior - a.logPrior || (a.word < b.word ? -1 : 1),
+      )
+      .filter(({ word }) => !seen.has(word) && seen.add(word))
+      .slice(0, count);
+  }
+
+  /** Natural logarithm of P(written | intended), 0 when they are the same; capitals the writer left out count, others don't. */
+  logErrorProbability(written: string, intended: string): number {
+    return -errorCost(this.errorModel, written, intended) / COSTS_PER_NAT;
+  }
+
+  /** Natural logarithm by which candidates are ranked where no context is known. */
+  rankingScore(candidate: SpellingCandidate): number {
+    return candidate.logErrorProbability + this.errorModel.priorExponent * candidate.logPrior;
+  }
+
+  private accepts(index: number, dialect: Dialect | undefined): boolean {
+    return this.lexicon.isSuggestable(index) && (dialect === undefined || this.lexicon.allows(index, dialect));
+  }
+
+  /** The search and its table of priors, made when first needed. */
+  private search(): CandidateSearch {
+    if (this.searchEngine === undefined) {
+      const { automaton } = this.lexicon;
+      const scale = -this.errorModel.priorExponent * COSTS_PER_NAT;
+      const priorCosts = new Uint16Array(automaton.wordCount);
+      for (let index = 0; index < priorCosts.length; index++) {
+        priorCosts[index] = Math.round(scale * this.lexicon.frequency(index));
+      }
+      this.searchEngine = new CandidateSearch(automaton, this.errorModel, new RangeMinimum(priorCosts));
+    }
+    return this.searchEngine;
+  }
+
+  /** `alot`: a lot, `infact`: in fact. Both parts as they are in the lexicon; the first in the written form's capitals. */
+  private splits(written: string, dialect: Dialect | undefined): SpellingCandidate[] {
+    const found: SpellingCandidate[] = [];
+    const logErrorProbability = -this.errorModel.spaceDeletionCost / COSTS_PER_NAT;
+    for (let at = 1; at < written.length; at++) {
+      const left = this.part(written.slice(0, at), dialect);
+      if (left === undefined) continue;
+      const right = this.part(written.slice(at), dialect);
+      if (right === undefined) continue;
+      found.push({
+        word: `${restoreCase(written, left.word)} ${right.word}`,
+        logErrorProbability,
+        logPrior: left.logPrior + right.logPrior,
+      });
+    }
+    return found;
+  }
+
+  private part(form: string, dialect: Dialect | undefined): { word: string; logPrior: number } | undefined {
+    const lower = form.toLowerCase();
+    const word = lower === 'i' ? 'I' : lower;
+    if (word.length === 1 && word !== 'a' && word !== 'I') return undefined;
+    const index = this.lexicon.indexOf(word);
+    if (index < 0 || !this.accepts(index, dialect)) return undefined;
+    return { word, logPrior: this.lexicon.frequency(index) };
+  }
+}
+
+/** `word` in the capitals of `written`; a word with capitals of its own keeps them. */
+const restoreCase = (written: string, word: string): string => {
+  if (letterCase(written) === 'capitalized' && written.length > 1) return capitalize(word);
+  return written.length > 1 ? withCaseOf(written, word) : word;
+};
