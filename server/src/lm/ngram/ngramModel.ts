@@ -1,0 +1,204 @@
+import { readCompact } from './compactReader';
+import type { CompactLevel, CompactTrie } from './compactTrie';
+import type { ModelDescription } from './compactWriter';
+import { SENTENCE_START_ID } from './vocabulary';
+import type { WordTable } from './wordTable';
+
+export interface Successor {
+  readonly id: number;
+  /** Natural logarithm. */
+  readonly logProbability: number;
+}
+
+/**
+ * A back-off n-gram model, read in place from its compact form. Scoring allocates nothing, and remembers the last context:
+ * scoring a sentence from left to right, or many words in one place, repeats no look-up. Word 0 is `<unk>`, 1 `<s>`, 2 `</s>`.
+ */
+export class NgramModel {
+  readonly description: ModelDescription;
+  readonly #words: WordTable;
+  readonly #trie: CompactTrie;
+  readonly #unigrams: CompactLevel;
+  readonly #order: number;
+
+  /** The last context, latest word first; `#nodes[k]` is the number of its last k words' n-gram, for k up to `#depth`. */
+  readonly #context: Uint32Array;
+  #contextLength = 0;
+  #nodes: Uint32Array;
+  #depth = 0;
+  /** The same for the context that ends with the last scored word. */
+  #nextNodes: Uint32Array;
+  #nextDepth = 0;
+  #lastWord = -1;
+  #matchedOrder = 0;
+
+  private constructor(description: ModelDescription, words: WordTable, trie: CompactTrie) {
+    this.description = description;
+    this.#words = words;
+    this.#trie = trie;
+    this.#unigrams = trie.level(1);
+    this.#order = description.order;
+    this.#context = new Uint32Array(description.order);
+    this.#nodes = new Uint32Array(description.order + 1);
+    this.#nextNodes = new Uint32Array(description.order + 1);
+  }
+
+  /**
+   * Reads a model in place: the bytes must not be changed afterwards. An aligned array (byte offset divisible by 8) is not copied.
+   * @throws ModelFormatError when they are not a whole model of a known version
+   */
+  static read(bytes: Uint8Array): NgramModel {
+    const { description, words, trie } = readCompact(bytes);
+    return new NgramModel(description, words, trie);
+  }
+
+  get id(): string {
+    return this.description.id;
+  }
+
+  get order(): number {
+    return this.#order;
+  }
+
+  get vocabularySize(): number {
+    return this.#words.size;
+  }
+
+  /** The word's number; 0 when it is not in the vocabulary. */
+  idOf(word: string): number {
+    return this.#words.idOf(word);
+  }
+
+  /** Throws a RangeError when there is no such number. */
+  word(id: number): string {
+    return this.#words.word(id);
+  }
+
+  /** Length of the n-gram that the last call of `logProbabilityAt` found: 1 to `order`. */
+  get matchedOrder(): number {
+    return this.#matchedOrder;
+  }
+
+  /**
+   * Natural logarithm of P(ids[position] | the up to order - 1 ids before it). Put `<s>` first in `ids` to score a sentence's
+   * beginning as one. Ids must be the model's own. -Infinity for what is never predicted (`<s>`, `<ref>`).
+   */
+  logProbabilityAt(ids: ArrayLike<number>, position: number): number {
+    this.#moveTo(ids, position);
+    return this.#advance(ids[position]!);
+  }
+
+  /**
+   * Writes the natural log probability of every word of the vocabulary after `context` (latest word last) to `target`.
+   * Throws a RangeError when `target` is not as long as the vocabulary.
+   */
+  distribution(context: ArrayLike<number>, target: Float32Array): void {
+    if (target.length !== this.vocabularySize)
+      throw new RangeError(
+        `A distribution over ${this.vocabularySize} words needs as many places, not ${target.length}`,
+      );
+    this.#moveTo(context, context.length);
+    let rest = 0;
+    for (let length = 1; length <= this.#depth; length++) rest += this.#trie.logBackoff(length, this.#nodes[length]!);
+    for (let id = 0; id < target.length; id++) target[id] = this.#unigrams.logProbability(id) + rest;
+    let words: Uint32Array | undefined;
+    for (let length = 1; length <= this.#depth; length++) {
+      const node = this.#nodes[length]!;
+      rest -= this.#trie.logBackoff(length, node);
+      const level = this.#trie.level(length + 1);
+      const start = this.#trie.childrenStart(length, node);
+      const places = this.#trie.childValues(length, node);
+      const lower = words;
+      words = lower ? places.map((place) => lower[place] ?? 0) : places;
+      for (let i = 0; i < words.length; i++) target[words[i]!] = level.logProbability(start + i) + rest;
+    }
+  }
+
+  /** The `count` likeliest words after `context` (latest word last), best first; `<unk>` and what is never predicted left out. */
+  successors(context: ArrayLike<number>, count: number): Successor[] {
+    const distribution = new Float32Array(this.vocabularySize);
+    this.distribution(context, distribution);
+    const best: Successor[] = [];
+    for (let id = 1; id < distribution.length; id++) {
+      const logProbability = distribution[id]!;
+      if (logProbability === Number.NEGATIVE_INFINITY) continue;
+      if (best.length >= count && logProbability <= best[best.length - 1]!.logProbability) continue;
+      let at = best.length;
+      while (at > 0 && best[at - 1]!.logProbability < logProbability) at--;
+      best.splice(at, 0, { id, logProbability });
+      if (best.length > count) best.pop();
+    }
+    return best;
+  }
+
+  /** Makes the ids before `position` the context. */
+  #moveTo(ids: ArrayLike<number>, position: number): void {
+    let length = 0;
+    while (length < this.#order - 1 && length < position) if (ids[position - ++length] === SENTENCE_START_ID) break;
+    if (length === this.#contextLength && this.#matches(ids, position, length)) return;
+    const isNext =
+      this.#lastWord >= 0 &&
+      length > 0 &&
+      length === Math.min(this.#contextLength + 1, this.#order - 1) &&
+      ids[position - 1] === this.#lastWord &&
+      this.#matches(ids, position - 1, length - 1);
+    if (isNext) this.#shift();
+    else {
+      this.#contextLength = 0;
+      this.#depth = 0;
+      for (let i = position - length; i < position; i++) {
+        this.#advance(ids[i]!);
+        this.#shift();
+      }
+    }
+  }
+
+  /** Whether the `length` ids before `position` are the latest words of the context. */
+  #matches(ids: ArrayLike<number>, position: number, length: number): boolean {
+    for (let k = 0; k < length; k++) if (ids[position - 1 - k] !== this.#context[k]) return false;
+    return true;
+  }
+
+  /** Lets the last scored word end the context. */
+  #shift(): void {
+    const longest = this.#order - 1;
+    const length = Math.min(this.#contextLength + 1, longest);
+    if (longest > 0) {
+      this.#context.copyWithin(1, 0, length - 1);
+      this.#context[0] = this.#lastWord;
+    }
+    this.#contextLength = length;
+    [this.#nodes, this.#nextNodes] = [this.#nextNodes, this.#nodes];
+    this.#depth = this.#nextDepth;
+    this.#lastWord = -1;
+  }
+
+  /** Scores a word after the context, and finds the n-grams that end with it. */
+  #advance(word: number): number {
+    const nodes = this.#nodes;
+    const next = this.#nextNodes;
+    const longest = this.#order - 1;
+    let logProbability = this.#unigrams.logProbability(word);
+    let target = word;
+    let matched = 1;
+    next[1] = word;
+    this.#nextDepth = Math.min(1, longest);
+    let length = 1;
+    for (; length <= this.#depth; length++) {
+      const node = nodes[length]!;
+      const child = this.#trie.findChild(length, node, target);
+      if (child < 0) break;
+      target = this.#trie.childPlace;
+      logProbability = this.#trie.level(length + 1).logProbability(child);
+      matched = length + 1;
+      if (length < longest) {
+        next[length + 1] = child;
+        this.#nextDepth = length + 1;
+      }
+    }
+    for (; length <= this.#depth; length++) logProbability += this.#trie.logBackoff(length, nodes[length]!);
+    this.#lastWord = word;
+    this.#matchedOrder = matched;
+    return logProbability;
+  }
+}
