@@ -94,7 +94,9 @@ const collectWords = (sources: LexiconSources): Map<string, ScowlWord> => {
     'en-AU': Standing.preferred,
   });
   for (const word of sources.additions) {
-    if (!words.has(word)) words.set(word, { standings: everywhere(), size: 50, wordClass: 'general' });
+    if (words.has(word)) continue;
+    const wordClass = letterCase(word) === 'capitalized' ? 'name' : 'general';
+    words.set(word, { standings: everywhere(), size: 50, wordClass });
   }
   for (const word of sources.technical) {
     const known = words.get(word);

@@ -64,9 +64,9 @@ export class Lexicon {
     return dialects.filter((dialect) => this.file.standing(index, dialect) >= Standing.variant);
   }
 
-  /** Spellings of the same word that `dialect` prefers, or else takes. */
+  /** Spellings of the same word that `dialect` prefers, or else takes; the most frequent first. */
   counterparts(index: number, dialect: Dialect): readonly string[] {
-    const others = [...this.file.counterparts(index)].filter((other) => this.allows(other, dialect));
+    const others = this.byFrequency([...this.file.counterparts(index)].filter((other) => this.allows(other, dialect)));
     const preferred = others.filter((other) => this.file.standing(other, dialect) === Standing.preferred);
     return (preferred.length > 0 ? preferred : others).map((other) => this.wordAt(other));
   }
@@ -111,6 +111,10 @@ export class Lexicon {
     return derived ?? direct;
   }
 
+  private byFrequency(indexes: number[]): number[] {
+    return indexes.sort((a, b) => this.frequency(b) - this.frequency(a));
+  }
+
   private lookupEntry(form: string, dialect: Dialect): Lookup {
     let foreign = -1;
     for (const index of this.readings(form)) {
@@ -126,7 +130,7 @@ export class Lexicon {
         tolerated: this.file.standing(foreign, dialect) === Standing.seldom,
       };
     }
-    const recased = this.recasings(form).filter((index) => this.allows(index, dialect));
+    const recased = this.byFrequency(this.recasings(form).filter((index) => this.allows(index, dialect)));
     if (recased.length === 0) return UNKNOWN;
     return { status: 'otherCase', index: recased[0]!, preferred: recased.map((index) => this.wordAt(index)) };
   }
