@@ -1,0 +1,61 @@
+import type { Token } from '../../text/token';
+import type { Finding } from '../finding';
+import { functionWords } from './functionWords';
+import { initialSound } from './initialSound';
+import { type MechanicsContext, slip } from './mechanicsContext';
+import { wordList } from './wordList';
+
+/** After these `a` is a label, not an article. */
+const labelled = wordList(`
+  option options vitamin letter letters type class grade point points case category group hepatitis influenza plan part section
+  appendix figure table step item choice answer team block level phase variable variables column row side note key vowel
+  named called string register values value parameter argument element elements set sets between
+`);
+
+/** `a` and `an` by the sound of the word that follows. Says nothing where the sound is not sure, or where `a` is a letter. */
+export function checkArticle({ sentence: { tokens }, block }: MechanicsContext): Finding[] {
+  const findings: Finding[] = [];
+  for (let index = 0; index < tokens.length; index++) {
+    const article = tokens[index]!;
+    if (article.kind !== 'word' || !/^[Aa][Nn]?$/.test(article.form)) continue;
+    const found = tokens[index + 1];
+    const next =
+      found?.form === '"' && found.spaceBefore && !tokens[index + 2]?.spaceBefore ? tokens[index + 2] : found;
+    if (found === undefined || next === undefined || !found.spaceBefore || !isArticle(tokens, index, block.kind))
+      continue;
+    const following = tokens[tokens.indexOf(next, index) + 1];
+    const hyphenated = following !== undefined && following.form === '-' && !following.spaceBefore;
+    if (!hyphenated && functionWords.has(next.form.toLowerCase()) && next.form.toLowerCase() !== 'one') continue;
+    const sound = initialSound(next, hyphenated);
+    const written = article.form.length === 1 ? 'consonant' : 'vowel';
+    if (sound === undefined || sound === written) continue;
+    const right = sound === 'vowel' ? 'an' : 'a';
+    const plain = next.kind === 'word' && /^[A-Za-z]?[a-z]+$/.test(next.form) && next.form.length > 1;
+    findings.push(
+      slip({
+        start: article.start,
+        end: article.end,
+        kind: 'article',
+        code: sound === 'vowel' ? 'a-before-vowel-sound' : 'an-before-consonant-sound',
+        message: `\u201C${next.form}\u201D begins with a ${sound} sound, so the article is \u201C${right}\u201D.`,
+        confidence: plain ? 0.97 : 0.92,
+        replacements: [article.form.startsWith('A') ? right.charAt(0).toUpperCase() + right.slice(1) : right],
+      }),
+    );
+  }
+  return findings;
+}
+
+/** Whether the token is the article and not the letter, a list mark, a label or part of a compound. */
+function isArticle(tokens: readonly Token[], index: number, blockKind: string): boolean {
+  const article = tokens[index]!;
+  const before = tokens[index - 1];
+  if (before === undefined) return true;
+  if (!article.spaceBefore && !/^["'([\u2014]$|^--$/.test(before.form)) return false;
+  if (before.kind === 'word' && labelled.has(before.form.toLowerCase())) return false;
+  if (before.kind === 'number' || (before.kind === 'word' && /^[A-Za-z]$/.test(before.form) && before.form !== 'I'))
+    return false;
+  const capitalInside =
+    article.form.startsWith('A') && blockKind !== 'heading' && !/^["'(:\u2014[]$|^--$/.test(before.form);
+  return !capitalInside;
+}

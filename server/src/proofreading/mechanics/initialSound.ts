@@ -1,0 +1,107 @@
+import type { Token } from '../../text/token';
+import { wordList } from './wordList';
+
+/** What a word's pronunciation begins with; undefined where speakers differ or the spelling does not tell. */
+export type InitialSound = 'vowel' | 'consonant' | undefined;
+
+/** Letters whose names begin with a vowel: "eff", "aitch", "ell". */
+const vowelNames = /^[aefhilmnorsx]/i;
+
+/** Read letter by letter although they could be read as words. */
+const spelledOut = wordList(`
+  URL URLS URI URIS USB UI UX UUID UTC UTF UK US USA EU UN UFO UDP API APIS XML IDE IP ID IDS IO AI OS OSS ORM OOP EOF ISO IRC
+  FBI NGO MIT RFC SMS HTML HTTP HTTPS MRI NDA RSS SDK SSD SSH SSL SVG FTP MBA MP LLM LLVM AST AWS EC2 ES FPS FPGA
+  HDMI HIV HR IEEE IOU IPO IQ IRS IT LGBT LSD LTE MVC MVP NBA NFL NHL NSA ODE OCR OED RNA RSA RSVP SME SOS SUV XSS
+`);
+
+/** Said as words by some and letter by letter by others, so both articles are right. */
+const eitherWay = wordList(
+  'SQL SCSI FAQ FAQS LED LEDS NFT SASL MIDI SAP SCADA SAAS SIM SWAT RAM ROM MAC LAN HUD HEX RAR',
+);
+
+const silentH =
+  /^(?:hours?(?:ly|glass(?:es)?|long)?|honest(?:y|ly)?|hono(?:u?r)\p{L}*|heir(?:s|less|looms?|ess(?:es)?|ship)?)$/u;
+/** First syllable unstressed, so that `an historic` is heard too; or the h itself is optional. */
+const optionalH =
+  /^(?:histor[io]|hotel|hero[i]|habitu|heredit|hyster|hyp|hallucin|hilar|harmon|hexa|herb|homage|humbl|hispan|hermaph|hors|horrend|horrif|hegemon|hom[oe]|ha$|hm|h$)/;
+
+const youSound =
+  /^(?:uni(?:$|[abcfopqtuvx]|dir|dim|l(?!l)|s[eo])|unan[ai]m|unary|us(?:a[bg]|e|i|ua|ur)|ut[ieo]|ubiq|uk|ur(?:a[nl]|i[nc]|e[at]|olog|u)|ufo|ugand|uvu|ulys|u$)/;
+const unclearU = /^(?:uno|ubun|uni[emhrwyz]|ulul|ups[iy]|urd|ud|uc|uh|uj|uw|ux|uy|uv|uu|un[eio]?$|urs|umb?r|uri)/;
+
+const wOrYSound = /^(?:one(?:s|self|ness|sies?)?|once|onceler|ouija|eu(?!f)|ew|oui|oua)/;
+const oneWord = /^(?:one|ones|oneself|oneness|onesies?|once)$/;
+
+/** Onsets that a word, not a string of letters, may begin with after one of f, h, l, m, n, r, s, x. */
+const pronounceable = /^(?:[flmnrs][aeiouy]|x[aeiouy]|f[lr]|rh|wr|s[chklmnpqtw])/;
+
+function soundOfLetters(form: string): InitialSound {
+  return vowelNames.test(form) ? 'vowel' : 'consonant';
+}
+
+function soundOfWord(lower: string): InitialSound {
+  if (!/[aeiouy]/.test(lower)) return undefined;
+  switch (lower.charAt(0)) {
+    case 'a':
+    case 'i':
+      return 'vowel';
+    case 'e':
+    case 'o':
+      if (oneWord.test(lower)) return 'consonant';
+      return wOrYSound.test(lower) && !lower.startsWith('one') && !lower.startsWith('once') ? 'consonant' : 'vowel';
+    case 'u':
+      if (youSound.test(lower)) return 'consonant';
+      return unclearU.test(lower) ? undefined : 'vowel';
+    case 'h':
+      if (silentH.test(lower)) return 'vowel';
+      return optionalH.test(lower) || !/^h[aeiouy]/.test(lower) ? undefined : 'consonant';
+    case 'y':
+      return /^y[aeiou]/.test(lower) ? 'consonant' : undefined;
+    case 'f':
+    case 'l':
+    case 'm':
+    case 'n':
+    case 'r':
+    case 's':
+    case 'x':
+      return pronounceable.test(lower) ? 'consonant' : undefined;
+    default:
+      return 'consonant';
+  }
+}
+
+/** NASA is a word, NDA three letters: sure only where both readings begin alike, or where the spelling allows one. */
+function soundOfCapitals(form: string): InitialSound {
+  if (eitherWay.has(form)) return undefined;
+  const letters = soundOfLetters(form);
+  if (spelledOut.has(form) || !/[AEIOUY]/.test(form)) return letters;
+  return soundOfWord(form.toLowerCase()) === letters ? letters : undefined;
+}
+
+function soundOfNumber(form: string): InitialSound {
+  if (/^8/.test(form)) return 'vowel';
+  if (/^1[18](?!\d)/.test(form)) return /^1[18](?:,\d{3}){2,}/.test(form) ? undefined : 'vowel';
+  if (/^18\d\d(?!\d)/.test(form)) return 'vowel';
+  if (/^11\d\d(?!\d)/.test(form)) return undefined;
+  return /^[1-9]/.test(form) ? 'consonant' : undefined;
+}
+
+/**
+ * How the word at the head of a noun phrase begins, by rules of letter and written exceptions (pronunciations as in general dictionaries).
+ *
+ * @param token the word, number or identifier after the article
+ * @param hyphenated whether a hyphen follows it at once: `x-axis`, `one-time`
+ */
+export function initialSound({ kind, form }: Token, hyphenated: boolean): InitialSound {
+  if (kind === 'number') return soundOfNumber(form);
+  if (kind === 'word') {
+    if (/^[A-Za-z]$/.test(form)) return hyphenated || /[A-Z]/.test(form) ? soundOfLetters(form) : undefined;
+    if (/^[A-Z]{2,}$/.test(form)) return soundOfCapitals(form);
+    return /^[A-Za-z]+(?:'[a-z]+)?$/.test(form) ? soundOfWord(form.toLowerCase()) : undefined;
+  }
+  if (kind !== 'identifier') return undefined;
+  if (/^[A-Z]{2,}s$/.test(form)) return soundOfCapitals(form.slice(0, -1));
+  if (/^[A-Z]{1,5}-?\d+[A-Za-z]?$/.test(form)) return /[AEIOU]/.test(form) ? undefined : soundOfLetters(form);
+  if (/^[a-z]\d{1,3}$/.test(form)) return soundOfLetters(form);
+  return /^[A-Z]?[a-z]{2,}[A-Z][A-Za-z]*$/.test(form) ? soundOfWord(form.toLowerCase()) : undefined;
+}

@@ -1,0 +1,69 @@
+import { ABSENT } from '../../text/maskedDocument';
+import type { Token } from '../../text/token';
+import type { Finding } from '../finding';
+import { functionWords } from './functionWords';
+import { gapBetween, isAttached, type MechanicsContext, slip, touchesMarkup } from './mechanicsContext';
+import { wordList } from './wordList';
+
+/** Doubled on purpose (`very very`, `bye bye`) or by grammar (`had had`, `gave her her`, `what it is is`, `told you you`). */
+const rightlyDoubled = wordList(`
+  had that is was were do did her you it very really so far long many much more too no yes bye ha he hee ho hear there now well
+  tut knock blah bla chop night pom who what where one two three four five six seven eight nine ten aye boo bling can cha choo
+  dum tom go pa ma walla please never ever always again double quad log char foo bar baz qux test testing ping beep buffalo
+  hush whoa oh ah la na da yada yo hot up down round out over through less big little tick bang row choppy same old quack
+  woof meow tap step click swing win lose ever sub pretty super mega ultra extra
+`);
+
+/** The second may begin a phrase of its own after a verb's particle: `log in in the morning`. */
+const particles = wordList('in on by off at to as for with');
+
+/** A word written twice: `the the`, over a line break too. Names, numbers and emphasised words are left alone. */
+export function checkRepetition({ text, sentence: { tokens } }: MechanicsContext): Finding[] {
+  const findings: Finding[] = [];
+  for (let index = 1; index < tokens.length; index++) {
+    const first = tokens[index - 1]!;
+    const second = tokens[index]!;
+    if (first.kind !== 'word' || second.kind !== 'word' || !second.spaceBefore) continue;
+    const confidence = doubledConfidence(first.form, second.form);
+    if (confidence === 0 || isAttached(first) || isAttached(tokens[index + 1])) continue;
+    if (tokens[index - 2]?.form === '-' && !first.spaceBefore) continue;
+    if (index >= 3 && isList(tokens, index)) continue;
+    const gap = gapBetween(text, first, second);
+    const broken = /[\r\n]/.test(gap);
+    if (gap.includes(ABSENT) && !broken) continue;
+    if (touchesMarkup(text, second) && !broken) continue;
+    findings.push(
+      slip({
+        ...removal(text, first, second, tokens[index + 1], broken),
+        kind: 'repetition',
+        code: 'doubled-word',
+        message: `\u201C${second.form}\u201D is written twice.`,
+        confidence,
+      }),
+    );
+  }
+  return findings;
+}
+
+function doubledConfidence(first: string, second: string): number {
+  const lower = second.toLowerCase();
+  if (first.toLowerCase() !== lower || second !== lower) return 0;
+  if (rightlyDoubled.has(lower) || lower.startsWith("'")) return 0;
+  if (particles.has(lower)) return 0.85;
+  if (functionWords.has(lower)) return 0.97;
+  return lower.length > 2 ? 0.75 : 0;
+}
+
+/** Words that are listed or sung, not slips: `a a b b`, `la la la`. */
+const isList = (tokens: readonly Token[], index: number): boolean => {
+  const [one, two] = [tokens[index - 3]!, tokens[index - 2]!];
+  return one.kind === 'word' && one.form === two.form;
+};
+
+/** One of the two words goes; over a line break the second does, so that the line's own beginning (a comment's mark) stays. */
+function removal(text: string, first: Token, second: Token, next: Token | undefined, broken: boolean) {
+  if (!broken) return { start: first.start, end: second.end, replacements: [text.slice(first.start, first.end)] };
+  const space = text.charAt(second.end) === ' ' && next?.spaceBefore === true ? 1 : 0;
+  const clean = space === 1 && !text.slice(second.start, second.end + 2).includes(ABSENT);
+  return { start: second.start, end: second.end + space, replacements: clean ? [''] : [] };
+}

@@ -1,0 +1,184 @@
+import { isSentenceOpener } from '../../text/abbreviations';
+import type { Token } from '../../text/token';
+import type { Finding } from '../finding';
+import { functionWords } from './functionWords';
+import { gapBetween, type MechanicsContext, slip } from './mechanicsContext';
+
+/** Two letters or more, not all capitals: not `TL;DR`, not a variable. */
+const plainWord = /^\p{L}[\p{L}']*\p{Ll}$/u;
+const isPlainWord = (token: Token): boolean => token.kind === 'word' && plainWord.test(token.form);
+
+/** Misplaced and forgotten spaces around marks and between words. Silent beside masked markup and in what may be code or alignment. */
+export function checkSpacing(context: MechanicsContext): Finding[] {
+  const { tokens } = context.sentence;
+  const findings: Finding[] = [];
+  forgottenAfterSentence(context, findings);
+  for (let index = 1; index < tokens.length; index++) {
+    if (tokens[index]!.kind === 'punctuation') {
+      spaceBeforeMark(context, index, findings);
+      forgottenAfterMark(context, index, findings);
+      spaceInsideBrackets(context, index, findings);
+    } else wideGap(context, index, findings);
+  }
+  return findings;
+}
+
+const beforeMarkConfidence: Readonly<Record<string, number>> = {
+  ',': 0.95,
+  '.': 0.93,
+  ';': 0.85,
+  '?': 0.85,
+  '!': 0.8,
+  ':': 0.55,
+};
+
+/** `word ,` and the like. The spaced `?` and `:` of French and of code (`a ? b : c`) are left alone. */
+function spaceBeforeMark(
+  { text, sentence: { tokens }, block }: MechanicsContext,
+  index: number,
+  findings: Finding[],
+): void {
+  const mark = tokens[index]!;
+  const before = tokens[index - 1]!;
+  const after = tokens[index + 1];
+  const confidence = beforeMarkConfidence[mark.form];
+  if (confidence === undefined || !mark.spaceBefore || !isPlainWord(before)) return;
+  if (!/^ {1,2}$/.test(gapBetween(text, before, mark))) return;
+  const closes = after === undefined || after.spaceBefore || /^["')\]]$/.test(after.form);
+  if (!closes || (after?.kind === 'punctuation' && after.spaceBefore)) return;
+  if (mark.form === '.' && after !== undefined && !/^["')\]]$|^\p{Lu}/u.test(after.form)) return;
+  if ((mark.form === '?' || mark.form === '!') && after !== undefined && !/^["')\]]$/.test(after.form)) return;
+  if (mark.form === ':' && (block.kind !== 'paragraph' || after === undefined || !isPlainWord(after))) return;
+  const others = tokens.filter(
+    (token, at) => at !== index && token.spaceBefore && /^[.,;:?!=+<>|/*]$/.test(token.form),
+  );
+  findings.push(
+    slip({
+      start: before.end,
+      end: mark.end,
+      kind: 'spacing',
+      code: 'space-before-mark',
+      message: `There is no space before \u201C${mark.form}\u201D.`,
+      confidence: others.some(({ form }) => form !== mark.form) ? confidence / 2 : confidence,
+      replacements: [mark.form],
+    }),
+  );
+}
+
+/** `word,word`: sure beside a function word; `key,value` may be meant. */
+function forgottenAfterMark(
+  { text, sentence: { tokens } }: MechanicsContext,
+  index: number,
+  findings: Finding[],
+): void {
+  const mark = tokens[index]!;
+  const before = tokens[index - 1]!;
+  const after = tokens[index + 1];
+  if ((mark.form !== ',' && mark.form !== ';') || mark.spaceBefore || !isPlainWord(before)) return;
+  if (after === undefined || after.kind !== 'word' || after.spaceBefore) return;
+  if (gapBetween(text, before, mark) !== '' || gapBetween(text, mark, after) !== '') return;
+  if (!isPlainWord(after) && after.form !== 'a' && after.form !== 'I') return;
+  if (isListed(tokens, index)) return;
+  const joins = functionWords.has(after.form.toLowerCase()) || functionWords.has(before.form.toLowerCase());
+  findings.push(
+    slip({
+      start: mark.start,
+      end: mark.end,
+      kind: 'spacing',
+      code: 'space-after-mark',
+      message: `A space is missing after \u201C${mark.form}\u201D.`,
+      confidence: joins ? 0.95 : 0.6,
+      replacements: [`${mark.form} `],
+    }),
+  );
+}
+
+/** More than one unspaced comma in a run of characters, or other marks in it: a list of names or code. */
+function isListed(tokens: readonly Token[], index: number): boolean {
+  let first = index - 1;
+  while (first > 0 && !tokens[first]!.spaceBefore) first--;
+  let last = index + 1;
+  while (last + 1 < tokens.length && !tokens[last + 1]!.spaceBefore) last++;
+  const marks = tokens.slice(first, last + 1).filter(({ kind }) => kind !== 'word');
+  return marks.filter(({ form }) => !/^["'.?!)(]$/.test(form)).length > 1;
+}
+
+/** `end.The next`: the sentence before has no white space at its end. */
+function forgottenAfterSentence({ text, sentence, previous }: MechanicsContext, findings: Finding[]): void {
+  const first = sentence.tokens[0];
+  const stop = previous?.tokens.at(-1);
+  const word = previous?.tokens.at(-2);
+  if (first === undefined || stop === undefined || word === undefined || stop.end !== first.start) return;
+  if (!/^[.?!]$/.test(stop.form) || word.end !== stop.start || !isPlainWord(word) || !isSentenceOpener(first.form))
+    return;
+  if (!/^\p{Lu}/u.test(first.form) || !/\p{Ll}$/u.test(word.form)) return;
+  const next = sentence.tokens[1];
+  if (next !== undefined && !next.spaceBefore && next.form !== ',' && !next.form.startsWith("'")) return;
+  findings.push(
+    slip({
+      start: first.start,
+      end: first.end,
+      kind: 'spacing',
+      code: 'space-after-sentence',
+      message: 'A space is missing before this sentence.',
+      confidence: 0.93,
+      replacements: [` ${text.slice(first.start, first.end)}`],
+    }),
+  );
+}
+
+/** `( word)` and `(word )`; spaces on both sides are a style. */
+function spaceInsideBrackets(
+  { text, sentence: { tokens } }: MechanicsContext,
+  index: number,
+  findings: Finding[],
+): void {
+  if (tokens[index]!.form !== ')') return;
+  let open = index - 1;
+  while (open >= 0 && tokens[open]!.form !== '(' && tokens[open]!.form !== ')') open--;
+  const opening = tokens[open];
+  if (opening === undefined || opening.form !== '(' || open + 1 >= index) return;
+  const [first, last, closing] = [tokens[open + 1]!, tokens[index - 1]!, tokens[index]!];
+  if (first.spaceBefore === closing.spaceBefore || !isPlainWord(first) || !isPlainWord(last)) return;
+  const [start, end] = first.spaceBefore ? [opening, first] : [last, closing];
+  if (!/^ {1,2}$/.test(gapBetween(text, start, end))) return;
+  const bracket = first.spaceBefore ? opening : closing;
+  findings.push(
+    slip({
+      start: first.spaceBefore ? opening.start : last.end,
+      end: first.spaceBefore ? first.start : closing.end,
+      kind: 'spacing',
+      code: 'space-inside-brackets',
+      message: `There is no space ${first.spaceBefore ? 'after' : 'before'} \u201C${bracket.form}\u201D.`,
+      confidence: 0.85,
+      replacements: [bracket.form],
+    }),
+  );
+}
+
+/** Two spaces between words of a paragraph, once in a sentence: more are alignment. */
+function wideGap({ text, sentence, block }: MechanicsContext, index: number, findings: Finding[]): void {
+  if (block.kind !== 'paragraph' && block.kind !== 'quote') return;
+  const { tokens } = sentence;
+  const before = tokens[index - 1]!;
+  const token = tokens[index]!;
+  if (!isPlainWord(token) || !(isPlainWord(before) || before.form === ',')) return;
+  const gap = gapBetween(text, before, token);
+  if (gap !== '  ') return;
+  const gaps = text
+    .slice(sentence.start, sentence.end)
+    .trimEnd()
+    .match(/\S[ \t]{2,}\S|\t/g);
+  if (gaps !== null && gaps.length > 1) return;
+  findings.push(
+    slip({
+      start: before.end,
+      end: token.start,
+      kind: 'spacing',
+      code: 'two-spaces',
+      message: 'There are two spaces between these words.',
+      confidence: 0.7,
+      replacements: [' '],
+    }),
+  );
+}
