@@ -1,4 +1,3 @@
-import { pathToFileURL } from 'node:url';
 import type { Analyzer } from '../../analysis/analyzer';
 import type { LineRange } from '../../platform/repository';
 import type { Finding } from '../../proofreading/finding';
@@ -12,8 +11,7 @@ import type { DocumentSettings } from './settingsSource';
 
 /** A file's text and what it is checked with. */
 export interface FileToCheck {
-  /** Absolute. */
-  readonly path: string;
+  readonly uri: string;
   /** As reports name it. */
   readonly name: string;
   readonly text: string;
@@ -27,8 +25,9 @@ export interface FileToCheck {
   readonly allowance: () => Allowance;
 }
 
-export interface CheckedFile {
-  readonly documents: readonly CheckedDocument[];
+/** A file, or one of its lines, after the check. */
+export interface CheckedPart {
+  readonly document: CheckedDocument;
   readonly words: number;
   /** Findings that the baseline forgave. */
   readonly inBaseline: number;
@@ -37,9 +36,11 @@ export interface CheckedFile {
 const touches = ({ start, end }: Span, spans: readonly Span[]): boolean =>
   spans.some((span) => start < span.end && (end > span.start || end === start));
 
+const everywhere: readonly Span[] = [{ start: 0, end: Number.POSITIVE_INFINITY }];
+
 /** The spans of the changed lines, their ends included. */
 const changedSpans = (text: string, changed: FileToCheck['changed']): readonly Span[] => {
-  if (changed === 'all') return [{ start: 0, end: Number.POSITIVE_INFINITY }];
+  if (changed === 'all') return everywhere;
   const lines = new LineIndex(text);
   return changed.flatMap(({ first, last }) =>
     first > lines.count
@@ -53,47 +54,47 @@ const isChanged = (line: number, changed: FileToCheck['changed']): boolean =>
 
 const analyze = (analyzer: Analyzer, file: FileToCheck, text: string) =>
   analyzer.analyze({
-    snapshot: { uri: pathToFileURL(file.path).href, version: 0, languageId: file.languageId, text },
+    snapshot: { uri: file.uri, version: 0, languageId: file.languageId, text },
     settings: file.settings.proofreading,
     dictionary: file.settings.dictionary,
   });
 
 /** Checks a file as one document, or each of its lines as one. */
-export const checkFile = (analyzer: Analyzer, file: FileToCheck): CheckedFile => {
-  const lines = new LineIndex(file.text);
+export function* checkFile(analyzer: Analyzer, file: FileToCheck): Generator<CheckedPart> {
   const allowance = file.allowance();
-  const documents: CheckedDocument[] = [];
-  let words = 0;
-  let inBaseline = 0;
-  const check = (text: string, index: LineIndex, watched: readonly Span[], line?: number) => {
-    const report = analyze(analyzer, file, text);
-    const findings = report.findings.flatMap((finding): ReportedFinding[] => {
-      if (!touches(finding, watched)) return [];
-      const fingerprint = fingerprintOf(text, finding);
-      if (allowance.take(finding.kind, fingerprint)) {
-        inBaseline++;
-        return [];
-      }
-      return [{ ...finding, ...index.range(finding), severity: file.settings.severities[finding.kind], fingerprint }];
-    });
-    words += report.words;
-    const { name: path } = file;
-    documents.push({
-      path,
-      ...(line === undefined ? {} : { line }),
-      text,
-      lines: index,
-      model: report.model,
-      findings,
-    });
-  };
-  if (!file.byLine) check(file.text, lines, changedSpans(file.text, file.changed));
-  for (let line = 1; file.byLine && line <= lines.count; line++) {
-    const { start, end } = lines.line(line);
-    const text = file.text.slice(start, end);
-    check(text, new LineIndex(text), isChanged(line, file.changed) ? changedSpans(text, 'all') : [], line);
+  if (!file.byLine) {
+    yield checkPart(analyzer, file, allowance, { text: file.text, watched: changedSpans(file.text, file.changed) });
+    return;
   }
-  return { documents, words, inBaseline };
+  const lines = new LineIndex(file.text);
+  for (let line = 1; line <= lines.count; line++) {
+    const { start, end } = lines.line(line);
+    const watched = isChanged(line, file.changed) ? everywhere : [];
+    yield checkPart(analyzer, file, allowance, { text: file.text.slice(start, end), watched, line });
+  }
+}
+
+const checkPart = (
+  analyzer: Analyzer,
+  file: FileToCheck,
+  allowance: Allowance,
+  { text, watched, line }: { readonly text: string; readonly watched: readonly Span[]; readonly line?: number },
+): CheckedPart => {
+  const report = analyze(analyzer, file, text);
+  const lines = new LineIndex(text);
+  let inBaseline = 0;
+  const findings = report.findings.flatMap((finding): ReportedFinding[] => {
+    if (!touches(finding, watched)) return [];
+    const fingerprint = fingerprintOf(text, finding);
+    if (allowance.take(finding.kind, fingerprint)) {
+      inBaseline++;
+      return [];
+    }
+    return [{ ...finding, ...lines.range(finding), severity: file.settings.severities[finding.kind], fingerprint }];
+  });
+  const { name: path } = file;
+  const document = { path, ...(line === undefined ? {} : { line }), text, lines, model: report.model, findings };
+  return { document, words: report.words, inBaseline };
 };
 
 /** Repairs what may be repaired without asking: not what the baseline forgives, nor what lies outside the changed lines. */
@@ -130,7 +131,7 @@ export const fixFile = (
     const { start, end } = lines.line(line);
     const result = applySafeFixes(
       file.text.slice(start, end),
-      changedSpans('', 'all'),
+      everywhere,
       finder(() => shared),
     );
     applied.push(...result.applied);

@@ -16,7 +16,8 @@ const sentenceAround = (text: string, { start, end }: Finding): string => {
   for (const match of left.matchAll(paragraphBreak)) from = start - left.length + match.index + match[0].length;
   const stop = right.search(paragraphBreak);
   const to = end + (stop < 0 ? right.length : stop);
-  const paragraph = text.slice(from, to);
+  // The segmenter ends a sentence at every line end; prose goes on.
+  const paragraph = text.slice(from, to).replace(/[\r\n]/g, ' ');
   const sentence = sentences.segment(paragraph).containing(Math.min(start - from, paragraph.length - 1));
   return (sentence?.segment ?? paragraph).replace(/\s+/g, ' ').trim();
 };

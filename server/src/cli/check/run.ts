@@ -1,5 +1,6 @@
 import { realpathSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import type { Analyzer } from '../../analysis/analyzer';
 import { writeAtomically } from '../../platform/atomicWrite';
 import { ConfigurationFiles } from '../../platform/configurationFiles';
@@ -14,11 +15,12 @@ import { languageOf } from '../../text/markup/languageOf';
 import { hasProse } from '../../text/markup/maskDocument';
 import { CommandError, exitCodes } from '../commandError';
 import { printDebug, printMessage } from '../console';
+import { Output } from '../output';
 import { Progress } from '../progress';
-import type { CheckedDocument, FailedDocument, Reporter } from '../report/reporter';
+import type { FailedDocument, ReportedFinding, Reporter } from '../report/reporter';
 import { Baseline } from './baseline';
 import { failureTest } from './failureTest';
-import { checkFile, type FileToCheck, fixFile } from './fileCheck';
+import { type CheckedPart, checkFile, type FileToCheck, fixFile } from './fileCheck';
 import type { AppliedFix } from './fix';
 import { type CheckOptions, flagLayer } from './options';
 import { createReporter } from './reporters';
@@ -41,16 +43,9 @@ export const runCheck = async (names: readonly string[], options: CheckOptions):
     throw new CommandError(
       `no prose is looked for in "${options.language}"; name a language as VS Code does, e.g. markdown, latex, python, plaintext`,
     );
-  let output = '';
-  const write = (text: string) => {
-    output += text;
-  };
-  const reporter = await createReporter(options.format, write);
-  const run = new CheckRun(options, reporter, () => {
-    process.stdout.write(output);
-    output = '';
-  });
-  return run.check(names);
+  const output = new Output();
+  const reporter = await createReporter(options.format, (text) => output.write(text));
+  return new CheckRun(options, reporter, output).check(names);
 };
 
 class CheckRun {
@@ -75,7 +70,7 @@ class CheckRun {
   constructor(
     private readonly options: CheckOptions,
     private readonly reporter: Reporter,
-    private readonly flush: () => void,
+    private readonly output: Output,
   ) {
     const { config, baseline, updateBaseline } = options;
     const fixed = config === false ? null : typeof config === 'string' ? resolve(config) : undefined;
@@ -102,7 +97,7 @@ class CheckRun {
     this.progress.clear();
     const { files, words, filesWithFindings, findings, safe, inBaseline, failures } = this;
     this.reporter.end({ files, words, filesWithFindings, findings, safe, inBaseline, failures });
-    this.flush();
+    await this.output.flush();
     if (this.baseline !== undefined && this.options.updateBaseline) await this.writeBaseline(this.baseline);
     if (failures.length > 0) return exitCodes.error;
     return this.failed && !this.options.exitZero && !this.options.updateBaseline
@@ -145,7 +140,7 @@ class CheckRun {
     const firstLine = /^.*/.exec(source.text)?.[0];
     const { baseline, options } = this;
     const file: FileToCheck = {
-      path: target.path,
+      uri: pathToFileURL(target.path).href,
       name: target.name,
       text: source.text,
       languageId: options.language ?? languageOf(target.path, firstLine) ?? 'plaintext',
@@ -157,17 +152,8 @@ class CheckRun {
         baseline === undefined || options.updateBaseline ? { take: () => false } : baseline.allowanceFor(target.path),
     };
     try {
-      const fixed = options.fix ? await this.fix(this.analyzer, file, source) : file;
-      const checked = checkFile(this.analyzer, fixed);
-      this.count(checked.documents, checked.words, checked.inBaseline);
-      if (options.updateBaseline)
-        baseline?.remember(
-          target.path,
-          checked.documents.flatMap(({ findings }) => findings),
-        );
-      else for (const document of checked.documents) this.reporter.document(document);
-      this.progress.clear();
-      this.flush();
+      const fixed = options.fix ? await this.fix(this.analyzer, file, source, target.path) : file;
+      await this.report(target, checkFile(this.analyzer, fixed));
     } catch (error) {
       printDebug(error);
       this.fail(target.name, `could not be checked: ${(error as Error).message}`);
@@ -209,11 +195,11 @@ class CheckRun {
     }
   }
 
-  private async fix(analyzer: Analyzer, file: FileToCheck, source: DecodedText): Promise<FileToCheck> {
+  private async fix(analyzer: Analyzer, file: FileToCheck, source: DecodedText, path: string): Promise<FileToCheck> {
     const { text, applied, changed } = fixFile(analyzer, file);
     if (applied.length === 0) return file;
     try {
-      await writeAtomically(file.path, encodeText(text, source));
+      await writeAtomically(path, encodeText(text, source));
     } catch (error) {
       this.fail(file.name, `cannot be written: ${systemMessage(error)}`);
       return file;
@@ -222,17 +208,25 @@ class CheckRun {
     return { ...file, text, changed };
   }
 
-  private count(documents: readonly CheckedDocument[], words: number, inBaseline: number): void {
-    const findings = documents.flatMap((document) => document.findings);
-    this.files++;
-    this.words += words;
-    this.inBaseline += inBaseline;
-    this.findings += findings.length;
-    if (findings.length > 0) this.filesWithFindings++;
-    for (const finding of findings) {
-      if (finding.safe && finding.candidates.length > 0) this.safe++;
-      this.failed ||= this.fails(finding);
+  private async report(target: DocumentTarget, parts: Iterable<CheckedPart>): Promise<void> {
+    const found: ReportedFinding[] = [];
+    for (const { document, words, inBaseline } of parts) {
+      this.words += words;
+      this.inBaseline += inBaseline;
+      for (const finding of document.findings) {
+        if (finding.safe && finding.candidates.length > 0) this.safe++;
+        this.failed ||= this.fails(finding);
+      }
+      this.findings += document.findings.length;
+      if (this.options.updateBaseline || document.findings.length > 0) found.push(...document.findings);
+      if (!this.options.updateBaseline) this.reporter.document(document);
+      await this.output.flushWhenLong();
     }
+    this.files++;
+    if (found.length > 0) this.filesWithFindings++;
+    if (this.options.updateBaseline) this.baseline?.remember(target.path, found);
+    this.progress.clear();
+    await this.output.flush();
   }
 
   private async writeBaseline(baseline: Baseline): Promise<void> {

@@ -1,0 +1,56 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { folderWith, messages, surprisal } from '../support/program';
+
+describe('the program', () => {
+  it('says its version', () => {
+    const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string };
+    assert.deepEqual(surprisal(['--version']), { code: 0, stdout: `${version}\n`, stderr: '' });
+  });
+
+  it('helps with every command, examples included, on standard output', () => {
+    const overview = surprisal(['--help']);
+    assert.equal(overview.code, 0);
+    const commands = [...overview.stdout.matchAll(/^ {2}([a-z]+) {2,}/gm)].map(([, name]) => name!);
+    for (const name of ['check', 'score', 'rank', 'models']) assert.ok(commands.includes(name), name);
+    for (const name of commands.filter((command) => command !== 'help')) {
+      const run = surprisal([name, '--help']);
+      assert.equal(run.code, 0, name);
+      assert.match(run.stdout, new RegExp(`^Usage: surprisal ${name} `), name);
+      assert.match(run.stdout, /\nExamples?:\n {2}/, name);
+      assert.equal(run.stderr, '', name);
+    }
+    assert.equal(surprisal(['help', 'check']).stdout, surprisal(['check', '--help']).stdout);
+  });
+
+  it('answers a mistake in one line with what was meant, and exits 2', () => {
+    const answer = (...parameters: string[]) => {
+      const run = surprisal(parameters);
+      assert.equal(run.code, 2, parameters.join(' '));
+      assert.equal(run.stdout, '', parameters.join(' '));
+      const lines = messages(run);
+      assert.equal(lines.length, 1, lines.join('\n'));
+      return lines[0];
+    };
+    assert.equal(answer('chekc'), "surprisal: unknown command 'chekc'; did you mean check?");
+    assert.equal(answer('check', '--fromat', 'json'), "surprisal: unknown option '--fromat'; did you mean --format?");
+    assert.match(answer('check', '--format', 'xml', 'a.md') ?? '', /'xml' is invalid\. Allowed choices are text, json/);
+    assert.match(answer('check', '--min-confidence', '2', 'a.md') ?? '', /Write a number between 0 and 1\.$/);
+    assert.match(answer('check', '--max-file-size', 'huge', 'a.md') ?? '', /Write a size such as 500KB or 20MB\.$/);
+    assert.match(answer('check') ?? '', /^surprisal: nothing to check; name files/);
+    assert.match(answer('check', '--language', 'klingon', 'a.md') ?? '', /no prose is looked for in "klingon"/);
+    for (const name of ['check', 'score', 'rank'])
+      assert.equal(
+        answer(name, '--model', 'neural', 'a.md'),
+        'surprisal: the neural model is not in this version; use --model auto or ngram',
+      );
+  });
+
+  it('shows where an error comes from when it is asked to only', () => {
+    const folder = folderWith();
+    const trace = (environment: Record<string, string>) =>
+      surprisal(['check', '--baseline', 'gone.json', 'a.md'], { cwd: folder, environment }).stderr;
+    assert.doesNotMatch(trace({}), /\n\s+at /);
+    assert.match(trace({ SURPRISAL_DEBUG: '1' }), /\n\s+at /);
+  });
+});
