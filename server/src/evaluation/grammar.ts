@@ -30,7 +30,7 @@ export function systemEdits(sentence: M2Sentence, findings: readonly Finding[]):
   let reached = -1;
   return [...findings]
     .sort((a, b) => a.start - b.start)
-    .flatMap(({ start, end, candidates }): TokenEdit[] => {
+    .flatMap(({ start, end, candidates }): TokenEdit | TokenEdit[] => {
       if (start < reached) return [];
       reached = end;
       const replacement = candidates[0]?.replacement;

@@ -42,13 +42,6 @@ export interface PairAccuracy {
   readonly byGroup: Readonly<Record<string, number>>;
 }
 
-/** What is compared of two sentences. Greater is better. */
-export type Judge = (score: SentenceScore, sentence: string) => number;
-
-/** P(good) > P(bad) by the sum of log probabilities. */
-export const bySum: Judge = ({ logProbability }) => logProbability;
-export const byMean: Judge = ({ logProbability, tokens }) => logProbability / Math.max(1, tokens.length);
-
 /** Scores every sentence of the pairs once, in batches. */
 export async function scorePairs(
   model: LanguageModel,

@@ -1,12 +1,83 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Analyzer } from '../analysis/analyzer';
-import type { LanguageModel } from '../lm/languageModel';
+import { DocumentAnalyzer } from '../analysis/documentAnalyzer';
+import { Lexicon } from '../lexicon/lexicon';
+import { NgramLanguageModel } from '../lm/ngram/ngramLanguageModel';
+import { NgramModel } from '../lm/ngram/ngramModel';
+import { OpenVocabulary } from '../lm/openVocabulary';
+import { ConfusionFactors } from '../proofreading/confusion/confusionFactors';
+import { Proofreader } from '../proofreading/proofreader';
+import { parseErrorModel } from '../proofreading/spelling/errorModel';
+import { SpellingCorrector } from '../proofreading/spelling/spellingCorrector';
+import { loadParsers } from './parsers';
+import { packageFolder } from './userFolders';
+
+/** Where the shipped models lie; `SURPRISAL_MODELS` names another folder, for those who build models. */
+const modelsFolder = (): string => {
+  const { SURPRISAL_MODELS: folder } = process.env;
+  return folder === undefined || folder === '' ? join(packageFolder(), 'models') : folder;
+};
+
+const readModel = (name: string): Buffer => {
+  const path = join(modelsFolder(), name);
+  try {
+    return readFileSync(path);
+  } catch (error) {
+    throw new Error(
+      `the model ${path} cannot be read (${(error as NodeJS.ErrnoException).code}); install Surprisal again`,
+    );
+  }
+};
+
+const readJson = (name: string): unknown => JSON.parse(readModel(name).toString('utf8'));
+
+const once = <T>(make: () => T): (() => T) => {
+  let made: { readonly value: T } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
+};
+
+/** Words and numbers of English with their dialects and frequencies. */
+export const loadLexicon = once(() => Lexicon.read(readModel('lexicon-en.bin')));
+
+const loadNgramModel = once(() => NgramModel.read(readModel('ngram-en.bin')));
+
+/** Suggestions for a misspelt word out of context. */
+export const loadCorrector = once(
+  () => new SpellingCorrector(loadLexicon(), parseErrorModel(readModel('spelling-errors-en.json').toString('utf8'))),
+);
+
+/** The share of unknown words among the unknown ones of the model: its vocabulary's spelling and the lexicon's frequencies. */
+const openVocabulary = (ngram: NgramModel, lexicon: Lexicon): OpenVocabulary => {
+  const unknown = new Int32Array([0]);
+  return new OpenVocabulary(
+    function* vocabulary() {
+      for (let id = 0; id < ngram.vocabularySize; id++) yield ngram.word(id);
+    },
+    (word) => {
+      const index = lexicon.indexOf(word);
+      return index < 0 ? undefined : lexicon.frequency(index);
+    },
+    ngram.logProbabilityAt(unknown, 0),
+  );
+};
 
 /** The analyzer over the shipped models. */
 export const loadAnalyzer = async (): Promise<Analyzer> => {
-  throw new Error('no model is installed');
+  const lexicon = loadLexicon();
+  const ngram = loadNgramModel();
+  const proofreader = new Proofreader({
+    lexicon,
+    words: ngram,
+    open: openVocabulary(ngram, lexicon),
+    corrector: loadCorrector(),
+    confusions: ConfusionFactors.from(readJson('confusions-en.json')),
+  });
+  return new DocumentAnalyzer(proofreader, loadParsers);
 };
 
-/** The shipped n-gram model. */
-export const loadNgram = async (): Promise<LanguageModel> => {
-  throw new Error('no model is installed');
-};
+/** The shipped n-gram model as a language model. */
+export const loadNgram = async (): Promise<NgramLanguageModel> => new NgramLanguageModel(loadNgramModel());

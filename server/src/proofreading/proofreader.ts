@@ -1,7 +1,9 @@
 import { vocabularyForm } from '../lm/ngram/vocabularyForm';
 import { checkConfusedWords } from './confusedWords';
 import { disjoint } from './disjoint';
+import { withScores } from './editGain';
 import type { Finding } from './finding';
+import { checkMechanics } from './mechanics/mechanics';
 import type { ProofreadingModels } from './proofreadingModels';
 import type { ProofreadingRequest } from './sentenceContext';
 import { SentenceScorer } from './sentenceScorer';
@@ -25,9 +27,13 @@ export class Proofreader {
     const scorer = new SentenceScorer(this.models.words, this.models.open, sentence.tokens.map(vocabularyForm));
     const context = { ...request, scorer };
     const least = Math.max(thresholds[settings.operatingPoint], settings.minConfidence);
-    const findings = [...checkUnknownWords(context, this.models), ...checkConfusedWords(context, this.models)];
-    return disjoint(
-      findings.filter(({ kind, confidence }) => confidence >= least && !settings.disabledKinds.has(kind)),
-    );
+    const shown = ({ kind, confidence }: Finding): boolean => confidence >= least && !settings.disabledKinds.has(kind);
+    return disjoint([
+      ...checkUnknownWords(context, this.models).filter(shown),
+      ...checkConfusedWords(context, this.models).filter(shown),
+      ...checkMechanics(context)
+        .filter(shown)
+        .map((finding) => withScores(finding, context)),
+    ]);
   }
 }

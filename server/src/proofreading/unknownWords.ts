@@ -88,7 +88,8 @@ function rankCandidates(
 ): Ranked[] {
   const token = context.sentence.tokens[index]!;
   const suggested = models.corrector.suggest(token.form, MAX_ASKED, { dialect: context.settings.dialect });
-  const ranked = suggested.map(({ word, logErrorProbability, logPrior }): Ranked => {
+  const others = suggested.filter(({ word }) => !recased.includes(word));
+  const ranked = others.map(({ word, logErrorProbability, logPrior }): Ranked => {
     const words = tokenize(word, { start: 0, end: word.length }).map(vocabularyForm);
     const gain = context.scorer.gain(index, index + 1, words);
     return {

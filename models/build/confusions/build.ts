@@ -1,0 +1,126 @@
+/**
+ * Sets the bound of each pair of words that are confused: `npx tsx models/build/confusions/build.ts MODELS TEXT... OUTPUT`. MODELS is a
+ * folder with the n-gram model, the lexicon and the error model; TEXT is held-out text of the corpus, one paragraph a line.
+ * Pairs come from `confusionSets` and, for frequent words, from the error model: a slip that makes another frequent word.
+ */
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Lexicon } from '../../../server/src/lexicon/lexicon';
+import { NgramModel } from '../../../server/src/lm/ngram/ngramModel';
+import { vocabularyForm } from '../../../server/src/lm/ngram/vocabularyForm';
+import { OpenVocabulary } from '../../../server/src/lm/openVocabulary';
+import type { ConfusionArtefact } from '../../../server/src/proofreading/confusion/confusionFactors';
+import { confusionSets } from '../../../server/src/proofreading/confusion/confusionSets';
+import { SentenceScorer } from '../../../server/src/proofreading/sentenceScorer';
+import { parseErrorModel } from '../../../server/src/proofreading/spelling/errorModel';
+import { SpellingCorrector } from '../../../server/src/proofreading/spelling/spellingCorrector';
+import { segmentSentences } from '../../../server/src/text/sentences';
+import { tokenize } from '../../../server/src/text/tokens';
+import { pairBound } from './leastGain';
+
+/** Words this frequent (natural log) are asked for slips. */
+const FREQUENT = -11;
+/** A slip costs at most this much (natural log). */
+const LEAST_LOG_ERROR = -8.5;
+/** The writers' rate of putting one word of a listed set for another, of a slip of one letter making a word at cost 0. */
+const LISTED_RATE = 1 / 200;
+/** More samples of one pair change nothing. */
+const MOST_SAMPLES = 3000;
+
+const parameters = process.argv.slice(2);
+const [folder] = parameters;
+const output = parameters.at(-1);
+const texts = parameters.slice(1, -1);
+if (folder === undefined || output === undefined || texts.length === 0) {
+  console.error('usage: npx tsx models/build/confusions/build.ts MODELS TEXT... OUTPUT');
+  process.exit(2);
+}
+
+const ngram = NgramModel.read(readFileSync(join(folder, 'ngram-en.bin')));
+const lexicon = Lexicon.read(readFileSync(join(folder, 'lexicon-en.bin')));
+const errorModel = parseErrorModel(readFileSync(join(folder, 'spelling-errors-en.json'), 'utf8'));
+const corrector = new SpellingCorrector(lexicon, errorModel);
+const open = new OpenVocabulary(
+  () => [],
+  () => undefined,
+  -4,
+);
+
+/** written -> intended -> rate at which the intended word is written so. */
+const pairs = new Map<string, Map<string, number>>();
+const addPair = (written: string, intended: string, rate: number): void => {
+  if (written === intended || ngram.idOf(written) === 0 || ngram.idOf(intended) === 0) return;
+  const row = pairs.get(written) ?? new Map<string, number>();
+  pairs.set(written, row);
+  row.set(intended, Math.max(rate, row.get(intended) ?? 0));
+};
+
+for (const set of confusionSets) {
+  for (const written of set) for (const intended of set) addPair(written, intended, LISTED_RATE);
+}
+for (let index = 0; index < lexicon.automaton.wordCount; index++) {
+  const word = lexicon.wordAt(index);
+  if (lexicon.frequency(index) < FREQUENT || !/^[a-z]{3,}$/.test(word)) continue;
+  for (const candidate of corrector.suggest(word, 8, { dialect: 'en-US' })) {
+    if (candidate.logErrorProbability < LEAST_LOG_ERROR || candidate.logPrior < FREQUENT) continue;
+    if (/^[a-z]{3,}$/.test(candidate.word)) addPair(word, candidate.word, Math.exp(candidate.logErrorProbability));
+  }
+}
+/** The other direction, to find for a sentence's word those that are written for it. */
+const writtenFor = new Map<string, string[]>();
+for (const [written, row] of pairs) {
+  for (const intended of row.keys()) writtenFor.set(intended, [...(writtenFor.get(intended) ?? []), written]);
+}
+
+interface Sample {
+  readonly whereRight: number[];
+  readonly whereWrong: number[];
+}
+const samples = new Map<string, Sample>();
+const sampleOf = (written: string, intended: string): Sample => {
+  const key = `${written} ${intended}`;
+  const sample = samples.get(key) ?? { whereRight: [], whereWrong: [] };
+  samples.set(key, sample);
+  return sample;
+};
+
+for (const path of texts) {
+  for (const paragraph of readFileSync(path, 'utf8').split('\n')) {
+    for (const span of segmentSentences(paragraph, { start: 0, end: paragraph.length })) {
+      const words = tokenize(paragraph, span).map(vocabularyForm);
+      const scorer = new SentenceScorer(ngram, open, words);
+      for (const [index, word] of words.entries()) {
+        for (const intended of pairs.get(word)?.keys() ?? []) {
+          const { whereRight } = sampleOf(word, intended);
+          if (whereRight.length < MOST_SAMPLES) whereRight.push(scorer.gain(index, index + 1, [intended]));
+        }
+        for (const written of writtenFor.get(word) ?? []) {
+          const { whereWrong } = sampleOf(written, word);
+          if (whereWrong.length < MOST_SAMPLES) whereWrong.push(-scorer.gain(index, index + 1, [written]));
+        }
+      }
+    }
+  }
+}
+
+const leastGain: ConfusionArtefact['leastGain'] = {};
+let kept = 0;
+for (const [written, row] of [...pairs].sort(([a], [b]) => (a < b ? -1 : 1))) {
+  for (const [intended, errorRate] of [...row].sort(([a], [b]) => (a < b ? -1 : 1))) {
+    const sample = samples.get(`${written} ${intended}`);
+    const bound = sample === undefined ? undefined : pairBound({ ...sample, errorRate });
+    if (bound === undefined) continue;
+    leastGain[written] ??= {};
+    leastGain[written][intended] = bound.leastGain;
+    kept++;
+    if (confusionSets.some((set) => set.includes(written) && set.includes(intended))) {
+      const { whereRight, whereWrong } = sample!;
+      console.log(
+        `${written} for ${intended}: ${bound.leastGain} nats, recall ${(100 * bound.recall).toFixed(0)} % of ${whereWrong.length}, ${whereRight.length} right uses`,
+      );
+    }
+  }
+}
+const artefact: ConfusionArtefact = { format: 'surprisal-confusions', version: 1, leastGain };
+writeFileSync(output, `${JSON.stringify(artefact, null, 1)}\n`);
+console.log(`${kept} of ${samples.size} pairs kept`);

@@ -1,0 +1,95 @@
+import { insertionIntercept } from '../../evaluation/insertionIntercepts';
+import { insertedWords, lengthHandling, type MeasuredSentence, measureSentence } from '../../evaluation/lengthHandling';
+import { type PairAccuracy, pairAccuracy, readSentencePairs, type SentencePair } from '../../evaluation/sentencePairs';
+import { loadNgram } from '../../platform/models';
+import { formatTable } from '../table';
+import { evaluationFiles, parseEvaluationFile } from './evaluationFiles';
+import { type EvaluationOptions, type EvaluationResult, perCent } from './evaluationResult';
+
+type Measured = readonly [good: MeasuredSentence, bad: MeasuredSentence];
+
+async function measure(path: string): Promise<{ pairs: SentencePair[]; measured: Measured[] }> {
+  const files = evaluationFiles(path, (name) => name.endsWith('.jsonl'));
+  const pairs = files.flatMap((file) => parseEvaluationFile(file, readSentencePairs));
+  const { model } = await loadNgram();
+  return { pairs, measured: pairs.map(({ good, bad }) => [measureSentence(model, good), measureSentence(model, bad)]) };
+}
+
+/** BLiMP compares sums: its sentences are of equal length or nearly so. */
+export const evaluateBlimp = async (path: string, _: EvaluationOptions): Promise<EvaluationResult> => {
+  const { pairs, measured } = await measure(path);
+  const { accuracy, byGroup } = pairAccuracy(
+    pairs,
+    (i) => lengthHandling.sum(measured[i]![0]) > lengthHandling.sum(measured[i]![1]),
+  );
+  const table =
+    formatTable([
+      ['pairs', 'accuracy %, mean over paradigms'],
+      [`${pairs.length}`, perCent(accuracy)],
+    ]) +
+    '\n' +
+    formatTable([
+      ['paradigm', 'accuracy %'],
+      ...Object.entries(byGroup).map(([group, share]) => [group, perCent(share)]),
+    ]);
+  return { table, json: { pairs: pairs.length, accuracy, byParadigm: byGroup }, failures: [] };
+};
+
+/** Sentence scores with and without a word differ by a constant of that word: see `insertionIntercept`. */
+const byIntercept = ([good, bad]: Measured): boolean => {
+  const difference = good.logProbability - bad.logProbability;
+  const missing = insertedWords(good, bad);
+  if (missing !== undefined) return difference + insertionIntercept(missing) > 0;
+  const superfluous = insertedWords(bad, good);
+  return superfluous === undefined ? difference > 0 : difference - insertionIntercept(superfluous) > 0;
+};
+
+const isFormal = ({ group }: SentencePair): boolean => /PUNCT|ORTH/.test(group);
+const TYPES_SHOWN = 30;
+
+export const evaluatePairs = async (path: string, _: EvaluationOptions): Promise<EvaluationResult> => {
+  const { pairs, measured } = await measure(path);
+  const judges: Readonly<Record<string, (pair: Measured) => boolean>> = {
+    sum: ([good, bad]) => lengthHandling.sum(good) > lengthHandling.sum(bad),
+    mean: ([good, bad]) => lengthHandling.mean(good) > lengthHandling.mean(bad),
+    slor: ([good, bad]) => lengthHandling.slor(good) > lengthHandling.slor(bad),
+    intercept: byIntercept,
+  };
+  const kept = [...pairs.keys()].filter((i) => !isFormal(pairs[i]!));
+  const accuracies = Object.entries(judges).map(([name, judge]) => {
+    const all = pairAccuracy(pairs, (i) => judge(measured[i]!));
+    const withoutForm = pairAccuracy(
+      kept.map((i) => pairs[i]!),
+      (i) => judge(measured[kept[i]!]!),
+    );
+    return { name, all, withoutForm };
+  });
+  const types = new Map<string, number>();
+  for (const { group } of pairs) types.set(group, (types.get(group) ?? 0) + 1);
+  const frequent = [...types].sort((a, b) => b[1] - a[1]).slice(0, TYPES_SHOWN);
+  const table =
+    formatTable([
+      ['length handled by', 'all pairs %', 'without punctuation and orthography %'],
+      ...accuracies.map(({ name, all, withoutForm }) => [name, perCent(all.overall), perCent(withoutForm.overall)]),
+    ]) +
+    '\n' +
+    formatTable([
+      ['error type', 'pairs', ...accuracies.map(({ name }) => name)],
+      ...frequent.map(([group, count]) => [
+        group,
+        `${count}`,
+        ...accuracies.map(({ all }) => perCent(all.byGroup[group]!)),
+      ]),
+    ]);
+  const shape = ({ overall, byGroup }: PairAccuracy): object => ({ accuracy: overall, byType: byGroup });
+  const json = {
+    pairs: pairs.length,
+    ...Object.fromEntries(
+      accuracies.map(({ name, all, withoutForm }) => [
+        name,
+        { ...shape(all), withoutPunctuationAndOrthography: withoutForm.overall },
+      ]),
+    ),
+  };
+  return { table, json, failures: [] };
+};

@@ -1,0 +1,25 @@
+import { surprisalBits } from '../lm/languageModel';
+import { vocabularyForm } from '../lm/ngram/vocabularyForm';
+import { tokenize } from '../text/tokens';
+import type { Finding } from './finding';
+import type { SentenceContext } from './sentenceContext';
+
+/** Fills in what the model says of a finding that was made without it: the surprisal where it starts, and each candidate's gain. */
+export function withScores(finding: Finding, context: SentenceContext): Finding {
+  const { tokens } = context.sentence;
+  // The tokens that the edit touches, and those it may join: the neighbours on both sides.
+  let first = tokens.findIndex(({ end }) => end >= finding.start);
+  if (first < 0) first = tokens.length;
+  let last = first;
+  while (last < tokens.length && tokens[last]!.start <= finding.end) last++;
+  const from = tokens[first]?.start ?? finding.start;
+  const to = tokens[last - 1]?.end ?? finding.end;
+  const before = context.text.slice(Math.min(from, finding.start), finding.start);
+  const after = context.text.slice(finding.end, Math.max(to, finding.end));
+  const candidates = finding.candidates.map(({ replacement }) => {
+    const text = before + replacement + after;
+    const words = tokenize(text, { start: 0, end: text.length }).map(vocabularyForm);
+    return { replacement, gain: context.scorer.gain(first, last, words) };
+  });
+  return { ...finding, surprisalBits: surprisalBits(context.scorer.logProbability(first)), candidates };
+}
