@@ -112,25 +112,35 @@ export class CandidateSearch {
   }
 
   private expand(state: number): void {
+    const cost = this.cost[state]!;
+    const place = this.place[state]!;
+    if (place >>> 8 === 0) {
+      this.rewrite(this.model.start, state, cost);
+      this.rewrite(this.model.inside, state, cost + this.model.firstLetterCost);
+    } else {
+      this.rewrite(this.model.inside, state, cost);
+    }
+    if (this.symbols[place & 255] === OTHER) this.matchOther(state);
+  }
+
+  /** Applies every rule whose written side comes next. */
+  private rewrite(rules: RuleTable, state: number, cost: number): void {
     const node = this.node[state]!;
     const first = this.first[state]!;
     const last = this.last[state]!;
     const place = this.place[state]!;
-    const cost = this.cost[state]!;
     const length = place >>> 8;
-    let explained = place & 255;
-    this.rules = length === 0 ? this.model.start : this.model.inside;
-    if (this.symbols[explained] === OTHER) this.matchOther(node, first, last, length, explained, cost);
-    const { written, intendedRoot } = this.rules;
-    for (let writtenRule = 0; ; explained++) {
-      const rule = intendedRoot[writtenRule]!;
+    this.rules = rules;
+    let writtenRule = 0;
+    for (let explained = place & 255; ; explained++) {
+      const rule = rules.intendedRoot[writtenRule]!;
       if (rule !== -1) {
-        const insertion = this.rules.cost[rule]!;
+        const insertion = rules.cost[rule]!;
         if (insertion !== NO_RULE) this.reach(node, first, last, length, explained, cost + insertion);
         this.follow(rule, node, first, last, length, explained, cost);
       }
       if (explained === this.symbols.length) return;
-      writtenRule = childOf(written, writtenRule, this.symbols[explained]!);
+      writtenRule = childOf(rules.written, writtenRule, this.symbols[explained]!);
       if (writtenRule === -1) return;
     }
   }
@@ -161,7 +171,7 @@ export class CandidateSearch {
       const from = first + automaton.wordsBefore(arc);
       const to = arc + 1 < endArc ? first + automaton.wordsBefore(arc + 1) : last;
       const after = this.capitalCost !== 0 && isUpperCase(label) ? cost + this.capitalCost : cost;
-      if (after + rules.cheapest[next]! + this.priorCosts.over(from, to) > this.limit) continue;
+      if (after + rules.cheapest[next]! + this.priorCosts.bound(from, to) > this.limit) continue;
       const target = automaton.target(arc);
       const whole = rules.cost[next]!;
       if (whole !== NO_RULE) this.reach(target, from, to, length + 1, explained, after + whole);
@@ -170,20 +180,24 @@ export class CandidateSearch {
   }
 
   /** A character outside the alphabet stands for itself. */
-  private matchOther(node: number, first: number, last: number, length: number, explained: number, cost: number): void {
+  private matchOther(state: number): void {
     const { automaton } = this;
-    const code = this.written.charCodeAt(explained);
+    const node = this.node[state]!;
+    const first = this.first[state]!;
+    const place = this.place[state]!;
+    const code = this.written.charCodeAt(place & 255);
     const endArc = automaton.endArc(node);
     for (let arc = automaton.firstArc(node); arc < endArc; arc++) {
       if (automaton.label(arc) !== code) continue;
-      const to = arc + 1 < endArc ? first + automaton.wordsBefore(arc + 1) : last;
-      this.reach(automaton.target(arc), first + automaton.wordsBefore(arc), to, length + 1, explained + 1, cost);
+      const from = first + automaton.wordsBefore(arc);
+      const to = arc + 1 < endArc ? first + automaton.wordsBefore(arc + 1) : this.last[state]!;
+      this.reach(automaton.target(arc), from, to, (place >>> 8) + 1, (place & 255) + 1, this.cost[state]!);
     }
   }
 
   /** Queues a state unless it is dearer than the limit or than another way to the same place. */
   private reach(node: number, first: number, last: number, length: number, explained: number, cost: number): void {
-    const bound = cost + this.priorCosts.over(first, last);
+    const bound = cost + this.priorCosts.bound(first, last);
     if (bound > this.limit || bound > this.best[explained]! + this.beam) return;
     if (bound < this.best[explained]!) this.best[explained] = bound;
     const place = (length << 8) | explained;

@@ -5,8 +5,12 @@ import { type RuleTable, RuleTableBuilder } from './ruleTable';
 /** Costs inside the model are whole hundredths of a nat: sums are exact, and a bucket queue orders them. */
 export const COSTS_PER_NAT = 100;
 
-const cost = z.number().int().min(0).max(10_000);
-const rules = z.record(z.string(), z.record(z.string(), cost));
+const MAX_RULE_COST = 10_000;
+const cost = z.number().int().min(0).max(MAX_RULE_COST);
+const isCost = (value: unknown): value is number =>
+  Number.isInteger(value) && (value as number) >= 0 && (value as number) <= MAX_RULE_COST;
+/** Costs are checked one by one as the table is made: there are thousands. */
+const rules = z.record(z.string(), z.record(z.string(), z.unknown()));
 
 /**
  * The artefact `spelling-errors-en.json`. A rule says at which cost, -100 ln P(written | intended), a stretch of the intended
@@ -19,7 +23,7 @@ const artefactSchema = z.object({
   priorExponent: z.number().min(0).max(4),
   /** A letter that should be a capital, in a word written without any. */
   caseCost: cost,
-  /** What an edit of the word's first letter costs more. */
+  /** What a rule of `inside` or a generic edit costs more at the word's first letter. */
   firstLetterCost: cost,
   /** Costs of edits that no rule names. */
   generic: z.object({
@@ -31,7 +35,7 @@ const artefactSchema = z.object({
     spaceInsertion: cost,
     spaceDeletion: cost,
   }),
-  /** At the word's first letter; the rest, with firstLetterCost, holds there too. */
+  /** For stretches that begin the intended word, beside those of `inside`. */
   start: rules,
   inside: rules,
 });
@@ -46,51 +50,39 @@ export interface SpellingErrorModel {
   readonly priorExponent: number;
   readonly caseCost: number;
   readonly spaceDeletionCost: number;
-  /** Rules for a stretch that begins the intended word. */
+  /** Rules of their own for a stretch that begins the intended word, and its letters unchanged. */
   readonly start: RuleTable;
-  /** Rules for one that does not. */
+  /** Rules for any stretch; at the word's beginning they cost `firstLetterCost` more. */
   readonly inside: RuleTable;
+  readonly firstLetterCost: number;
 }
 
 const marks = [APOSTROPHE, HYPHEN, STOP];
 const isLetter = (symbol: number): boolean => symbol < 26;
 
-const addGenericEdits = (
-  builder: RuleTableBuilder,
-  generic: SpellingErrorModelArtefact['generic'],
-  extraCost: number,
-): void => {
+const addIdentities = (builder: RuleTableBuilder): void => {
+  for (let symbol = 0; symbol < SYMBOL_COUNT; symbol++) if (symbol !== OTHER) builder.add([symbol], [symbol], 0);
+};
+
+const addGenericEdits = (builder: RuleTableBuilder, generic: SpellingErrorModelArtefact['generic']): void => {
   for (let symbol = 0; symbol < SYMBOL_COUNT; symbol++) {
     if (symbol === END) continue;
-    if (symbol !== OTHER) builder.add([symbol], [symbol], 0);
     const mark = marks.includes(symbol);
-    const extra = mark || symbol === SPACE ? 0 : extraCost;
-    builder.add(
-      [],
-      [symbol],
-      extra + (symbol === SPACE ? generic.spaceInsertion : mark ? generic.mark : generic.insertion),
-    );
-    builder.add(
-      [symbol],
-      [],
-      extra + (symbol === SPACE ? generic.spaceDeletion : mark ? generic.mark : generic.deletion),
-    );
+    builder.add([], [symbol], symbol === SPACE ? generic.spaceInsertion : mark ? generic.mark : generic.insertion);
+    builder.add([symbol], [], symbol === SPACE ? generic.spaceDeletion : mark ? generic.mark : generic.deletion);
     for (let other = 0; other < SYMBOL_COUNT; other++) {
-      if (other === END || other === SPACE || symbol === SPACE) continue;
-      if (other !== symbol) builder.add([symbol], [other], extraCost + generic.substitution);
-      if (other !== symbol && isLetter(symbol) && isLetter(other)) {
-        builder.add([symbol, other], [other, symbol], extraCost + generic.transposition);
-      }
+      if (other === END || other === SPACE || other === symbol || symbol === SPACE) continue;
+      builder.add([symbol], [other], generic.substitution);
+      if (isLetter(symbol) && isLetter(other)) builder.add([symbol, other], [other, symbol], generic.transposition);
     }
   }
   // A mark for another, or a mark for a space, as in `well known` for `well-known`.
   for (const one of [...marks, SPACE]) {
     for (const other of [...marks, SPACE]) if (one !== other) builder.add([one], [other], generic.mark);
   }
-  builder.add([END], [END], 0);
 };
 
-const addListedRules = (builder: RuleTableBuilder, listed: z.infer<typeof rules>, extraCost: number): void => {
+const addListedRules = (builder: RuleTableBuilder, listed: z.infer<typeof rules>): void => {
   for (const [intended, writtenForms] of Object.entries(listed)) {
     const from = ruleSymbols(intended);
     for (const [written, ruleCost] of Object.entries(writtenForms)) {
@@ -99,10 +91,11 @@ const addListedRules = (builder: RuleTableBuilder, listed: z.infer<typeof rules>
       const endsTo = written.indexOf('$');
       const endsAgree =
         endsFrom === -1 ? endsTo === -1 : endsFrom === intended.length - 1 && endsTo === written.length - 1;
-      if (from === undefined || to === undefined || !endsAgree || (intended === '' && written === '')) {
+      const empty = intended === '' && written === '';
+      if (from === undefined || to === undefined || !endsAgree || empty || !isCost(ruleCost)) {
         throw new Error(`spelling error model: rule "${intended}" to "${written}" is malformed`);
       }
-      builder.add(from, to, ruleCost + extraCost);
+      builder.add(from, to, ruleCost);
     }
   }
 };
@@ -123,14 +116,15 @@ export const parseErrorModel = (json: string): SpellingErrorModel => {
   const artefact = parsed.data;
   const start = new RuleTableBuilder();
   const inside = new RuleTableBuilder();
-  addGenericEdits(start, artefact.generic, artefact.firstLetterCost);
-  addGenericEdits(inside, artefact.generic, 0);
-  addListedRules(inside, artefact.inside, 0);
-  addListedRules(start, artefact.inside, artefact.firstLetterCost);
-  addListedRules(start, artefact.start, 0);
+  addIdentities(start);
+  addIdentities(inside);
+  addGenericEdits(inside, artefact.generic);
+  addListedRules(inside, artefact.inside);
+  addListedRules(start, artefact.start);
   return {
     priorExponent: artefact.priorExponent,
     caseCost: artefact.caseCost,
+    firstLetterCost: artefact.firstLetterCost,
     spaceDeletionCost: artefact.generic.spaceDeletion,
     start: start.build(),
     inside: inside.build(),

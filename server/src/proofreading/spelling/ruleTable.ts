@@ -38,78 +38,85 @@ export interface RuleTable {
   readonly cheapest: Int32Array;
 }
 
-interface DraftNode {
-  children: (DraftNode | undefined)[];
-  cost: number;
-  intended: DraftNode | undefined;
+/** A pool of growing tries: children are linked lists, so that a rule costs no objects. */
+class TrieDraft {
+  private readonly symbol: number[] = [];
+  private readonly child: number[] = [];
+  private readonly sibling: number[] = [];
+
+  addNode(symbol = -1): number {
+    this.child.push(-1);
+    this.sibling.push(-1);
+    return this.symbol.push(symbol) - 1;
+  }
+
+  /** The node reached from `node` over `symbols`, made where it is missing. */
+  descend(node: number, symbols: readonly number[]): number {
+    let at = node;
+    for (const symbol of symbols) {
+      let child = this.child[at]!;
+      while (child !== -1 && this.symbol[child] !== symbol) child = this.sibling[child]!;
+      if (child === -1) {
+        child = this.addNode(symbol);
+        this.sibling[child] = this.child[at]!;
+        this.child[at] = child;
+      }
+      at = child;
+    }
+    return at;
+  }
+
+  /** The tries breadth first from `roots`; `order` is each laid-out node's number here. */
+  layOut(roots: readonly number[]): { trie: SymbolTrie; order: readonly number[] } {
+    const order = [...roots];
+    const mask = new Int32Array(this.symbol.length);
+    const firstChild = new Int32Array(this.symbol.length);
+    const bySymbol = new Int32Array(SYMBOL_COUNT);
+    for (let index = 0; index < order.length; index++) {
+      firstChild[index] = order.length;
+      let bits = 0;
+      for (let child = this.child[order[index]!]!; child !== -1; child = this.sibling[child]!) {
+        bits |= 1 << this.symbol[child]!;
+        bySymbol[this.symbol[child]!] = child;
+      }
+      mask[index] = bits;
+      for (let symbol = 0; bits !== 0; symbol++, bits >>>= 1) if ((bits & 1) !== 0) order.push(bySymbol[symbol]!);
+    }
+    return { trie: { mask, firstChild }, order };
+  }
 }
 
-const draftNode = (): DraftNode => ({ children: [], cost: NO_RULE, intended: undefined });
-
-const descend = (root: DraftNode, symbols: readonly number[]): DraftNode => {
-  let node = root;
-  for (const symbol of symbols) {
-    let child = node.children[symbol];
-    if (child === undefined) {
-      child = draftNode();
-      node.children[symbol] = child;
-    }
-    node = child;
-  }
-  return node;
-};
-
-/** Lays tries out breadth first, several roots in one pool; `order` is the node of each number. */
-const layOut = (roots: readonly DraftNode[]): { trie: SymbolTrie; order: DraftNode[] } => {
-  const order = [...roots];
-  const mask: number[] = [];
-  const firstChild: number[] = [];
-  for (let index = 0; index < order.length; index++) {
-    const node = order[index]!;
-    let bits = 0;
-    firstChild.push(order.length);
-    for (let symbol = 0; symbol < SYMBOL_COUNT; symbol++) {
-      const child = node.children[symbol];
-      if (child === undefined) continue;
-      bits |= 1 << symbol;
-      order.push(child);
-    }
-    mask.push(bits);
-  }
-  return { trie: { mask: Int32Array.from(mask), firstChild: Int32Array.from(firstChild) }, order };
-};
-
 export class RuleTableBuilder {
-  private readonly root = draftNode();
+  private readonly written = new TrieDraft();
+  private readonly intended = new TrieDraft();
+  private readonly writtenRoot = this.written.addNode();
+  /** Intended root of each written node, if it has one. */
+  private readonly intendedRoots: number[] = [];
+  private readonly costs: number[] = [];
 
   /** Of two costs for the same rule the lower holds. */
   add(intended: readonly number[], written: readonly number[], cost: number): void {
-    const at = descend(this.root, written);
-    at.intended ??= draftNode();
-    const node = descend(at.intended, intended);
-    node.cost = Math.min(node.cost, cost);
+    const at = this.written.descend(this.writtenRoot, written);
+    this.intendedRoots[at] ??= this.intended.addNode();
+    const node = this.intended.descend(this.intendedRoots[at]!, intended);
+    this.costs[node] = Math.min(this.costs[node] ?? NO_RULE, cost);
   }
 
   build(): RuleTable {
-    const written = layOut([this.root]);
-    const roots: DraftNode[] = [];
-    const intendedRoot = new Int32Array(written.order.length).fill(-1);
-    for (let index = 0; index < written.order.length; index++) {
-      const root = written.order[index]!.intended;
-      if (root === undefined) continue;
-      intendedRoot[index] = roots.length;
-      roots.push(root);
-    }
-    const intended = layOut(roots);
-    const cost = Int32Array.from(intended.order, (node) => node.cost);
+    const written = this.written.layOut([this.writtenRoot]);
+    const roots: number[] = [];
+    const intendedRoot = Int32Array.from(written.order, (node) => {
+      const root = this.intendedRoots[node];
+      return root === undefined ? -1 : roots.push(root) - 1;
+    });
+    const intended = this.intended.layOut(roots);
+    const cost = Int32Array.from(intended.order, (node) => this.costs[node] ?? NO_RULE);
     const cheapest = cost.slice();
     // Children come after their parents: from the back, every child is done before its parent asks.
     for (let node = cheapest.length - 1; node >= 0; node--) {
       const first = intended.trie.firstChild[node]!;
-      const count = bitCount(intended.trie.mask[node]!);
-      for (let child = first; child < first + count; child++) {
-        if (cheapest[child]! < cheapest[node]!) cheapest[node] = cheapest[child]!;
-      }
+      const end = first + bitCount(intended.trie.mask[node]!);
+      for (let child = first; child < end; child++) cheapest[node] = Math.min(cheapest[node]!, cheapest[child]!);
     }
     return { written: written.trie, intendedRoot, intended: intended.trie, cost, cheapest };
   }
