@@ -126,7 +126,10 @@ describe('lexicon', () => {
     assert.equal(derivation('x-axis'), 'compound');
     assert.equal(derivation('3-dogs'), 'compound');
     assert.equal(derivation('pre-coded'), 'compound');
+    assert.equal(derivation('sub-directory'), 'compound');
+    assert.equal(derivation('di-rectory'), 'compound');
     assert.equal(derivation('subdirectory'), 'prefixed');
+    assert.equal(derivation('uncoded'), 'prefixed');
     assert.equal(derivation('Subdirectory'), 'prefixed');
   });
 

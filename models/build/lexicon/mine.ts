@@ -1,6 +1,6 @@
 /**
  * Lists words of the corpus that the lexicon lacks, for the reader who keeps technical.txt:
- * `npx tsx models/build/lexicon/mine.ts LEXICON CORPUS > candidates.tsv`, most frequent first.
+ * `npx tsx models/build/lexicon/mine.ts LEXICON CORPUS [SOURCES] > candidates.tsv`, those of at least SOURCES sources (3), most frequent first.
  * Columns: word as mostly written, occurrences, sources, its likely correction (a far more frequent word one edit away) or its parts
  * (two frequent words run together), if any. Such words are mostly mistakes.
  */
@@ -8,16 +8,15 @@ import { readFileSync } from 'node:fs';
 import { Lexicon } from '../../../server/src/lexicon/lexicon';
 import { countCorpus, type WordUse } from './corpusCounts';
 
-const MIN_COUNT = 6;
-const MIN_SOURCES = 3;
+const MIN_COUNT = 5;
 /** How much more frequent a word one edit away has to be to be the likely correction. */
 const MISSPELLING_RATIO = 50;
 /** Occurrences of each part before two words run together are taken for a slip. */
 const MIN_PART = 500;
 
-const [lexiconFile, corpusFolder] = process.argv.slice(2);
+const [lexiconFile, corpusFolder, minSources = '3'] = process.argv.slice(2);
 if (lexiconFile === undefined || corpusFolder === undefined) {
-  console.error('usage: npx tsx models/build/lexicon/mine.ts LEXICON CORPUS');
+  console.error('usage: npx tsx models/build/lexicon/mine.ts LEXICON CORPUS [SOURCES]');
   process.exit(2);
 }
 const lexicon = Lexicon.read(readFileSync(lexiconFile));
@@ -70,7 +69,7 @@ const partsOf = (key: string): string => {
 };
 
 const candidates = [...uses]
-  .filter(([key, use]) => use.count >= MIN_COUNT && use.sources >= MIN_SOURCES && key.length > 1)
+  .filter(([key, use]) => use.count >= MIN_COUNT && use.sources >= Number(minSources) && key.length > 1)
   .map(([key, use]) => ({ key, use, form: usualForm(key, use) }))
   .filter(({ key, form }) => !isKnown(form) && !isKnown(key))
   .sort((a, b) => b.use.count - a.use.count || (a.key < b.key ? -1 : 1));

@@ -197,10 +197,12 @@ export class Lexicon {
     return { status: 'known', index, derivation: 'plural' };
   }
 
-  /** well-known, pre-release, x-axis, colour-coded: as right as its parts. */
+  /** well-known, pre-release, x-axis, colour-coded: as right as its parts, or as their whole (pre-empted, co-ordinate). */
   private lookupCompound(form: string, dialect: Dialect): Lookup | undefined {
     const parts = form.split(/[-\u2010\u2011]/);
     if (parts.length < 2 || parts.length > MAX_PARTS || parts.some((part) => part === '')) return undefined;
+    const whole = this.indexOf(parts.join(''));
+    if (whole >= 0 && this.allows(whole, dialect)) return { status: 'known', index: whole, derivation: 'compound' };
     const looked = parts.map((part, at): Lookup => {
       if (/^\d+$/.test(part)) return { status: 'known', index: -1, derivation: 'entry' };
       const found = this.lookup(part, dialect);
@@ -221,8 +223,10 @@ export class Lexicon {
     const lower = form.toLowerCase();
     if (letterCase(form) === 'mixed') return undefined;
     for (let length = 2; length <= MAX_PREFIX && lower.length - length >= MIN_PREFIXED; length++) {
-      if (!prefixes.has(lower.slice(0, length))) continue;
-      const index = this.indexOf(lower.slice(length));
+      const prefix = lower.slice(0, length);
+      const base = lower.slice(length);
+      if (!prefixes.has(prefix) && !(prefix === 'un' && NEGATABLE.test(base))) continue;
+      const index = this.indexOf(base);
       if (index < 0 || this.isRare(index) || this.frequency(index) < MIN_PREFIXED_FREQUENCY) continue;
       if (this.allows(index, dialect)) return { status: 'known', index, derivation: 'prefixed' };
     }
@@ -254,6 +258,8 @@ const prefixes: ReadonlySet<string> = new Set(
     ' ',
   ),
 );
+/** What `un` is put before freely: unencrypted, undecodable; not `unexpect`. */
+const NEGATABLE = /(?:ed|[ai]ble)$/;
 const MAX_PREFIX = Math.max(...[...prefixes].map((prefix) => prefix.length));
 
 const derive = (base: Lookup, derivation: Derivation, rewrite: (preferred: string) => string): Lookup | undefined => {
