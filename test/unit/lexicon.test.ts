@@ -126,11 +126,16 @@ describe('lexicon', () => {
     assert.equal(derivation('x-axis'), 'compound');
     assert.equal(derivation('3-dogs'), 'compound');
     assert.equal(derivation('pre-coded'), 'compound');
-    assert.equal(derivation('sub-directory'), 'compound');
-    assert.equal(derivation('di-rectory'), 'compound');
+    assert.equal(derivation('sub-axis'), 'compound');
+    assert.equal(derivation('di-rectory'), 'unknown');
     assert.equal(derivation('subdirectory'), 'prefixed');
     assert.equal(derivation('uncoded'), 'prefixed');
     assert.equal(derivation('Subdirectory'), 'prefixed');
+  });
+
+  it('takes a hyphen after a prefix in a word that is written together', () => {
+    const found = lexicon.lookup('co-lour', 'en-GB');
+    assert.ok(found.status === 'known' && found.derivation === 'compound' && lexicon.wordAt(found.index) === 'colour');
   });
 
   it('takes abbreviations with their stops, and initials', () => {

@@ -201,7 +201,7 @@ export class Lexicon {
   private lookupCompound(form: string, dialect: Dialect): Lookup | undefined {
     const parts = form.split(/[-\u2010\u2011]/);
     if (parts.length < 2 || parts.length > MAX_PARTS || parts.some((part) => part === '')) return undefined;
-    const whole = this.indexOf(parts.join(''));
+    const whole = combiningForms.has(parts[0]!.toLowerCase()) ? this.indexOf(parts.join('')) : -1;
     if (whole >= 0 && this.allows(whole, dialect)) return { status: 'known', index: whole, derivation: 'compound' };
     const looked = parts.map((part, at): Lookup => {
       if (/^\d+$/.test(part)) return { status: 'known', index: -1, derivation: 'entry' };
