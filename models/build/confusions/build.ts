@@ -6,8 +6,8 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Lexicon } from '../../../server/src/lexicon/lexicon';
+import { type ModelWord, ModelWords } from '../../../server/src/lm/ngram/modelWords';
 import { NgramModel } from '../../../server/src/lm/ngram/ngramModel';
-import { vocabularyForm } from '../../../server/src/lm/ngram/vocabularyForm';
 import { OpenVocabulary } from '../../../server/src/lm/openVocabulary';
 import type { ConfusionArtefact } from '../../../server/src/proofreading/confusion/confusionFactors';
 import { confusionSets } from '../../../server/src/proofreading/confusion/confusionSets';
@@ -40,6 +40,8 @@ const ngram = NgramModel.read(readFileSync(join(folder, 'ngram-en.bin')));
 const lexicon = Lexicon.read(readFileSync(join(folder, 'lexicon-en.bin')));
 const errorModel = parseErrorModel(readFileSync(join(folder, 'spelling-errors-en.json'), 'utf8'));
 const corrector = new SpellingCorrector(lexicon, errorModel);
+const modelWords = new ModelWords(ngram);
+const modelWord = (form: string): ModelWord => modelWords.of({ kind: 'word', form });
 const open = new OpenVocabulary(
   () => [],
   () => undefined,
@@ -87,16 +89,16 @@ const sampleOf = (written: string, intended: string): Sample => {
 for (const path of texts) {
   for (const paragraph of readFileSync(path, 'utf8').split('\n')) {
     for (const span of segmentSentences(paragraph, { start: 0, end: paragraph.length })) {
-      const words = tokenize(paragraph, span).map(vocabularyForm);
+      const words = tokenize(paragraph, span).map((token) => modelWords.of(token));
       const scorer = new SentenceScorer(ngram, open, words);
-      for (const [index, word] of words.entries()) {
+      for (const [index, { word }] of words.entries()) {
         for (const intended of pairs.get(word)?.keys() ?? []) {
           const { whereRight } = sampleOf(word, intended);
-          if (whereRight.length < MOST_SAMPLES) whereRight.push(scorer.gain(index, index + 1, [intended]));
+          if (whereRight.length < MOST_SAMPLES) whereRight.push(scorer.gain(index, index + 1, [modelWord(intended)]));
         }
         for (const written of writtenFor.get(word) ?? []) {
           const { whereWrong } = sampleOf(written, word);
-          if (whereWrong.length < MOST_SAMPLES) whereWrong.push(-scorer.gain(index, index + 1, [written]));
+          if (whereWrong.length < MOST_SAMPLES) whereWrong.push(-scorer.gain(index, index + 1, [modelWord(written)]));
         }
       }
     }

@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import type { Analyzer } from '../analysis/analyzer';
 import { DocumentAnalyzer } from '../analysis/documentAnalyzer';
 import { Lexicon } from '../lexicon/lexicon';
+import { LookupMemory } from '../lexicon/lookupMemory';
+import { ModelWords } from '../lm/ngram/modelWords';
 import { NgramLanguageModel } from '../lm/ngram/ngramLanguageModel';
 import { NgramModel } from '../lm/ngram/ngramModel';
 import { OpenVocabulary } from '../lm/openVocabulary';
@@ -70,8 +72,9 @@ export const loadAnalyzer = async (): Promise<Analyzer> => {
   const lexicon = loadLexicon();
   const ngram = loadNgramModel();
   const proofreader = new Proofreader({
-    lexicon,
+    lookups: new LookupMemory(lexicon),
     words: ngram,
+    modelWords: new ModelWords(ngram),
     open: openVocabulary(ngram, lexicon),
     corrector: loadCorrector(),
     confusions: ConfusionFactors.from(readJson('confusions-en.json')),

@@ -1,6 +1,5 @@
 import { withCaseOf } from '../lexicon/letterCase';
 import { surprisalBits } from '../lm/languageModel';
-import { vocabularyForm } from '../lm/ngram/vocabularyForm';
 import type { Candidate, Finding } from './finding';
 import type { ProofreadingModels } from './proofreadingModels';
 import type { SentenceContext } from './sentenceContext';
@@ -9,14 +8,13 @@ import type { SentenceContext } from './sentenceContext';
 export function checkConfusedWords(context: SentenceContext, models: ProofreadingModels): Finding[] {
   const findings: Finding[] = [];
   for (const [index, token] of context.sentence.tokens.entries()) {
-    if (token.kind !== 'word' || context.dictionary.has(token.form)) continue;
-    const written = vocabularyForm(token);
-    const pairs = models.confusions.of(written);
-    if (pairs === undefined) continue;
+    if (token.kind !== 'word') continue;
+    const pairs = models.confusions.of(models.modelWords.of(token).word);
+    if (pairs === undefined || context.dictionary.has(token.form)) continue;
     let excess = Number.NEGATIVE_INFINITY;
     const candidates: Candidate[] = [];
     for (const [intended, leastGain] of pairs) {
-      const gain = context.scorer.gain(index, index + 1, [intended]);
+      const gain = context.scorer.gain(index, index + 1, [models.modelWords.of({ kind: 'word', form: intended })]);
       if (gain < leastGain) continue;
       candidates.push({ replacement: withCaseOf(token.form, intended), gain });
       excess = Math.max(excess, gain - leastGain);

@@ -1,11 +1,11 @@
 import { surprisalBits } from '../lm/languageModel';
-import { vocabularyForm } from '../lm/ngram/vocabularyForm';
+import type { ModelWords } from '../lm/ngram/modelWords';
 import { tokenize } from '../text/tokens';
 import type { Finding } from './finding';
 import type { SentenceContext } from './sentenceContext';
 
 /** Fills in what the model says of a finding that was made without it: the surprisal where it starts, and each candidate's gain. */
-export function withScores(finding: Finding, context: SentenceContext): Finding {
+export function withScores(finding: Finding, context: SentenceContext, modelWords: ModelWords): Finding {
   const { tokens } = context.sentence;
   // The tokens that the edit touches, and those it may join: the neighbours on both sides.
   let first = tokens.findIndex(({ end }) => end >= finding.start);
@@ -18,7 +18,7 @@ export function withScores(finding: Finding, context: SentenceContext): Finding 
   const after = context.text.slice(finding.end, Math.max(to, finding.end));
   const candidates = finding.candidates.map(({ replacement }) => {
     const text = before + replacement + after;
-    const words = tokenize(text, { start: 0, end: text.length }).map(vocabularyForm);
+    const words = tokenize(text, { start: 0, end: text.length }).map((token) => modelWords.of(token));
     return { replacement, gain: context.scorer.gain(first, last, words) };
   });
   return { ...finding, surprisalBits: surprisalBits(context.scorer.logProbability(first)), candidates };

@@ -1,4 +1,3 @@
-import { vocabularyForm } from '../lm/ngram/vocabularyForm';
 import { checkConfusedWords } from './confusedWords';
 import { disjoint } from './disjoint';
 import { withScores } from './editGain';
@@ -24,7 +23,11 @@ export class Proofreader {
   /** Findings of one sentence, ascending and disjoint; offsets are the document's. */
   proofread(request: ProofreadingRequest): Finding[] {
     const { sentence, settings } = request;
-    const scorer = new SentenceScorer(this.models.words, this.models.open, sentence.tokens.map(vocabularyForm));
+    const scorer = new SentenceScorer(
+      this.models.words,
+      this.models.open,
+      sentence.tokens.map((token) => this.models.modelWords.of(token)),
+    );
     const context = { ...request, scorer };
     const least = Math.max(thresholds[settings.operatingPoint], settings.minConfidence);
     const shown = ({ kind, confidence }: Finding): boolean => confidence >= least && !settings.disabledKinds.has(kind);
@@ -33,7 +36,7 @@ export class Proofreader {
       ...checkConfusedWords(context, this.models).filter(shown),
       ...checkMechanics(context)
         .filter(shown)
-        .map((finding) => withScores(finding, context)),
+        .map((finding) => withScores(finding, context, this.models.modelWords)),
     ]);
   }
 }

@@ -1,4 +1,5 @@
-import type { Lexicon } from '../lexicon/lexicon';
+import type { LookupMemory } from '../lexicon/lookupMemory';
+import type { ModelWords } from '../lm/ngram/modelWords';
 import type { OpenVocabulary } from '../lm/openVocabulary';
 import type { WordModel } from '../lm/wordModel';
 import type { ConfusionFactors } from './confusion/confusionFactors';
@@ -6,9 +7,10 @@ import type { SpellingCorrector } from './spelling/spellingCorrector';
 
 /** What judges a sentence. All of it is read-only and shared. */
 export interface ProofreadingModels {
-  readonly lexicon: Lexicon;
+  readonly lookups: LookupMemory;
   readonly corrector: SpellingCorrector;
   readonly words: WordModel;
+  readonly modelWords: ModelWords;
   readonly open: OpenVocabulary;
   readonly confusions: ConfusionFactors;
 }

@@ -1,3 +1,4 @@
+import type { ModelWord } from '../lm/ngram/modelWords';
 import { REFERENCE, SENTENCE_END, SENTENCE_START } from '../lm/ngram/vocabularyForm';
 import type { OpenVocabulary } from '../lm/openVocabulary';
 import type { WordModel } from '../lm/wordModel';
@@ -14,16 +15,16 @@ export class SentenceScorer {
   private readonly scores: Float64Array;
   private readonly reference: number;
 
-  /** @param words the sentence in the model's vocabulary form, without sentence marks. */
+  /** @param words the sentence's tokens, without sentence marks. */
   constructor(
     private readonly model: WordModel,
     private readonly open: OpenVocabulary,
-    private readonly words: readonly string[],
+    private readonly words: readonly ModelWord[],
   ) {
     this.reference = model.idOf(REFERENCE);
     this.ids = new Int32Array(words.length + 2);
     this.ids[0] = model.idOf(SENTENCE_START);
-    for (const [i, word] of words.entries()) this.ids[i + 1] = model.idOf(word);
+    for (let i = 0; i < words.length; i++) this.ids[i + 1] = words[i]!.id;
     this.ids[words.length + 1] = model.idOf(SENTENCE_END);
     this.scores = new Float64Array(words.length + 2).fill(NOT_YET);
     this.scores[0] = 0;
@@ -44,13 +45,13 @@ export class SentenceScorer {
   }
 
   /** Log probability of the sentence with the words [first, last) replaced, less that without (natural logarithm). */
-  gain(first: number, last: number, replacement: readonly string[]): number {
+  gain(first: number, last: number, replacement: readonly ModelWord[]): number {
     const reach = this.model.order - 1;
     const end = Math.min(last + reach, this.words.length + 1);
     const historyStart = Math.max(0, first + 1 - reach);
     const changed = [
       ...this.ids.subarray(historyStart, first + 1),
-      ...replacement.map((word) => this.model.idOf(word)),
+      ...replacement.map(({ id }) => id),
       ...this.ids.subarray(last + 1, end + 1),
     ];
     let gain = 0;
@@ -65,10 +66,10 @@ export class SentenceScorer {
   }
 
   /** `word` is undefined at the end of the sentence. */
-  private score(ids: ArrayLike<number>, position: number, word: string | undefined): number {
+  private score(ids: ArrayLike<number>, position: number, word: ModelWord | undefined): number {
     const id = ids[position]!;
-    if (id === this.reference && word === REFERENCE) return 0;
+    if (id === this.reference && word !== undefined) return 0;
     const score = this.model.logProbabilityAt(ids, position);
-    return id === UNKNOWN && word !== undefined ? score + this.open.logShare(word) : score;
+    return id === UNKNOWN && word !== undefined ? score + this.open.logShare(word.word) : score;
   }
 }

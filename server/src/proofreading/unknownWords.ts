@@ -1,7 +1,6 @@
 import { letterCase } from '../lexicon/letterCase';
 import type { Lookup } from '../lexicon/lexicon';
 import { surprisalBits } from '../lm/languageModel';
-import { vocabularyForm } from '../lm/ngram/vocabularyForm';
 import type { Token } from '../text/token';
 import { tokenize } from '../text/tokens';
 import type { Candidate, Finding } from './finding';
@@ -16,9 +15,9 @@ const MAX_SHOWN = 5;
 export function checkUnknownWords(context: SentenceContext, models: ProofreadingModels): Finding[] {
   const findings: Finding[] = [];
   for (const [index, token] of context.sentence.tokens.entries()) {
-    if (token.kind !== 'word' || !isLatinWord(token.form) || context.dictionary.has(token.form)) continue;
-    const lookup = models.lexicon.lookup(token.form, context.settings.dialect);
-    if (lookup.status === 'known') continue;
+    if (token.kind !== 'word') continue;
+    const lookup = models.lookups.lookup(token.form, context.settings.dialect);
+    if (lookup.status === 'known' || !isLatinWord(token.form) || context.dictionary.has(token.form)) continue;
     const finding =
       lookup.status === 'otherDialect'
         ? otherDialect(context, token, lookup)
@@ -90,7 +89,7 @@ function rankCandidates(
   const suggested = models.corrector.suggest(token.form, MAX_ASKED, { dialect: context.settings.dialect });
   const others = suggested.filter(({ word }) => !recased.includes(word));
   const ranked = others.map(({ word, logErrorProbability, logPrior }): Ranked => {
-    const words = tokenize(word, { start: 0, end: word.length }).map(vocabularyForm);
+    const words = tokenize(word, { start: 0, end: word.length }).map((token) => models.modelWords.of(token));
     const gain = context.scorer.gain(index, index + 1, words);
     return {
       replacement: word,
