@@ -1,7 +1,24 @@
 import type { MaskBuilder } from './maskBuilder';
 
-const yaml = /^\uFEFF?---[ \t]*\r?\n(?:[^\n]*\n)*?(?:---|\.\.\.)[ \t]*(?:\r?\n|$)/;
-const toml = /^\uFEFF?\+\+\+[ \t]*\r?\n(?:[^\n]*\n)*?\+\+\+[ \t]*(?:\r?\n|$)/;
+const formats = [
+  // Not a thematic break: a field, a comment or the end comes next.
+  {
+    opening: /^\uFEFF?---[ \t]*\r?\n(?=\s*(?:[\w."'-]+[ \t]*:|#|---))/,
+    closing: /^(?:---|\.\.\.)[ \t]*\r?(?:\n|$(?!\n))/gm,
+  },
+  { opening: /^\uFEFF?\+\+\+[ \t]*\r?\n/, closing: /^\+\+\+[ \t]*\r?(?:\n|$(?!\n))/gm },
+] as const;
+
+const frontMatterEnd = (source: string): number => {
+  for (const { opening, closing } of formats) {
+    const start = opening.exec(source)?.[0].length;
+    if (start === undefined) continue;
+    closing.lastIndex = start;
+    const end = closing.exec(source);
+    return end === null ? 0 : end.index + end[0].length;
+  }
+  return 0;
+};
 
 /** Fields that hold prose for readers, on one line, quoted or not. */
 const proseField =
@@ -13,9 +30,8 @@ const proseField =
  */
 export const maskFrontMatter = (builder: MaskBuilder): number => {
   const { source } = builder;
-  const match = yaml.exec(source) ?? toml.exec(source);
-  if (match === null) return 0;
-  for (const field of match[0].matchAll(proseField)) {
+  const frontMatter = source.slice(0, frontMatterEnd(source));
+  for (const field of frontMatter.matchAll(proseField)) {
     const value = field[2] ?? field[3] ?? field[4] ?? '';
     const quoted = field[4] === undefined ? 1 : 0;
     const end = field.index + field[0].trimEnd().length - quoted;
@@ -24,5 +40,5 @@ export const maskFrontMatter = (builder: MaskBuilder): number => {
       builder.placeholder(start + code.index, start + code.index + code[0].length);
     builder.block(field[1]!.endsWith('title') ? 'heading' : 'paragraph', start, end);
   }
-  return match[0].length;
+  return frontMatter.length;
 };

@@ -12,7 +12,7 @@ type HtmlNode = DefaultTreeAdapterTypes.ChildNode;
 const characterReference = /&(?:#\d{1,7}|#[xX][\da-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});/g;
 /** Text after `</body>` belongs to the body, and so does the end tag between. */
 const strayTag = /<\/?[a-zA-Z][^>]*>/g;
-const spaces = /[ \t\n\f\r]{2,}/g;
+const spaces = /[ \t\n\f\r]+/g;
 /** A line that goes on with the sentence of the line before. */
 const continuation = /\s*\p{Ll}/uy;
 
@@ -22,10 +22,8 @@ const isForeign = (element: HtmlElement): boolean => {
   return language !== undefined && language !== '' && !/^en(?:[-_]|$)/i.test(language);
 };
 
-/** A node to visit, or the end of one whose children have been visited. */
-type Step =
-  | { readonly enter: HtmlNode }
-  | { readonly start: number; readonly end: number; readonly kind: BlockKind | undefined };
+/** A node to visit, or the end of a block whose nodes have been visited. */
+type Step = { readonly enter: HtmlNode } | { readonly start: number; readonly end: number; readonly kind: BlockKind };
 
 /** Walks the tree with a stack of its own (pages nest deeper than the call stack), masking in the order of the source. */
 class HtmlMasker {
@@ -33,6 +31,8 @@ class HtmlMasker {
   private position = 0;
   private blockStart = 0;
   private kind: BlockKind = 'paragraph';
+  /** Whether white space, or the block's start, comes right before `position`. */
+  private spaceBefore = true;
 
   constructor(private readonly builder: MaskBuilder) {}
 
@@ -40,7 +40,6 @@ class HtmlMasker {
     this.visit(document.childNodes);
     for (let step = this.steps.pop(); step !== undefined; step = this.steps.pop()) {
       if ('enter' in step) this.enter(step.enter);
-      else if (step.kind === undefined) this.leaveOut(step.start, step.end);
       else this.boundary(step.start, step.end, step.kind);
     }
     this.boundary(this.builder.source.length, this.builder.source.length, 'paragraph');
@@ -82,7 +81,8 @@ class HtmlMasker {
       this.lineBreak(startOffset, endOffset);
       return;
     }
-    const contentStart = startTag?.endOffset ?? startOffset;
+    // A lone `</p>` makes a paragraph of its own, without a start tag.
+    const contentStart = startTag?.endOffset ?? endOffset;
     if (role.role === 'block') {
       const outer = this.kind;
       // A `div` in a table cell does not change what its prose is.
@@ -90,7 +90,8 @@ class HtmlMasker {
       this.steps.push({ start: endTag?.startOffset ?? endOffset, end: endTag?.endOffset ?? endOffset, kind: outer });
     } else {
       this.leaveOut(startOffset, contentStart);
-      if (endTag !== undefined) this.steps.push({ start: endTag.startOffset, end: endTag.endOffset, kind: undefined });
+      // Not later, as the end tags of elements that overlap come out of order.
+      if (endTag !== undefined) this.builder.absent(endTag.startOffset, endTag.endOffset);
     }
     if (!voidElements.has(tagName)) this.visit(element.childNodes);
   }
@@ -101,14 +102,16 @@ class HtmlMasker {
     const { builder } = this;
     const text = builder.source.slice(from, to);
     if (text.includes('<'))
-      for (const tag of text.matchAll(strayTag)) builder.absent(from + tag.index, from + tag.index + tag[0].length);
+      for (const tag of text.matchAll(strayTag)) builder.space(from + tag.index, from + tag.index + tag[0].length);
     for (const run of text.matchAll(spaces)) {
       const start = from + run.index;
-      const lineBreak = run[0].indexOf('\n');
-      const kept = start + Math.max(lineBreak, 0);
+      const end = start + run[0].length;
+      // Of white space, in one text or around a tag, one space is left: a line break where there is one.
+      const kept = run.index === 0 && this.spaceBefore ? end : start + Math.max(run[0].indexOf('\n'), 0);
       builder.absent(start, kept);
-      builder.absent(kept + 1, start + run[0].length);
+      builder.absent(kept + 1, end);
     }
+    this.spaceBefore = /[ \t\n\f\r]$/.test(text);
     if (text.includes('&'))
       for (const reference of text.matchAll(characterReference))
         maskCharacterReference(builder, from + reference.index, from + reference.index + reference[0].length);
@@ -126,6 +129,7 @@ class HtmlMasker {
     if (from < this.position) return;
     this.builder.placeholder(from, to);
     this.position = to;
+    this.spaceBefore = false;
   }
 
   private lineBreak(from: number, to: number): void {
@@ -133,9 +137,10 @@ class HtmlMasker {
     continuation.lastIndex = to;
     const { source } = this.builder;
     if (!continuation.test(source)) this.boundary(from, to, this.kind);
-    else if (/\s/.test(source.charAt(to)) || /\s/.test(source.charAt(from - 1))) this.builder.absent(from, to);
+    else if (this.spaceBefore) this.builder.absent(from, to);
     else this.builder.space(from, to);
     this.position = to;
+    this.spaceBefore = true;
   }
 
   /** Ends the block before `from` and starts another at `to`. */
@@ -144,6 +149,7 @@ class HtmlMasker {
       if (this.blockStart < from) this.builder.block(this.kind, this.blockStart, from);
       this.position = to;
       this.blockStart = to;
+      this.spaceBefore = true;
     }
     this.kind = kind;
   }

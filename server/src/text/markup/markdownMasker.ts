@@ -12,7 +12,7 @@ const normalizeLabel = (label: string): string => label.trim().replace(/\s+/g, '
 /** A plural or participle ending right after inline code belongs to the noun: `` `Vec`s ``. */
 const nounEnding = /(?:e?s|ed|ing)(?![\p{L}\p{N}_])/uy;
 /** A line that goes on with the sentence of the line before. */
-const continuation = /\s*[*_~([]*\p{Ll}/uy;
+const continuation = /[\s>]*[*_~([]*\p{Ll}/uy;
 const oneLineBreak = /^[ \t]*\r?\n[ \t>]*$/;
 
 const matchesAt = (pattern: RegExp, text: string, position: number): RegExpExecArray | null => {
@@ -39,6 +39,8 @@ export class MarkdownMasker {
   private kind: BlockKind = 'paragraph';
   private blockStart = 0;
   private nextLineBreak = -1;
+  /** Where the last mask that reads as a space ends. */
+  private spaceEnd = -1;
   /** The last block, held back because a displayed formula and the text after it may belong to it. */
   private pending:
     | { readonly kind: BlockKind; readonly start: number; readonly end: number; readonly formula: boolean }
@@ -229,10 +231,12 @@ export class MarkdownMasker {
     this.position = to;
   }
 
-  /** As `absent`, and of two spaces around it one is left. */
+  /** As `absent`, and of the white space on both sides only that before it is left. */
   private leaveOut(from: number, to: number): void {
-    const before = from === this.blockStart || isSpace(this.text.charCodeAt(from - 1));
-    this.absent(from, before && to < this.leafEnd && this.text.charCodeAt(to) === 0x20 ? to + 1 : to);
+    let end = to;
+    if (from === this.blockStart || isSpace(this.text.charCodeAt(from - 1)))
+      while (end < this.leafEnd && isSpace(this.text.charCodeAt(end))) end++;
+    this.absent(from, end);
   }
 
   private noun(from: number, to: number): void {
@@ -251,11 +255,22 @@ export class MarkdownMasker {
   }
 
   private characterReference(from: number, to: number): void {
-    this.through(from);
     const shown = readCharacterReference(this.text.slice(from, to)) ?? '';
-    const doubled = shown === ' ' && (isSpace(this.text.charCodeAt(from - 1)) || isSpace(this.text.charCodeAt(to)));
-    this.builder.replace(from, to, doubled ? '' : shown);
+    if (shown !== ' ') {
+      this.through(from);
+      this.builder.replace(from, to, shown);
+      this.position = to;
+    } else if (this.spaceEnd === from || isSpace(this.text.charCodeAt(from - 1)) || isSpace(this.text.charCodeAt(to))) {
+      this.absent(from, to);
+      if (this.spaceEnd === from) this.spaceEnd = to;
+    } else this.space(from, to);
+  }
+
+  private space(from: number, to: number): void {
+    this.through(from);
+    this.builder.space(from, to);
     this.position = to;
+    this.spaceEnd = to;
   }
 
   private hardBreak(from: number, to: number): void {
