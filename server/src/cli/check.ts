@@ -3,6 +3,7 @@ import { dialects } from '../lexicon/dialect';
 import { operatingPoints } from '../proofreading/settings';
 import { type CheckOptions, failureNames, formats, modelChoices } from './check/options';
 import { CommandError } from './commandError';
+import { noNeuralModel } from './neuralModel';
 import { parseBytes, parseNames, parseProbability } from './optionValues';
 
 const examples = `
@@ -43,8 +44,7 @@ export const registerCheck = (program: Command): void => {
     .option('--max-file-size <size>', 'refuse larger files', parseBytes, 10_000_000)
     .addHelpText('after', examples)
     .action(async (files: string[], options: CheckOptions) => {
-      if (options.model === 'neural')
-        throw new CommandError('the neural model is not in this version; use --model auto or ngram');
+      if (options.model === 'neural') throw new CommandError(noNeuralModel);
       const { runCheck } = await import('./check/run');
       process.exitCode = await runCheck(files, options);
     });

@@ -5,3 +5,8 @@ export const exitCodes = { nothingFound: 0, findings: 1, error: 2 } as const;
 export class CommandError extends Error {
   override readonly name = 'CommandError';
 }
+
+/** Ends the command with an error's own message: for errors that are written for the user. */
+export const asCommandError = (error: unknown): never => {
+  throw new CommandError((error as Error).message, { cause: error });
+};

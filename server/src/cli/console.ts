@@ -16,8 +16,9 @@ export const printable = (text: string): string =>
 /** A reader that has seen enough (`| head`) closes the pipe: that ends the program, and is no error. */
 export const endQuietlyOnClosedPipe = (): void => {
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error;
-    process.exit(process.exitCode ?? exitCodes.nothingFound);
+    if (error.code === 'EPIPE') process.exit(process.exitCode ?? exitCodes.nothingFound);
+    printMessage(`standard output cannot be written (${error.code}); make room or send it elsewhere`);
+    process.exit(exitCodes.error);
   });
   process.stderr.on('error', () => {});
 };

@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import { type ModelsOptions, modelsFormats } from './models/options';
+import { type ImportOptions, type ModelsOptions, modelsFormats } from './models/options';
 
 const examples = `
 Examples:
@@ -9,6 +9,12 @@ Examples:
 
 const verifyNote = `
 Exit code: 0 all are as they should be, 1 some are missing or changed, 2 an error.`;
+
+const importNote = `
+The model is checked, copied to your own models and listed there; the file you name stays as it is.
+
+Example:
+  surprisal models import my-domain.arpa --id my-domain`;
 
 const format = () => new Option('-f, --format <format>', 'how it is written').choices(modelsFormats).default('text');
 
@@ -34,5 +40,17 @@ export const registerModels = (program: Command): void => {
     .action(async (ids: string[], options: ModelsOptions) => {
       const { verifyModels } = await import('./models/verify');
       process.exitCode = await verifyModels(ids, options);
+    });
+  models
+    .command('import')
+    .description('Take in an n-gram model: an ARPA file (of KenLM, SRILM or surprisal), or one that surprisal trained.')
+    .argument('<file>', 'the model')
+    .option('--id <name>', 'what --model will call it; otherwise its own name')
+    .option('--licence <licence>', 'its licence, e.g. CC-BY-4.0')
+    .option('--force', 'replace a model of that name')
+    .addHelpText('after', importNote)
+    .action(async (file: string, options: ImportOptions) => {
+      const { importModel } = await import('./models/import');
+      process.exitCode = await importModel(file, options);
     });
 };

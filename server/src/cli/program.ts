@@ -76,7 +76,7 @@ export const runProgram = async (parameters: readonly string[]): Promise<void> =
       return;
     }
     if (error instanceof CommandError) printMessage(error.message);
-    else printMessage(`${(error as Error).message ?? error}; set SURPRISAL_DEBUG=1 to see where this comes from`);
-    printDebug(error);
+    else printMessage(`unexpected: ${(error as Error).message}; set SURPRISAL_DEBUG=1 to see where this comes from`);
+    printDebug(error instanceof CommandError && error.cause !== undefined ? error.cause : error);
   }
 };

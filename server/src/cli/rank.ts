@@ -1,6 +1,4 @@
 import { type Command, Option } from 'commander';
-import { modelChoices } from './check/options';
-import { CommandError } from './commandError';
 import { parseBytes, parseNumber } from './optionValues';
 import { type RankOptions, rankFormats } from './rank/options';
 
@@ -23,12 +21,10 @@ export const registerRank = (program: Command): void => {
     .argument('[file]', 'a file of lists, or - for standard input', '-')
     .addOption(new Option('-f, --format <format>', 'how lists are written').choices(rankFormats).default('jsonl'))
     .option('--weight <number>', "add this many times the list's own score", parseNumber)
-    .addOption(new Option('--model <model>', 'the model that scores').choices(modelChoices).default('auto'))
+    .option('--model <model>', 'auto, ngram, an imported model, or a model file', 'auto')
     .option('--max-file-size <size>', 'refuse larger input', parseBytes, 1_000_000_000)
     .addHelpText('after', examples)
     .action(async (file: string, options: RankOptions) => {
-      if (options.model === 'neural')
-        throw new CommandError('the neural model is not in this version; use --model auto or ngram');
       const { runRank } = await import('./rank/run');
       process.exitCode = await runRank(file, options);
     });

@@ -1,6 +1,4 @@
 import { type Command, Option } from 'commander';
-import { modelChoices } from './check/options';
-import { CommandError } from './commandError';
 import { parseBytes } from './optionValues';
 import type { ScoreOptions } from './score/options';
 import { scoreFormats } from './score/options';
@@ -28,12 +26,10 @@ export const registerScore = (program: Command): void => {
     .option('--tokens', "also each token's score")
     .option('--compare', "two files side by side, and the Kullback-Leibler divergence of their words' distributions")
     .option('--language <id>', "the files' language, e.g. markdown; otherwise told by their names")
-    .addOption(new Option('--model <model>', 'the model that scores').choices(modelChoices).default('auto'))
+    .option('--model <model>', 'auto, ngram, an imported model, or a model file', 'auto')
     .option('--max-file-size <size>', 'refuse larger files', parseBytes, 10_000_000)
     .addHelpText('after', examples)
     .action(async (files: string[], options: ScoreOptions) => {
-      if (options.model === 'neural')
-        throw new CommandError('the neural model is not in this version; use --model auto or ngram');
       const { runScore } = await import('./score/run');
       process.exitCode = await runScore(files, options);
     });

@@ -13,7 +13,7 @@ import { loadAnalyzer } from '../../platform/models';
 import { type ChangedLines, changedLinesSince, RepositoryError } from '../../platform/repository';
 import { languageOf } from '../../text/markup/languageOf';
 import { hasProse } from '../../text/markup/maskDocument';
-import { CommandError, exitCodes } from '../commandError';
+import { asCommandError, CommandError, exitCodes } from '../commandError';
 import { printDebug, printMessage } from '../console';
 import { Output } from '../output';
 import { Progress } from '../progress';
@@ -136,7 +136,7 @@ class CheckRun {
       this.failures.push({ path: target.name, reason: 'its configuration has errors' });
       return;
     }
-    this.analyzer ??= await loadAnalyzer();
+    this.analyzer ??= await loadAnalyzer().catch(asCommandError);
     const firstLine = /^.*/.exec(source.text)?.[0];
     const { baseline, options } = this;
     const file: FileToCheck = {
@@ -152,6 +152,7 @@ class CheckRun {
         baseline === undefined || options.updateBaseline ? { take: () => false } : baseline.allowanceFor(target.path),
     };
     try {
+      await this.analyzer.prepare([file.languageId]);
       const fixed = options.fix ? await this.fix(this.analyzer, file, source, target.path) : file;
       await this.report(target, checkFile(this.analyzer, fixed));
     } catch (error) {

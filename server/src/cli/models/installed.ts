@@ -1,4 +1,11 @@
-import { type ModelEntry, readManifest, shippedModelsFolder, userModelsFolder } from '../../platform/modelManifest';
+import {
+  ManifestError,
+  type ModelEntry,
+  readManifest,
+  shippedModelsFolder,
+  userModelsFolder,
+} from '../../platform/modelManifest';
+import { asCommandError } from '../commandError';
 
 export interface InstalledModel {
   readonly folder: string;
@@ -7,11 +14,27 @@ export interface InstalledModel {
   readonly entry: ModelEntry;
 }
 
-/** @throws ManifestError */
+/**
+ * The models that a folder's manifest lists.
+ * @throws CommandError
+ */
+export const modelsIn = (folder: string): readonly ModelEntry[] => {
+  try {
+    return readManifest(folder);
+  } catch (error) {
+    if (error instanceof ManifestError) return asCommandError(error);
+    throw error;
+  }
+};
+
+/**
+ * Every model there is.
+ * @throws CommandError
+ */
 export const installedModels = (): readonly InstalledModel[] =>
   (
     [
       ['shipped', shippedModelsFolder()],
       ['user', userModelsFolder()],
     ] as const
-  ).flatMap(([source, folder]) => readManifest(folder).map((entry) => ({ folder, source, entry })));
+  ).flatMap(([source, folder]) => modelsIn(folder).map((entry) => ({ folder, source, entry })));

@@ -4,3 +4,10 @@ export const modelsFormats = ['text', 'json', 'jsonl'] as const;
 export interface ModelsOptions {
   readonly format: (typeof modelsFormats)[number];
 }
+
+/** Options of `surprisal models import`. */
+export interface ImportOptions {
+  readonly id?: string;
+  readonly licence?: string;
+  readonly force?: true;
+}

@@ -1,5 +1,3 @@
-import type { ModelChoice } from '../check/options';
-
 export const rankFormats = ['jsonl', 'json', 'text'] as const;
 export type RankFormat = (typeof rankFormats)[number];
 
@@ -8,6 +6,7 @@ export interface RankOptions {
   readonly format: RankFormat;
   /** Weight of the list's own score; not used when absent. */
   readonly weight?: number;
-  readonly model: ModelChoice;
+  /** `auto`, `ngram`, the name of an imported model, or a path. */
+  readonly model: string;
   readonly maxFileSize: number;
 }

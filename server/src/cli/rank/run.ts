@@ -1,8 +1,8 @@
 import { DocumentFileError } from '../../platform/documentFile';
-import { loadNgram } from '../../platform/models';
 import { CommandError, exitCodes } from '../commandError';
 import { printMessage } from '../console';
 import { inputName, readInputText } from '../inputText';
+import { openLanguageModel } from '../languageModel';
 import { type NbestList, parseNbestList, type RankedHypothesis, rankHypotheses } from './nbestList';
 import type { RankOptions } from './options';
 
@@ -13,9 +13,9 @@ const round = (value: number): number => Number(value.toFixed(4));
 
 /** Runs `surprisal rank`; the exit code comes back. */
 export const runRank = async (name: string, options: RankOptions): Promise<number> => {
+  const model = await openLanguageModel(options.model);
   const { lists, failed } = readLists(name, options);
   const write = writerOf(options);
-  const model = await loadNgram();
   for (let from = 0; from < lists.length; from += batch) {
     const part = lists.slice(from, from + batch);
     const scores = await model.score(part.flatMap(({ hypotheses }) => hypotheses.map(({ text }) => text)));

@@ -1,5 +1,3 @@
-import type { ModelChoice } from '../check/options';
-
 export const scoreFormats = ['text', 'json', 'jsonl'] as const;
 export type ScoreFormat = (typeof scoreFormats)[number];
 
@@ -10,6 +8,7 @@ export interface ScoreOptions {
   readonly tokens?: true;
   readonly compare?: true;
   readonly language?: string;
-  readonly model: ModelChoice;
+  /** `auto`, `ngram`, the name of an imported model, or a path. */
+  readonly model: string;
   readonly maxFileSize: number;
 }

@@ -1,9 +1,10 @@
+import type { LanguageModel } from '../../lm/languageModel';
 import { DocumentFileError } from '../../platform/documentFile';
-import { loadNgram } from '../../platform/models';
 import { languageOf } from '../../text/markup/languageOf';
 import { CommandError, exitCodes } from '../commandError';
 import { printMessage } from '../console';
 import { inputName, readInputText } from '../inputText';
+import { openLanguageModel } from '../languageModel';
 import type { ScoreOptions } from './options';
 import { documentRecord, lineRecord } from './records';
 import { type ScoredDocument, scoreDocument } from './scoredDocument';
@@ -12,11 +13,12 @@ import { documentText } from './text';
 /** Runs `surprisal score` on what the arguments name; the exit code comes back. */
 export const runScore = async (names: readonly string[], options: ScoreOptions): Promise<number> => {
   if (names.length === 0) throw new CommandError('nothing to score; name a file, or - for standard input');
+  const model = await openLanguageModel(options.model);
   const write = writerOf(options);
   let failed = false;
   for (const name of names) {
     try {
-      write.document(await score(name, options));
+      write.document(await score(model, name, options));
     } catch (error) {
       if (!(error instanceof DocumentFileError)) throw error;
       failed = true;
@@ -27,11 +29,11 @@ export const runScore = async (names: readonly string[], options: ScoreOptions):
   return failed ? exitCodes.error : exitCodes.nothingFound;
 };
 
-const score = async (name: string, options: ScoreOptions): Promise<ScoredDocument> => {
+const score = async (model: LanguageModel, name: string, options: ScoreOptions): Promise<ScoredDocument> => {
   const source = readInputText(name, options.maxFileSize);
   const languageId = options.language ?? languageOf(name, /^.*/.exec(source.text)?.[0]) ?? 'plaintext';
   const byLine = options.lines === true;
-  return scoreDocument(await loadNgram(), name, source, { languageId, byLine, rank: options.tokens === true });
+  return scoreDocument(model, name, source, { languageId, byLine, rank: options.tokens === true });
 };
 
 interface ScoreWriter {

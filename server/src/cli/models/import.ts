@@ -1,0 +1,80 @@
+import { existsSync, mkdirSync } from 'node:fs';
+import { basename, extname, join } from 'node:path';
+import { ArpaError, readArpa } from '../../lm/ngram/arpaReader';
+import { ModelFormatError } from '../../lm/ngram/compactFormat';
+import { writeCompact } from '../../lm/ngram/compactWriter';
+import { NgramModel } from '../../lm/ngram/ngramModel';
+import { writeAtomically } from '../../platform/atomicWrite';
+import { systemMessage } from '../../platform/documentFile';
+import { isArpaFile, readLines, readModelBytes } from '../../platform/modelFile';
+import {
+  fileSha256,
+  type ModelEntry,
+  manifestFileName,
+  shippedModelsFolder,
+  userModelsFolder,
+} from '../../platform/modelManifest';
+import { CommandError, exitCodes } from '../commandError';
+import { printMessage } from '../console';
+import { modelsIn } from './installed';
+import type { ImportOptions } from './options';
+
+const validId = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
+
+/** Names that `--model` means otherwise. */
+const reservedIds = new Set(['auto', 'ngram', 'neural']);
+
+/** Runs `surprisal models import`: checks a model, copies it to the user's own and lists it there. */
+export const importModel = async (path: string, options: ImportOptions): Promise<number> => {
+  const { bytes, model, converted } = readNgram(path, options.id);
+  const id = options.id ?? (converted ? basename(path, extname(path)) : model.id);
+  if (!validId.test(id) || reservedIds.has(id))
+    throw new CommandError(`"${id}" cannot be a model's name; give one of letters, digits, dots and dashes with --id`);
+  const folder = userModelsFolder();
+  const others = modelsIn(folder);
+  if (modelsIn(shippedModelsFolder()).some((entry) => entry.id === id))
+    throw new CommandError(`"${id}" came with the program; give yours another name with --id`);
+  if (others.some((entry) => entry.id === id) && !options.force)
+    throw new CommandError(`a model "${id}" is there already; replace it with --force, or give another name with --id`);
+
+  const file = `${id}.bin`;
+  try {
+    mkdirSync(folder, { recursive: true });
+    await writeAtomically(join(folder, file), bytes);
+    const entry: ModelEntry = {
+      id,
+      file,
+      kind: 'ngram',
+      sha256: await fileSha256(join(folder, file)),
+      bytes: bytes.length,
+      licence: options.licence ?? 'unknown',
+      origin: basename(path),
+      order: model.order,
+      vocabularySize: model.vocabularySize,
+    };
+    const entries = [...others.filter((other) => other.id !== id), entry];
+    await writeAtomically(join(folder, manifestFileName), `${JSON.stringify(entries, null, 2)}\n`);
+  } catch (error) {
+    throw new CommandError(`${folder}: cannot be written: ${systemMessage(error)}`);
+  }
+  printMessage(`imported ${id}: order ${model.order}, ${model.vocabularySize} words; use it with --model ${id}`);
+  return exitCodes.nothingFound;
+};
+
+/** A model's bytes in our own format, checked by opening them. */
+const readNgram = (path: string, id: string | undefined) => {
+  if (!existsSync(path))
+    throw new CommandError(`${path}: no such file; name an ARPA file or a model of surprisal train`);
+  try {
+    const converted = isArpaFile(path);
+    const bytes = converted
+      ? writeCompact(readArpa(readLines(path)), { id: id ?? basename(path, extname(path)) })
+      : readModelBytes(path);
+    return { bytes, model: NgramModel.read(bytes), converted };
+  } catch (error) {
+    if (error instanceof ArpaError) throw new CommandError(`${path}: not a whole ARPA file: ${error.message}`);
+    if (error instanceof ModelFormatError)
+      throw new CommandError(`${path}: ${error.message}; name an ARPA file or a model of surprisal train`);
+    throw new CommandError(`${path}: ${systemMessage(error)}`);
+  }
+};

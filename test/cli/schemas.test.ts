@@ -1,0 +1,61 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import Ajv from 'ajv';
+import { folderWith, type Run, records, surprisal } from '../support/program';
+
+/** The published schema, but with no field allowed that it does not describe: what is printed must be documented. */
+const closed = (schema: unknown): unknown => {
+  if (Array.isArray(schema)) return schema.map(closed);
+  if (typeof schema !== 'object' || schema === null) return schema;
+  const copy = Object.fromEntries(Object.entries(schema).map(([key, value]) => [key, closed(value)]));
+  return 'properties' in copy && !('additionalProperties' in copy) ? { ...copy, additionalProperties: false } : copy;
+};
+
+const schemaOf = (name: string): object =>
+  JSON.parse(readFileSync(`docs/schemas/${name}.schema.json`, 'utf8')) as object;
+
+const assertValid = (name: string, values: readonly unknown[], strict = true): void => {
+  const validate = new Ajv().compile((strict ? closed(schemaOf(name)) : schemaOf(name)) as object);
+  assert.ok(values.length > 0, name);
+  for (const value of values) assert.ok(validate(value), `${name}: ${JSON.stringify(validate.errors)}`);
+};
+
+describe('the schemas of what commands print', () => {
+  const folder = folderWith({
+    'a.md': '# Title\n\nWe recieve mistaeks. This is is it.\n',
+    'b.md': 'All is well.\n',
+    'lists.jsonl': '{"id":"1","hypotheses":[{"text":"a b","score":-1},{"text":"a c","score":-2}]}',
+  });
+  const run = (...parameters: string[]): Run => surprisal(parameters, { cwd: folder });
+  const array = (...parameters: string[]) => JSON.parse(run(...parameters).stdout) as readonly unknown[];
+
+  it('hold for check, as lines, as an array and line by line', () => {
+    assertValid('check', records(run('check', '--format', 'jsonl', 'a.md', 'b.md')));
+    assertValid('check', array('check', '--format', 'json', '--lines', 'a.md'));
+  });
+
+  it('hold for the baseline', () => {
+    run('check', '--update-baseline', 'a.md');
+    assertValid('baseline', [JSON.parse(readFileSync(join(folder, '.surprisal-baseline.json'), 'utf8'))]);
+  });
+
+  it('hold for score, with tokens and without, and for comparisons', () => {
+    assertValid('score', records(run('score', '--format', 'jsonl', 'a.md', 'b.md')));
+    assertValid('score', array('score', '--format', 'json', '--tokens', 'a.md'));
+    assertValid('score-lines', records(run('score', '--format', 'jsonl', '--lines', '--tokens', 'a.md')));
+    assertValid('score-lines', array('score', '--format', 'json', '--lines', 'a.md'));
+    assertValid('score-compare', records(run('score', '--format', 'jsonl', '--compare', 'a.md', 'b.md')));
+  });
+
+  it('hold for rank', () => {
+    assertValid('rank', records(run('rank', 'lists.jsonl')));
+    assertValid('rank', array('rank', '--format', 'json', '--weight', '1', 'lists.jsonl'));
+  });
+
+  it('hold for models', () => {
+    // A manifest may say more of a model than the list's schema does.
+    assertValid('models-list', [array('models', 'list', '--format', 'json')], false);
+    assertValid('models-verify', [array('models', 'verify', '--format', 'json')]);
+  });
+});
