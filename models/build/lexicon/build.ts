@@ -1,7 +1,9 @@
 /**
- * Builds the lexicon: `npx tsx models/build/lexicon/build.ts SOURCES CORPUS OUTPUT`. SOURCES is what fetch.sh filled, CORPUS a folder of
- * texts (one paragraph a line) for frequencies, OUTPUT the file to write. The same input gives the same bytes.
+ * Builds the lexicon: `npx tsx models/build/lexicon/build.ts SOURCES CORPUS MODELS`. SOURCES is what fetch.sh filled, CORPUS the folder that
+ * models/build/corpus filled (its texts give the frequencies), MODELS the folder that gets lexicon-en.bin and its entry in manifest.json.
+ * The same input gives the same bytes.
  */
+import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { writeLexicon } from '../../../server/src/lexicon/lexiconFile';
@@ -11,9 +13,9 @@ import { readScowl } from './scowl';
 import { readVariantGroups } from './varcon';
 import { readWordList } from './wordList';
 
-const [sourceFolder, corpusFolder, output] = process.argv.slice(2);
-if (sourceFolder === undefined || corpusFolder === undefined || output === undefined) {
-  console.error('usage: npx tsx models/build/lexicon/build.ts SOURCES CORPUS OUTPUT');
+const [sourceFolder, corpusFolder, modelsFolder] = process.argv.slice(2);
+if (sourceFolder === undefined || corpusFolder === undefined || modelsFolder === undefined) {
+  console.error('usage: npx tsx models/build/lexicon/build.ts SOURCES CORPUS MODELS');
   process.exit(2);
 }
 const list = (name: string): string[] => readWordList(readFileSync(join(import.meta.dirname, name), 'utf8'));
@@ -27,10 +29,41 @@ const entries = assembleEntries({
   unsuggestable: new Set(list('unsuggestable.txt')),
   american: list('american.txt'),
   excluded: new Set(list('excluded.txt')),
-  corpus: existsSync(corpusFolder) ? await countCorpus(corpusFolder) : new Map(),
+  corpus: await countCorpus(corpusFolder),
 });
 const bytes = writeLexicon(entries);
-writeFileSync(output, bytes);
+writeFileSync(join(modelsFolder, 'lexicon-en.bin'), bytes);
+
+interface ManifestEntry {
+  readonly id: string;
+}
+
+const manifestPath = join(modelsFolder, 'manifest.json');
+const manifest = existsSync(manifestPath)
+  ? (JSON.parse(readFileSync(manifestPath, 'utf8')) as readonly ManifestEntry[])
+  : [];
+const entry = {
+  id: 'lexicon-en',
+  file: 'lexicon-en.bin',
+  kind: 'lexicon',
+  sha256: createHash('sha256').update(bytes).digest('hex'),
+  bytes: bytes.length,
+  licence: 'LicenseRef-SCOWL AND Apache-2.0',
+  origin:
+    'Words: SCOWL 2020.12.07 (Debian scowl 2020.12.07-2), sizes 10 to 70, and our own lists; spelling variants: VarCon 2020.12.07 ' +
+    '(crate varcon 1.0.5); frequencies: counted in the sources of the n-gram model',
+  builtWith: 'models/build/lexicon/build.ts',
+  words: entries.length,
+};
+const others = manifest.filter((other) => other.id !== entry.id);
+writeFileSync(
+  manifestPath,
+  `${JSON.stringify(
+    [...others, entry].sort((a, b) => (a.id < b.id ? -1 : 1)),
+    null,
+    2,
+  )}\n`,
+);
 console.log(
   `${entries.length} words, ${entries.filter((entry) => entry.rare).length} of them rare, ${bytes.length} bytes`,
 );

@@ -69,7 +69,7 @@ export const assembleEntries = (sources: LexiconSources): LexiconEntry[] => {
         entry.numeral === true ||
         (!listed && (entry.size >= 70 || seldom || short) && frequency < UNCOMMON),
       suggestable: !sources.unsuggestable.has(word.toLowerCase()),
-      logFrequency: Math.log(sources.corpus.size > 0 ? CORPUS_WEIGHT * frequency + (1 - CORPUS_WEIGHT) * prior : prior),
+      logFrequency: Math.log(CORPUS_WEIGHT * frequency + (1 - CORPUS_WEIGHT) * prior),
       counterparts,
     });
   }
