@@ -119,7 +119,9 @@ function isBoundary(prose: string, start: number, boundary: number): boolean {
   if (!spaced) return fullwidthTerminator.test(terminators) || isForgottenSpace(prose, stop, following);
   if (stop - start < contextUnits && listMark.test(prose.slice(start, boundary))) return false;
   const trailing = terminators.includes('\u2026') || terminators.startsWith('..');
-  if (following === 'lowercase' && (closed || trailing)) return false;
+  // `a ? b : c`
+  const detached = stop > 0 && classBefore(prose, stop) === CharacterClass.Space;
+  if (following === 'lowercase' && (closed || trailing || detached)) return false;
   if (terminators !== '.') return true;
   const before = wordBefore(prose, stop);
   if (before === undefined || (closed && !isAbbreviation(before.word))) return true;

@@ -12,6 +12,9 @@ const labelled = wordList(`
   named called string register values value parameter argument element elements set sets between
 `);
 
+/** Before these `a` is a variable: `if a equals b`. */
+const predicates = wordList('equals exceeds implies occurs appears exists ends intersects agrees acts owns');
+
 /** `a` and `an` by the sound of the word that follows. Says nothing where the sound is not sure, or where `a` is a letter. */
 export function checkArticle({ sentence: { tokens }, block }: MechanicsContext): Finding[] {
   const findings: Finding[] = [];
@@ -25,6 +28,7 @@ export function checkArticle({ sentence: { tokens }, block }: MechanicsContext):
       continue;
     const following = tokens[tokens.indexOf(next, index) + 1];
     const hyphenated = following !== undefined && following.form === '-' && !following.spaceBefore;
+    if (article.form === 'a' && predicates.has(next.form)) continue;
     if (!hyphenated && functionWords.has(next.form.toLowerCase()) && next.form.toLowerCase() !== 'one') continue;
     const sound = initialSound(next, hyphenated);
     const written = article.form.length === 1 ? 'consonant' : 'vowel';

@@ -43,7 +43,7 @@ function sentenceStart({ text, sentence: { tokens }, previous, block }: Mechanic
       kind: 'capitalization',
       code: 'sentence-start',
       message: 'A sentence begins with a capital letter.',
-      confidence: stop === undefined ? 0.4 : stop.form === '.' ? 0.92 : 0.6,
+      confidence: stop?.form === '.' ? 0.85 : 0.4,
       replacements: [capitalized(text.slice(first.start, first.end))],
     }),
   );

@@ -16,7 +16,7 @@ const spelledOut = wordList(`
 
 /** Said as words by some and letter by letter by others, so both articles are right. */
 const eitherWay = wordList(
-  'SQL SCSI FAQ FAQS LED LEDS NFT SASL MIDI SAP SCADA SAAS SIM SWAT RAM ROM MAC LAN HUD HEX RAR',
+  'SQL SCSI FAQ FAQS LED LEDS LHS RHS SASL MIDI SAP SCADA SAAS SIM SWAT RAM ROM MAC LAN HUD HEX RAR ROI LTS',
 );
 
 const silentH =
@@ -26,11 +26,12 @@ const optionalH =
   /^(?:histor[io]|hotel|hero[i]|habitu|heredit|hyster|hyp|hallucin|hilar|harmon|hexa|herb|homage|humbl|hispan|hermaph|hors|horrend|horrif|hegemon|hom[oe]|ha$|hm|h$)/;
 
 const youSound =
-  /^(?:uni(?:$|[abcfopqtuvx]|dir|dim|l(?!l)|s[eo])|unan[ai]m|unary|us(?:a[bg]|e|i|ua|ur)|ut[ieo]|ubiq|uk|ur(?:a[nl]|i[nc]|e[at]|olog|u)|ufo|ugand|uvu|ulys|u$)/;
-const unclearU = /^(?:uno|ubun|uni[emhrwyz]|ulul|ups[iy]|urd|ud|uc|uh|uj|uw|ux|uy|uv|uu|un[eio]?$|urs|umb?r|uri)/;
-
-const wOrYSound = /^(?:one(?:s|self|ness|sies?)?|once|onceler|ouija|eu(?!f)|ew|oui|oua)/;
+  /^(?:uni(?:$|[abcfopqtuvx]|mod|dir|dim|l(?!l)|s[eo])|unan[ai]m|unary|us(?:a[bg]|e|i(?!c)|ua|ur)|ut[ieo]|ubiq|uk[ru]|ur(?:a[nl]|i[nc]|e[at]|olog|u)|ufo|ugand|uvu|ulys)/;
+/** The u of "under", "ugly"; other beginnings with u are not judged. */
+const shortU =
+  /^(?:un(?!i|o)|unim(?!od)|unin|unill|unide(?!o)|unint|up(?!s[iy])|um[bp]|ul[tc]|ush|utt|utm|ugl|urb|urg|urn$|urch)/;
 const oneWord = /^(?:one|ones|oneself|oneness|onesies?|once)$/;
+const wOrYSound = /^(?:eu(?!f|ler)|ewe|ouija)/;
 
 /** Onsets that a word, not a string of letters, may begin with after one of f, h, l, m, n, r, s, x. */
 const pronounceable = /^(?:[flmnrs][aeiouy]|x[aeiouy]|f[lr]|rh|wr|s[chklmnpqtw])/;
@@ -47,11 +48,11 @@ function soundOfWord(lower: string): InitialSound {
       return 'vowel';
     case 'e':
     case 'o':
-      if (oneWord.test(lower)) return 'consonant';
-      return wOrYSound.test(lower) && !lower.startsWith('one') && !lower.startsWith('once') ? 'consonant' : 'vowel';
+      if (lower.startsWith('euler')) return undefined;
+      return oneWord.test(lower) || wOrYSound.test(lower) ? 'consonant' : 'vowel';
     case 'u':
       if (youSound.test(lower)) return 'consonant';
-      return unclearU.test(lower) ? undefined : 'vowel';
+      return shortU.test(lower) ? 'vowel' : undefined;
     case 'h':
       if (silentH.test(lower)) return 'vowel';
       return optionalH.test(lower) || !/^h[aeiouy]/.test(lower) ? undefined : 'consonant';
@@ -64,14 +65,21 @@ function soundOfWord(lower: string): InitialSound {
     case 'r':
     case 's':
     case 'x':
-      return pronounceable.test(lower) ? 'consonant' : undefined;
+      return lower.length > 2 && pronounceable.test(lower) && !lower.startsWith('sql') ? 'consonant' : undefined;
     default:
       return 'consonant';
   }
 }
 
+/** iPhone, OAuth, PDFs: sure where the letter's name and its usual sound begin alike. */
+function soundOfFirstLetter(form: string): InitialSound {
+  if (/^[aeio]/i.test(form)) return 'vowel';
+  return /^[bcdgjkpqtvwyz]/i.test(form) ? 'consonant' : undefined;
+}
+
 /** NASA is a word, NDA three letters: sure only where both readings begin alike, or where the spelling allows one. */
 function soundOfCapitals(form: string): InitialSound {
+  if (!/^[A-Z]+$/.test(form)) return undefined;
   if (eitherWay.has(form)) return undefined;
   const letters = soundOfLetters(form);
   if (spelledOut.has(form) || !/[AEIOUY]/.test(form)) return letters;
@@ -96,12 +104,15 @@ export function initialSound({ kind, form }: Token, hyphenated: boolean): Initia
   if (kind === 'number') return soundOfNumber(form);
   if (kind === 'word') {
     if (/^[A-Za-z]$/.test(form)) return hyphenated || /[A-Z]/.test(form) ? soundOfLetters(form) : undefined;
-    if (/^[A-Z]{2,}$/.test(form)) return soundOfCapitals(form);
+    const capitals = form.toUpperCase();
+    const lettersInLowerCase = (spelledOut.has(capitals) && capitals.length > 2) || eitherWay.has(capitals);
+    if (form === capitals || lettersInLowerCase) return soundOfCapitals(capitals);
     return /^[A-Za-z]+(?:'[a-z]+)?$/.test(form) ? soundOfWord(form.toLowerCase()) : undefined;
   }
   if (kind !== 'identifier') return undefined;
   if (/^[A-Z]{2,}s$/.test(form)) return soundOfCapitals(form.slice(0, -1));
   if (/^[A-Z]{1,5}-?\d+[A-Za-z]?$/.test(form)) return /[AEIOU]/.test(form) ? undefined : soundOfLetters(form);
   if (/^[a-z]\d{1,3}$/.test(form)) return soundOfLetters(form);
+  if (/^(?:[a-z][A-Z]|[A-Z]{2,}[a-z])[A-Za-z]*$/.test(form)) return soundOfFirstLetter(form);
   return /^[A-Z]?[a-z]{2,}[A-Z][A-Za-z]*$/.test(form) ? soundOfWord(form.toLowerCase()) : undefined;
 }

@@ -1,7 +1,7 @@
 import { ABSENT } from '../../text/maskedDocument';
 import type { Token } from '../../text/token';
 import type { Finding } from '../finding';
-import { functionWords } from './functionWords';
+import { determiners, functionWords, prepositions } from './functionWords';
 import { gapBetween, isAttached, type MechanicsContext, slip, touchesMarkup } from './mechanicsContext';
 import { wordList } from './wordList';
 
@@ -23,13 +23,17 @@ export function checkRepetition({ text, sentence: { tokens } }: MechanicsContext
   for (let index = 1; index < tokens.length; index++) {
     const first = tokens[index - 1]!;
     const second = tokens[index]!;
+    const phrase = doubledPhrase(text, tokens, index);
+    if (phrase !== undefined) findings.push(phrase);
     if (first.kind !== 'word' || second.kind !== 'word' || !second.spaceBefore) continue;
-    const confidence = doubledConfidence(first.form, second.form);
+    let confidence = doubledConfidence(first.form, second.form);
     if (confidence === 0 || isAttached(first) || isAttached(tokens[index + 1])) continue;
     if (tokens[index - 2]?.form === '-' && !first.spaceBefore) continue;
     if (index >= 3 && isList(tokens, index)) continue;
     const gap = gapBetween(text, first, second);
     const broken = /[\r\n]/.test(gap);
+    // Lines of a list may repeat a content word.
+    if (broken && !functionWords.has(second.form)) confidence = Math.min(confidence, 0.45);
     if (gap.includes(ABSENT) && !broken) continue;
     if (touchesMarkup(text, second) && !broken) continue;
     findings.push(
@@ -45,9 +49,30 @@ export function checkRepetition({ text, sentence: { tokens } }: MechanicsContext
   return findings;
 }
 
+/** `at the at the`: a preposition with its determiner. */
+function doubledPhrase(text: string, tokens: readonly Token[], index: number): Finding | undefined {
+  if (index < 3 || !determiners.has(tokens[index]!.form) || !prepositions.has(tokens[index - 1]!.form))
+    return undefined;
+  const [one, two, three, four] = [tokens[index - 3]!, tokens[index - 2]!, tokens[index - 1]!, tokens[index]!];
+  if (one.form.toLowerCase() !== three.form || two.form !== four.form) return undefined;
+  if (!/^[^\uE000\r\n]*$/.test(text.slice(one.start, four.end)) || !two.spaceBefore || !four.spaceBefore)
+    return undefined;
+  return slip({
+    start: one.start,
+    end: four.end,
+    kind: 'repetition',
+    code: 'doubled-phrase',
+    message: `\u201C${three.form} ${four.form}\u201D is written twice.`,
+    confidence: 0.93,
+    replacements: [text.slice(one.start, two.end)],
+  });
+}
+
 function doubledConfidence(first: string, second: string): number {
   const lower = second.toLowerCase();
   if (first.toLowerCase() !== lower || second !== lower) return 0;
+  const asWritten = first === second;
+  if (!asWritten && (first.slice(1) !== lower.slice(1) || !functionWords.has(lower))) return 0;
   if (rightlyDoubled.has(lower) || lower.startsWith("'")) return 0;
   if (particles.has(lower)) return 0.85;
   if (functionWords.has(lower)) return 0.97;

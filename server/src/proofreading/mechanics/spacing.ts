@@ -17,6 +17,7 @@ export function checkSpacing(context: MechanicsContext): Finding[] {
     if (tokens[index]!.kind === 'punctuation') {
       spaceBeforeMark(context, index, findings);
       forgottenAfterMark(context, index, findings);
+      forgottenAfterQuotation(context, index, findings);
       spaceInsideBrackets(context, index, findings);
     } else wideGap(context, index, findings);
   }
@@ -47,10 +48,10 @@ function spaceBeforeMark(
   const closes = after === undefined || after.spaceBefore || /^["')\]]$/.test(after.form);
   if (!closes || (after?.kind === 'punctuation' && after.spaceBefore)) return;
   if (mark.form === '.' && after !== undefined && !/^["')\]]$|^\p{Lu}/u.test(after.form)) return;
-  if ((mark.form === '?' || mark.form === '!') && after !== undefined && !/^["')\]]$/.test(after.form)) return;
+  if ((mark.form === '?' || mark.form === '!') && after !== undefined && !/^["')]$/.test(after.form)) return;
   if (mark.form === ':' && (block.kind !== 'paragraph' || after === undefined || !isPlainWord(after))) return;
-  const others = tokens.filter(
-    (token, at) => at !== index && token.spaceBefore && /^[.,;:?!=+<>|/*]$/.test(token.form),
+  const inCode = tokens.some(
+    ({ spaceBefore, form }, at) => at !== index && spaceBefore && /^[?:!=+<>|/*]+$/.test(form),
   );
   findings.push(
     slip({
@@ -59,7 +60,7 @@ function spaceBeforeMark(
       kind: 'spacing',
       code: 'space-before-mark',
       message: `There is no space before \u201C${mark.form}\u201D.`,
-      confidence: others.some(({ form }) => form !== mark.form) ? confidence / 2 : confidence,
+      confidence: inCode ? confidence / 2 : confidence,
       replacements: [mark.form],
     }),
   );
@@ -89,6 +90,29 @@ function forgottenAfterMark(
       message: `A space is missing after \u201C${mark.form}\u201D.`,
       confidence: joins ? 0.95 : 0.6,
       replacements: [`${mark.form} `],
+    }),
+  );
+}
+
+/** `,\u201Dsaid Hal`: after a curly closing mark, which is never an opening one. */
+function forgottenAfterQuotation(
+  { text, sentence: { tokens } }: MechanicsContext,
+  index: number,
+  findings: Finding[],
+): void {
+  const quote = tokens[index]!;
+  const after = tokens[index + 1];
+  if (text.charAt(quote.start) !== '\u201D' || !/^[,?!]$/.test(tokens[index - 1]!.form)) return;
+  if (after === undefined || after.start !== quote.end || !isPlainWord(after)) return;
+  findings.push(
+    slip({
+      start: quote.start,
+      end: quote.end,
+      kind: 'spacing',
+      code: 'space-after-quotation',
+      message: 'A space is missing after the quotation.',
+      confidence: 0.93,
+      replacements: ['\u201D '],
     }),
   );
 }
