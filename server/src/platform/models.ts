@@ -12,6 +12,7 @@ import { ConfusionFactors } from '../proofreading/confusion/confusionFactors';
 import { Proofreader } from '../proofreading/proofreader';
 import { parseErrorModel } from '../proofreading/spelling/errorModel';
 import { SpellingCorrector } from '../proofreading/spelling/spellingCorrector';
+import { SuggestionMemory } from '../proofreading/spelling/suggestionMemory';
 import { loadParsers } from './parsers';
 import { packageFolder } from './userFolders';
 
@@ -76,7 +77,7 @@ export const loadAnalyzer = async (): Promise<Analyzer> => {
     words: ngram,
     modelWords: new ModelWords(ngram),
     open: openVocabulary(ngram, lexicon),
-    corrector: loadCorrector(),
+    suggestions: new SuggestionMemory(loadCorrector()),
     confusions: ConfusionFactors.from(readJson('confusions-en.json')),
   });
   return new DocumentAnalyzer(proofreader, loadParsers);

@@ -11,6 +11,7 @@ export function checkConfusedWords(context: SentenceContext, models: Proofreadin
     if (token.kind !== 'word') continue;
     const pairs = models.confusions.of(models.modelWords.of(token).word);
     if (pairs === undefined || context.dictionary.has(token.form)) continue;
+    if (isAttested(context, index)) continue;
     let excess = Number.NEGATIVE_INFINITY;
     const candidates: Candidate[] = [];
     for (const [intended, leastGain] of pairs) {
@@ -36,6 +37,12 @@ export function checkConfusedWords(context: SentenceContext, models: Proofreadin
   }
   return findings;
 }
+
+/** A trigram with the word in it that the model has seen speaks for the word as it is: most words are passed over by that. */
+const isAttested = ({ scorer }: SentenceContext, index: number): boolean =>
+  scorer.matchedOrder(index) >= ATTESTED_ORDER || scorer.matchedOrder(index + 1) >= ATTESTED_ORDER;
+
+const ATTESTED_ORDER = 3;
 
 /** The bound of a pair is set where ninety-nine in a hundred are right; each nat beyond it makes the rest rarer by e. */
 const confidenceOf = (excess: number): number => 1 - 0.01 * Math.exp(-excess);

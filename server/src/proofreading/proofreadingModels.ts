@@ -3,12 +3,12 @@ import type { ModelWords } from '../lm/ngram/modelWords';
 import type { OpenVocabulary } from '../lm/openVocabulary';
 import type { WordModel } from '../lm/wordModel';
 import type { ConfusionFactors } from './confusion/confusionFactors';
-import type { SpellingCorrector } from './spelling/spellingCorrector';
+import type { SuggestionMemory } from './spelling/suggestionMemory';
 
 /** What judges a sentence. All of it is read-only and shared. */
 export interface ProofreadingModels {
   readonly lookups: LookupMemory;
-  readonly corrector: SpellingCorrector;
+  readonly suggestions: SuggestionMemory;
   readonly words: WordModel;
   readonly modelWords: ModelWords;
   readonly open: OpenVocabulary;

@@ -13,6 +13,7 @@ const NOT_YET = Number.NaN;
 export class SentenceScorer {
   private readonly ids: Int32Array;
   private readonly scores: Float64Array;
+  private readonly matched: Uint8Array;
   private readonly reference: number;
 
   /** @param words the sentence's tokens, without sentence marks. */
@@ -28,6 +29,7 @@ export class SentenceScorer {
     this.ids[words.length + 1] = model.idOf(SENTENCE_END);
     this.scores = new Float64Array(words.length + 2).fill(NOT_YET);
     this.scores[0] = 0;
+    this.matched = new Uint8Array(words.length + 2);
   }
 
   /** Natural logarithm of P(word at `index` | the words before); 0 for a masked stretch. */
@@ -37,7 +39,14 @@ export class SentenceScorer {
     if (!Number.isNaN(known)) return known;
     const score = this.score(this.ids, position, this.words[index]);
     this.scores[position] = score;
+    this.matched[position] = this.model.matchedOrder;
     return score;
+  }
+
+  /** Length of the n-gram that the model knows up to and with the word at `index`, which may be the sentence's end. */
+  matchedOrder(index: number): number {
+    this.logProbability(index);
+    return this.matched[index + 1]!;
   }
 
   isKnown(index: number): boolean {

@@ -86,7 +86,7 @@ function rankCandidates(
   recased: readonly string[],
 ): Ranked[] {
   const token = context.sentence.tokens[index]!;
-  const suggested = models.corrector.suggest(token.form, MAX_ASKED, { dialect: context.settings.dialect });
+  const suggested = models.suggestions.suggest(token.form, MAX_ASKED, context.settings.dialect);
   const others = suggested.filter(({ word }) => !recased.includes(word));
   const ranked = others.map(({ word, logErrorProbability, logPrior }): Ranked => {
     const words = tokenize(word, { start: 0, end: word.length }).map((token) => models.modelWords.of(token));
