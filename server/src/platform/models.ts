@@ -84,4 +84,5 @@ export const loadAnalyzer = async (): Promise<Analyzer> => {
 };
 
 /** The shipped n-gram model as a language model. */
-export const loadNgram = async (): Promise<NgramLanguageModel> => new NgramLanguageModel(loadNgramModel());
+export const loadNgram = async (): Promise<NgramLanguageModel> =>
+  new NgramLanguageModel(loadNgramModel(), openVocabulary(loadNgramModel(), loadLexicon()));

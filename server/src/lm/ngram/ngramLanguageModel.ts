@@ -2,6 +2,7 @@ import { segmentSentences } from '../../text/sentences';
 import type { Span } from '../../text/span';
 import { tokenize } from '../../text/tokens';
 import type { Continuation, LanguageModel, ScoreOptions, SentenceScore, TokenScore } from '../languageModel';
+import type { OpenVocabulary } from '../openVocabulary';
 import type { NgramModel } from './ngramModel';
 import { SENTENCE_END_ID, SENTENCE_START_ID, UNKNOWN_ID } from './vocabulary';
 import { vocabularyForm } from './vocabularyForm';
@@ -11,8 +12,12 @@ export class NgramLanguageModel implements LanguageModel {
   readonly model: NgramModel;
   #distribution: Float32Array | undefined;
 
-  constructor(model: NgramModel) {
+  readonly #open: OpenVocabulary | undefined;
+
+  /** @param open gives unknown words a spelling probability each; without it they all share that of `<unk>`. */
+  constructor(model: NgramModel, open?: OpenVocabulary) {
     this.model = model;
+    this.#open = open;
   }
 
   get id(): string {
@@ -36,15 +41,17 @@ export class NgramLanguageModel implements LanguageModel {
     for (let position = 1; position < ids.length; position++) {
       const token = tokens[position - 1];
       if (token?.kind === 'placeholder' || token?.kind === 'identifier') continue;
-      const logProbability = model.logProbabilityAt(ids, position);
-      sum += logProbability;
+      let logProbability = model.logProbabilityAt(ids, position);
       const { matchedOrder } = model;
+      const unknown = ids[position] === UNKNOWN_ID && token !== undefined;
+      if (unknown && this.#open !== undefined) logProbability += this.#open.logShare(vocabularyForm(token));
+      sum += logProbability;
       scores.push({
         start: token?.start ?? span.end,
         end: token?.end ?? span.end,
         logProbability,
         matchedOrder,
-        outOfVocabulary: ids[position] === UNKNOWN_ID,
+        outOfVocabulary: unknown,
         ...(options.rank && { rank: this.#rank(ids, position) }),
       });
     }
