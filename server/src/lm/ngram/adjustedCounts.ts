@@ -25,7 +25,7 @@ export function scanAdjustedCounts(counts: CountedNgrams, visit: AdjustedCountVi
     while (common < open && reversed[common] === words[common]) common++;
     for (let order = open; order > common; order--) visit(order, words, raw[order]!, adjusted[order]!);
     for (let order = 1; order <= common; order++) raw[order]! += count;
-    words.set(reversed);
+    for (let i = common; i < highest; i++) words[i] = reversed[i]!;
     open = common;
     while (open < highest && !(open > 0 && words[open - 1] === SENTENCE_START_ID)) {
       open++;

@@ -5,7 +5,9 @@ export function popCount(word: number): number {
   return Math.imul((x + (x >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
 }
 
-const RANK_WORDS = 8;
+/** A rank is kept for every 4 words. */
+const RANK_SHIFT = 2;
+const RANK_WORDS = 1 << RANK_SHIFT;
 const SELECT_ONES = 32;
 
 /**
@@ -45,18 +47,17 @@ export class BitVector {
     }
   }
 
-  get(index: number): boolean {
-    return ((this.#words[index >>> 5]! >>> (index & 31)) & 1) === 1;
-  }
-
-  /** How many ones stand before `index`. */
-  rank(index: number): number {
-    const word = index >>> 5;
-    const group = (word / RANK_WORDS) | 0;
-    let rank = this.#ranks[group]!;
-    for (let i = group * RANK_WORDS; i < word; i++) rank += popCount(this.#words[i]!);
+  /** How many ones stand before the one at `index`; -1 when a zero stands there. */
+  rankOfOne(index: number): number {
+    const words = this.#words;
+    const at = index >>> 5;
+    const word = words[at]!;
     const bit = index & 31;
-    return bit === 0 ? rank : rank + popCount(this.#words[word]! << (32 - bit));
+    if (((word >>> bit) & 1) === 0) return -1;
+    const group = at >>> RANK_SHIFT;
+    let rank = this.#ranks[group]! + popCount(word & ~(-1 << bit));
+    for (let i = group << RANK_SHIFT; i < at; i++) rank += popCount(words[i]!);
+    return rank;
   }
 
   /** Where the one stands that has `number` ones before it; the length when there is none. */

@@ -1,6 +1,6 @@
 import { BitVector } from './bitVector';
 import { ModelFormatError, SectionReader } from './compactFormat';
-import { type ChildLinks, CompactLevel, CompactTrie } from './compactTrie';
+import { type ChildLinks, CompactLevel, CompactTrie, MAXIMUM_ORDER } from './compactTrie';
 import type { ModelDescription } from './compactWriter';
 import { BLOCK_ENTRIES, GapCodedLists } from './gapCodes';
 import { PackedIntegers } from './packedIntegers';
@@ -67,7 +67,7 @@ function readDescription(bytes: Uint8Array): ModelDescription {
     Array.isArray(list) && list.length === length && list.every((number) => isCount(number, least, most));
   if (
     typeof id !== 'string' ||
-    !isCount(order, 1, 9) ||
+    !isCount(order, 1, MAXIMUM_ORDER) ||
     !isCount(vocabularySize, 3, 1 << 24) ||
     !areCounts(ngrams, order, 0, 0x7fffffff) ||
     ngrams[0] !== vocabularySize ||
@@ -117,10 +117,9 @@ function readStarts(bytes: Uint8Array, size: number, total: number): Uint32Array
 function readLists(sections: SectionReader, size: number): GapCodedLists {
   const words = sections.words();
   const count = Math.ceil(size / BLOCK_ENTRIES);
-  const lengths = sections.halfWords(Math.max(0, count - 1));
-  const blocks = new Uint32Array(count);
-  for (let i = 1; i < count; i++) blocks[i] = blocks[i - 1]! + lengths[i - 1]!;
-  if (count > 0 && blocks[count - 1]! >= words.length * 32)
-    throw new ModelFormatError('The codes of an order are cut short');
+  const lengths = sections.halfWords(count);
+  const blocks = new Uint32Array(count + 1);
+  for (let i = 0; i < count; i++) blocks[i + 1] = blocks[i]! + lengths[i]!;
+  if (blocks[count]! > words.length * 32 - 32) throw new ModelFormatError('The codes of an order are cut short');
   return new GapCodedLists({ words, blocks });
 }

@@ -2,6 +2,11 @@ import type { BitVector } from './bitVector';
 import type { GapCodedLists } from './gapCodes';
 import type { PackedIntegers } from './packedIntegers';
 
+/** Orders up to this one can be read. */
+export const MAXIMUM_ORDER = 9;
+/** 2^14 entries of 16 bytes. */
+const CACHE_BITS = 14;
+
 /** The n-grams of one order: their quantised values, and where their children are. */
 export class CompactLevel {
   readonly size: number;
@@ -40,6 +45,8 @@ export class CompactTrie {
   readonly #links: readonly ChildLinks[];
   #start = 0;
   #end = 0;
+  /** What `findChild` found lately: common n-grams come again and again. By hash: node and order, value, child, place. */
+  readonly #found = new Int32Array(4 << CACHE_BITS).fill(-1);
 
   /** @param levels orders 1 to n; @param links orders 1 to n - 1 */
   constructor(levels: readonly CompactLevel[], links: readonly ChildLinks[]) {
@@ -56,8 +63,8 @@ export class CompactTrie {
     const link = this.#links[order - 1]!;
     const { hasChildren } = link;
     if (!hasChildren) return link.backoffBook[link.backoffCodes.get(node)]!;
-    if (!hasChildren.get(node)) return 0;
-    return link.backoffBook[link.backoffCodes.get(hasChildren.rank(node))]!;
+    const rank = hasChildren.rankOfOne(node);
+    return rank < 0 ? 0 : link.backoffBook[link.backoffCodes.get(rank)]!;
   }
 
   /**
@@ -65,10 +72,21 @@ export class CompactTrie {
    * the value to look for in the next longer context, is left in `childPlace`.
    */
   findChild(order: number, node: number, value: number): number {
+    const found = this.#found;
+    const key = node * MAXIMUM_ORDER + order;
+    const slot = ((Math.imul(key, 0x9e3779b1) ^ Math.imul(value, 0x85ebca6b)) >>> (32 - CACHE_BITS)) << 2;
+    if (found[slot] === key && found[slot + 1] === value) {
+      this.childPlace = found[slot + 3]!;
+      return found[slot + 2]!;
+    }
     this.#locate(order, node);
-    if (this.#start === this.#end) return -1;
-    const child = this.#links[order - 1]!.values.find(this.#start, this.#end, value);
-    if (child >= 0) this.childPlace = child - this.#start;
+    const start = this.#start;
+    const child = start === this.#end ? -1 : this.#links[order - 1]!.values.find(start, this.#end, value);
+    this.childPlace = child - start;
+    found[slot] = key;
+    found[slot + 1] = value;
+    found[slot + 2] = child;
+    found[slot + 3] = child - start;
     return child;
   }
 
@@ -91,9 +109,13 @@ export class CompactTrie {
     if (starts) {
       this.#start = starts[node]!;
       this.#end = starts[node + 1]!;
-    } else if (hasChildren && firstChildren && hasChildren.get(node)) {
-      this.#start = firstChildren.select(hasChildren.rank(node));
-      this.#end = firstChildren.next(this.#start);
-    } else this.#start = this.#end = 0;
+      return;
+    }
+    const rank = hasChildren!.rankOfOne(node);
+    if (rank < 0) this.#start = this.#end = 0;
+    else {
+      this.#start = firstChildren!.select(rank);
+      this.#end = firstChildren!.next(this.#start);
+    }
   }
 }

@@ -91,7 +91,7 @@ export function writeCompact(model: BackoffModel, options: CompactOptions): Uint
 }
 
 function blockLengths(blocks: Uint32Array): Uint16Array {
-  return Uint16Array.from({ length: Math.max(0, blocks.length - 1) }, (_, i) => blocks[i + 1]! - blocks[i]!);
+  return Uint16Array.from({ length: blocks.length - 1 }, (_, i) => blocks[i + 1]! - blocks[i]!);
 }
 
 /** Numbers in base 128, lowest digits first, the highest bit of a byte set when more follow. */

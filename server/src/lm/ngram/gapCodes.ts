@@ -1,8 +1,14 @@
+import { popCount } from './bitVector';
+
 /**
- * Ascending lists of integers, one after the other, as gaps in exponential Golomb codes of order k (Teuhola 1978). Entries
- * are grouped in blocks of {@link BLOCK_ENTRIES}; each block has its own k and begins with a plain value, so that a list can
- * be searched by its blocks. A block is: k in 4 bits, then a code for each entry: the entry itself for the first of the
- * block and the first of a list, else its difference to the one before, less 1. Bits are read from the highest of a word.
+ * Ascending lists of integers, one after the other, as gaps in exponential Golomb codes of order k (Teuhola 1978): a gap g is
+ * q zeros, a one, and the lowest q + k bits of g + 2^k, where q makes that number q + k + 1 bits long. Entries are grouped
+ * in blocks of {@link BLOCK_ENTRIES}, each with its own k: the entry itself for the first of a block and the first of a list,
+ * else its difference to the one before, less 1.
+ *
+ * A block holds k in 4 bits, then the unary parts from its start onwards, and the binary parts from its end backwards. So the codes
+ * before an entry can be skipped by counting ones: the zeros among them are the bits that their binary parts have beyond k
+ * each. Bits are read from the highest of a word.
  */
 export const BLOCK_ENTRIES = 32;
 const BLOCK_SHIFT = 5;
@@ -10,114 +16,136 @@ const K_BITS = 4;
 
 export interface EncodedLists {
   readonly words: Uint32Array;
-  /** Bit where each block begins. */
+  /** Bit where each block begins, and at last where the last one ends. */
   readonly blocks: Uint32Array;
-}
-
-function codeLength(value: number, k: number): number {
-  return 2 * (32 - Math.clz32(value + (1 << k))) - 1 - k;
 }
 
 /** @param startsList whether an entry is the first of its list */
 export function encodeLists(values: Uint32Array, startsList: Uint8Array): EncodedLists {
-  const blocks = new Uint32Array(Math.ceil(values.length / BLOCK_ENTRIES));
-  let words = new Uint32Array(1024);
-  let position = 0;
-  const write = (value: number, bits: number): void => {
-    if ((position + bits) >>> 5 >= words.length - 2) {
-      const grown = new Uint32Array(words.length * 2);
-      grown.set(words);
-      words = grown;
-    }
-    for (let left = bits; left > 0; ) {
-      const free = 32 - (position & 31);
-      const take = Math.min(free, left);
-      const part = take === 32 ? value : (value >>> (left - take)) & ((1 << take) - 1);
-      words[position >>> 5]! |= part << (free - take);
-      position += take;
-      left -= take;
-    }
-  };
-  const gaps = new Uint32Array(BLOCK_ENTRIES);
-  for (let block = 0; block < blocks.length; block++) {
-    const start = block * BLOCK_ENTRIES;
-    const count = Math.min(BLOCK_ENTRIES, values.length - start);
-    for (let i = 0; i < count; i++) {
-      const value = values[start + i]!;
-      gaps[i] = i === 0 || startsList[start + i] ? value : value - values[start + i - 1]! - 1;
-    }
-    let bestK = 0;
-    let bestLength = Number.POSITIVE_INFINITY;
+  const count = Math.ceil(values.length / BLOCK_ENTRIES);
+  const blocks = new Uint32Array(count + 1);
+  const gaps = Uint32Array.from(values, (value, i) =>
+    i % BLOCK_ENTRIES === 0 || startsList[i] ? value : value - values[i - 1]! - 1,
+  );
+  const ks = new Uint8Array(count);
+  for (let block = 0; block < count; block++) {
+    const part = gaps.subarray(block * BLOCK_ENTRIES, (block + 1) * BLOCK_ENTRIES);
+    let best = Number.POSITIVE_INFINITY;
     for (let k = 0; k < 1 << K_BITS; k++) {
-      let length = 0;
-      for (let i = 0; i < count; i++) length += codeLength(gaps[i]!, k);
-      if (length < bestLength) {
-        bestLength = length;
-        bestK = k;
+      let length = K_BITS;
+      for (let i = 0; i < part.length; i++) length += 2 * extraBits(part[i]!, k) + k + 1;
+      if (length < best) {
+        best = length;
+        ks[block] = k;
       }
     }
-    blocks[block] = position;
-    write(bestK, K_BITS);
-    for (let i = 0; i < count; i++) {
-      const shifted = gaps[i]! + (1 << bestK);
-      const bits = 32 - Math.clz32(shifted);
-      write(0, bits - 1 - bestK);
-      write(shifted, bits);
+    blocks[block + 1] = blocks[block]! + best;
+  }
+  // A word to spare: a reader looks at two words from wherever it stands.
+  const words = new Uint32Array((blocks[count]! >>> 5) + 2);
+  for (let block = 0; block < count; block++) {
+    const k = ks[block]!;
+    let unary = blocks[block]!;
+    let binary = blocks[block + 1]!;
+    write(words, unary, k, K_BITS);
+    unary += K_BITS;
+    for (const gap of gaps.subarray(block * BLOCK_ENTRIES, (block + 1) * BLOCK_ENTRIES)) {
+      const extra = extraBits(gap, k);
+      unary += extra;
+      write(words, unary++, 1, 1);
+      binary -= extra + k;
+      write(words, binary, (gap + (1 << k)) & ((1 << (extra + k)) - 1), extra + k);
     }
   }
-  // Two words to spare: a reader looks at two words from wherever it stands.
-  return { words: words.slice(0, (position >>> 5) + 3), blocks };
+  return { words, blocks };
+}
+
+/** Bits of gap + 2^k beyond k + 1. */
+function extraBits(gap: number, k: number): number {
+  return 31 - k - Math.clz32(gap + (1 << k));
+}
+
+function write(words: Uint32Array, position: number, value: number, bits: number): void {
+  const at = position >>> 5;
+  const room = 32 - (position & 31);
+  if (bits <= room) words[at]! |= value << (room - bits);
+  else {
+    words[at]! |= value >>> (bits - room);
+    words[at + 1]! |= value << (32 - (bits - room));
+  }
 }
 
 export class GapCodedLists {
   readonly #words: Uint32Array;
   readonly #blocks: Uint32Array;
+  /** First entry of each block, decoded once: searching a long list then touches its codes in one place only. */
+  readonly #firsts: Uint32Array;
 
   constructor({ words, blocks }: EncodedLists) {
     this.#words = words;
     this.#blocks = blocks;
+    this.#firsts = new Uint32Array(blocks.length - 1);
+    for (let block = 0; block < this.#firsts.length; block++) {
+      const k = read(words, blocks[block]!, K_BITS);
+      const bits = Math.clz32(read(words, blocks[block]! + K_BITS, 32)) + k;
+      this.#firsts[block] = (1 << bits) + read(words, blocks[block + 1]! - bits, bits) - (1 << k);
+    }
   }
 
   /** Where `target` stands among the entries `start` to `end` - 1 of one list; -1 when it doesn't. */
   find(start: number, end: number, target: number): number {
     const words = this.#words;
+    const firsts = this.#firsts;
     let block = start >>> BLOCK_SHIFT;
-    let low = block;
     let high = (end - 1) >>> BLOCK_SHIFT;
     // The last block whose first entry is not above the target; the list's first block needs no look.
-    while (low < high) {
-      const middle = (low + high + 1) >>> 1;
-      if (this.#first(middle) <= target) low = middle;
+    while (block < high) {
+      const middle = (block + high + 1) >>> 1;
+      if (firsts[middle]! <= target) block = middle;
       else high = middle - 1;
     }
-    block = low;
-    let position = this.#blocks[block]!;
-    let shift = position & 31;
-    let at = position >>> 5;
-    let window = shift === 0 ? words[at]! : (words[at]! << shift) | (words[at + 1]! >>> (32 - shift));
-    const k = window >>> (32 - K_BITS);
-    position += K_BITS;
     let index = block << BLOCK_SHIFT;
     const stop = Math.min(end, index + BLOCK_ENTRIES);
-    for (; index < start; index++) {
-      shift = position & 31;
-      at = position >>> 5;
-      window = shift === 0 ? words[at]! : (words[at]! << shift) | (words[at + 1]! >>> (32 - shift));
-      position += 2 * Math.clz32(window) + k + 1;
-    }
     let value = -1;
-    const base = 1 << k;
+    if (index >= start) {
+      value = firsts[block]!;
+      if (value >= target) return value === target ? index : -1;
+    }
+    const blockStart = this.#blocks[block]!;
+    const k = read(words, blockStart, K_BITS);
+    const base = (1 << k) - 1;
+    let position = blockStart + K_BITS;
+    // Skip the ones of the entries before: those of other lists, or the block's first, which is known.
+    let skip = index >= start ? 1 : start - index;
+    index += skip;
+    while (skip > 0) {
+      const shift = position & 31;
+      let window = words[position >>> 5]! << shift;
+      const ones = popCount(window);
+      if (ones < skip) {
+        skip -= ones;
+        position += 32 - shift;
+        continue;
+      }
+      for (; skip > 1; skip--) window ^= 0x80000000 >>> Math.clz32(window);
+      position += Math.clz32(window) + 1;
+      skip = 0;
+    }
+    const entry = index - (block << BLOCK_SHIFT);
+    let binary = this.#blocks[block + 1]! - entry * k - (position - blockStart - K_BITS - entry);
     for (; index < stop; index++) {
-      shift = position & 31;
-      at = position >>> 5;
-      window = shift === 0 ? words[at]! : (words[at]! << shift) | (words[at + 1]! >>> (32 - shift));
-      const zeros = Math.clz32(window);
-      const bits = zeros + k + 1;
-      let shifted: number;
-      if (zeros + bits <= 32) shifted = (window << zeros) >>> (32 - bits);
-      else shifted = this.#read(position + zeros, bits);
-      position += zeros + bits;
-      value += shifted - base + 1;
+      let shift = position & 31;
+      let at = position >>> 5;
+      const window = shift === 0 ? words[at]! : (words[at]! << shift) | (words[at + 1]! >>> (32 - shift));
+      const extra = Math.clz32(window);
+      const bits = extra + k;
+      position += extra + 1;
+      binary -= bits;
+      shift = binary & 31;
+      at = binary >>> 5;
+      // The shift by 32 - bits is made in two steps, for 0 bits.
+      const field = (shift === 0 ? words[at]! : (words[at]! << shift) | (words[at + 1]! >>> (32 - shift))) >>> 1;
+      value += (1 << bits) + (field >>> (31 - bits)) - base;
       if (value >= target) return value === target ? index : -1;
     }
     return -1;
@@ -125,36 +153,35 @@ export class GapCodedLists {
 
   /** Writes the entries `start` to `end` - 1 of one list to `target`. */
   decode(start: number, end: number, target: Uint32Array): void {
+    const words = this.#words;
     let value = -1;
-    for (let index = start & -BLOCK_ENTRIES, position = 0, k = 0; index < end; index++) {
+    let k = 0;
+    let unary = 0;
+    let binary = 0;
+    for (let index = start & -BLOCK_ENTRIES; index < end; index++) {
+      const block = index >>> BLOCK_SHIFT;
       if (index % BLOCK_ENTRIES === 0) {
-        position = this.#blocks[index >>> BLOCK_SHIFT]!;
-        k = this.#read(position, K_BITS);
-        position += K_BITS;
+        unary = this.#blocks[block]!;
+        k = read(words, unary, K_BITS);
+        unary += K_BITS;
+        binary = this.#blocks[block + 1]!;
         value = -1;
       }
       if (index === start) value = -1;
-      const zeros = Math.clz32(this.#read(position, 32));
-      const bits = zeros + k + 1;
-      value += this.#read(position + zeros, bits) - (1 << k) + 1;
-      position += zeros + bits;
+      const bits = Math.clz32(read(words, unary, 32)) + k;
+      unary += bits - k + 1;
+      binary -= bits;
+      value += (1 << bits) + read(words, binary, bits) - (1 << k) + 1;
       if (index >= start) target[index - start] = value;
     }
   }
+}
 
-  #first(block: number): number {
-    const position = this.#blocks[block]!;
-    const k = this.#read(position, K_BITS);
-    const zeros = Math.clz32(this.#read(position + K_BITS, 32));
-    return this.#read(position + K_BITS + zeros, zeros + k + 1) - (1 << k);
-  }
-
-  /** The next 1 to 32 bits. */
-  #read(position: number, bits: number): number {
-    const shift = position & 31;
-    const at = position >>> 5;
-    const window =
-      shift === 0 ? this.#words[at]! : (this.#words[at]! << shift) | (this.#words[at + 1]! >>> (32 - shift));
-    return window >>> (32 - bits);
-  }
+/** The next 0 to 32 bits. */
+function read(words: Uint32Array, position: number, bits: number): number {
+  if (bits === 0) return 0;
+  const shift = position & 31;
+  const at = position >>> 5;
+  const window = shift === 0 ? words[at]! : (words[at]! << shift) | (words[at + 1]! >>> (32 - shift));
+  return window >>> (32 - bits);
 }

@@ -161,7 +161,7 @@ class MergedRuns implements CountedNgrams {
     const current = new Uint32Array(order);
     while (heap.length > 0) {
       let total = 0;
-      current.set(heads.subarray(heap[0]! * width, heap[0]! * width + order));
+      for (let i = 0, head = heap[0]! * width; i < order; i++) current[i] = heads[head + i]!;
       let same = true;
       while (same) {
         const run = heap[0]!;

@@ -178,7 +178,7 @@ export class NgramModel {
     const nodes = this.#nodes;
     const next = this.#nextNodes;
     const longest = this.#order - 1;
-    let logProbability = this.#unigrams.logProbability(word);
+    let found = word;
     let target = word;
     let matched = 1;
     next[1] = word;
@@ -189,13 +189,14 @@ export class NgramModel {
       const child = this.#trie.findChild(length, node, target);
       if (child < 0) break;
       target = this.#trie.childPlace;
-      logProbability = this.#trie.level(length + 1).logProbability(child);
+      found = child;
       matched = length + 1;
       if (length < longest) {
         next[length + 1] = child;
         this.#nextDepth = length + 1;
       }
     }
+    let logProbability = this.#trie.level(matched).logProbability(found);
     for (; length <= this.#depth; length++) logProbability += this.#trie.logBackoff(length, nodes[length]!);
     this.#lastWord = word;
     this.#matchedOrder = matched;

@@ -58,7 +58,7 @@ export function quantize(values: Float32Array, bits: number, weights?: ArrayLike
 }
 
 /** Class values of a weighted histogram. */
-function lloyd(mass: Float64Array, moment: Float64Array, count: number, valueOf: (bin: number) => number): number[] {
+function lloyd(mass: Float64Array, moment: Float64Array, count: number, valueAt: (bin: number) => number): number[] {
   const total = mass.reduce((sum, m) => sum + m, 0);
   /** First bin of each class. */
   let starts: number[] = [];
@@ -85,7 +85,7 @@ function lloyd(mass: Float64Array, moment: Float64Array, count: number, valueOf:
       let high = BINS;
       while (low < high) {
         const middle = (low + high) >>> 1;
-        if (valueOf(middle) > boundary) high = middle;
+        if (valueAt(middle) > boundary) high = middle;
         else low = middle + 1;
       }
       return low;
