@@ -114,7 +114,7 @@ describe('lexicon', () => {
     assert.equal(status('automata', 'en-US'), 'otherDialect');
   });
 
-  it('derives possessives, plurals of abbreviations, compounds and prefixed words', () => {
+  it('derives possessives, plurals of abbreviations, compounds and words with affixes', () => {
     const derivation = (word: string): string => {
       const found = lexicon.lookup(word, 'en-US');
       return found.status === 'known' ? found.derivation : found.status;
@@ -128,9 +128,10 @@ describe('lexicon', () => {
     assert.equal(derivation('pre-coded'), 'compound');
     assert.equal(derivation('sub-axis'), 'compound');
     assert.equal(derivation('di-rectory'), 'unknown');
-    assert.equal(derivation('subdirectory'), 'prefixed');
-    assert.equal(derivation('uncoded'), 'prefixed');
-    assert.equal(derivation('Subdirectory'), 'prefixed');
+    assert.equal(derivation('subdirectory'), 'affixed');
+    assert.equal(derivation('uncoded'), 'affixed');
+    assert.equal(derivation('axislike'), 'affixed');
+    assert.equal(derivation('Subdirectory'), 'affixed');
   });
 
   it('takes a hyphen after a prefix in a word that is written together', () => {
@@ -144,7 +145,18 @@ describe('lexicon', () => {
   });
 
   it('derives nothing from short, rare or unknown words', () => {
-    for (const word of ['untill', 'redog', 'nonxyzzy', 'uncalender', 'well-knwon', "xyzzy's", '-', 'dog-', '']) {
+    for (const word of [
+      'untill',
+      'redog',
+      'doglike',
+      'nonxyzzy',
+      'uncalender',
+      'well-knwon',
+      "xyzzy's",
+      '-',
+      'dog-',
+      '',
+    ]) {
       assert.equal(status(word), 'unknown', word);
     }
   });

@@ -4,7 +4,7 @@ import { capitalize, letterCase, withCaseOf } from './letterCase';
 import { LexiconFile, Standing, type WordClass } from './lexiconFile';
 
 /** How a word follows from the lexicon's entries. */
-export type Derivation = 'entry' | 'possessive' | 'plural' | 'compound' | 'prefixed';
+export type Derivation = 'entry' | 'possessive' | 'plural' | 'compound' | 'affixed';
 
 /** `index` is the entry's the word was found by, -1 of initials; of a compound, its first part's that decides. */
 export type Lookup =
@@ -107,7 +107,7 @@ export class Lexicon {
       this.lookupPossessive(form, dialect) ??
       this.lookupPlural(form, dialect) ??
       this.lookupCompound(form, dialect) ??
-      this.lookupPrefixed(form, dialect);
+      this.lookupAffixed(form, dialect);
     return derived ?? direct;
   }
 
@@ -207,7 +207,7 @@ export class Lexicon {
       if (/^\d+$/.test(part)) return { status: 'known', index: -1, derivation: 'entry' };
       const found = this.lookup(part, dialect);
       if (found.status === 'known' || at === parts.length - 1 || !combiningForms.has(part.toLowerCase())) return found;
-      return { status: 'known', index: -1, derivation: 'prefixed' };
+      return { status: 'known', index: -1, derivation: 'affixed' };
     });
     if (looked.some((part) => part.status === 'unknown')) return undefined;
     const wrong = looked.findIndex((part) => part.status !== 'known');
@@ -218,8 +218,8 @@ export class Lexicon {
     );
   }
 
-  /** nonempty, subdirectory: a prefix before a common word of some length, in small letters. */
-  private lookupPrefixed(form: string, dialect: Dialect): Lookup | undefined {
+  /** nonempty, subdirectory, grasslike: a common word of some length after a prefix or before -like, in small letters. */
+  private lookupAffixed(form: string, dialect: Dialect): Lookup | undefined {
     const lower = form.toLowerCase();
     if (letterCase(form) === 'mixed') return undefined;
     for (let length = 2; length <= MAX_PREFIX && lower.length - length >= MIN_PREFIXED; length++) {
@@ -228,9 +228,12 @@ export class Lexicon {
       if (!prefixes.has(prefix) && !(prefix === 'un' && NEGATABLE.test(base))) continue;
       const index = this.indexOf(base);
       if (index < 0 || this.isRare(index) || this.frequency(index) < MIN_PREFIXED_FREQUENCY) continue;
-      if (this.allows(index, dialect)) return { status: 'known', index, derivation: 'prefixed' };
+      if (this.allows(index, dialect)) return { status: 'known', index, derivation: 'affixed' };
     }
-    return undefined;
+    const like = /^(.{4,})like$/.exec(lower)?.[1];
+    const index = like === undefined ? -1 : this.indexOf(like);
+    if (index < 0 || this.isRare(index) || !this.allows(index, dialect)) return undefined;
+    return { status: 'known', index, derivation: 'affixed' };
   }
 }
 
