@@ -54,7 +54,6 @@ class HtmlMasker {
     if ('tagName' in node) this.element(node);
     else if (location === null || location === undefined) return;
     else if (node.nodeName === '#text') this.text(location.startOffset, location.endOffset);
-    else this.leaveOut(location.startOffset, location.endOffset);
   }
 
   private element(element: HtmlElement): void {
@@ -81,17 +80,12 @@ class HtmlMasker {
       this.lineBreak(startOffset, endOffset);
       return;
     }
-    // A lone `</p>` makes a paragraph of its own, without a start tag.
-    const contentStart = startTag?.endOffset ?? endOffset;
+    const contentStart = startTag?.endOffset ?? startOffset;
     if (role.role === 'block') {
       const outer = this.kind;
       // A `div` in a table cell does not change what its prose is.
       this.boundary(startOffset, contentStart, role.kind === 'paragraph' ? outer : role.kind);
       this.steps.push({ start: endTag?.startOffset ?? endOffset, end: endTag?.endOffset ?? endOffset, kind: outer });
-    } else {
-      this.leaveOut(startOffset, contentStart);
-      // Not later, as the end tags of elements that overlap come out of order.
-      if (endTag !== undefined) this.builder.absent(endTag.startOffset, endTag.endOffset);
     }
     if (!voidElements.has(tagName)) this.visit(element.childNodes);
   }
@@ -99,6 +93,7 @@ class HtmlMasker {
   private text(from: number, to: number): void {
     // Text that stands in a table but in no cell is moved before it: behind us, and left alone.
     if (from < this.position) return;
+    this.leaveOutUntil(from);
     const { builder } = this;
     const text = builder.source.slice(from, to);
     if (text.includes('<'))
@@ -119,14 +114,15 @@ class HtmlMasker {
     this.position = to;
   }
 
-  private leaveOut(from: number, to: number): void {
-    if (from < this.position) return;
-    this.builder.absent(from, to);
-    this.position = to;
+  /** What lies between texts is tags, comments, and end tags that closed nothing. */
+  private leaveOutUntil(end: number): void {
+    this.builder.absent(this.position, end);
+    this.position = Math.max(this.position, end);
   }
 
   private noun(from: number, to: number): void {
     if (from < this.position) return;
+    this.leaveOutUntil(from);
     this.builder.placeholder(from, to);
     this.position = to;
     this.spaceBefore = false;
@@ -134,6 +130,7 @@ class HtmlMasker {
 
   private lineBreak(from: number, to: number): void {
     if (from < this.position) return;
+    this.leaveOutUntil(from);
     continuation.lastIndex = to;
     const { source } = this.builder;
     if (!continuation.test(source)) this.boundary(from, to, this.kind);
@@ -146,6 +143,7 @@ class HtmlMasker {
   /** Ends the block before `from` and starts another at `to`. */
   private boundary(from: number, to: number, kind: BlockKind): void {
     if (from >= this.position) {
+      this.leaveOutUntil(from);
       if (this.blockStart < from) this.builder.block(this.kind, this.blockStart, from);
       this.position = to;
       this.blockStart = to;
