@@ -276,7 +276,7 @@ describe('segmentation', () => {
     );
   });
 
-  it('takes time linear in the length of one long line', () => {
+  it('takes processor time linear in the length of one long line', () => {
     const lines = [
       'Here is one more sentence, and it ends. ',
       'word,word.Word-word',
@@ -295,10 +295,11 @@ describe('segmentation', () => {
     ];
     for (const line of lines) {
       const text = line.repeat(Math.ceil(200_000 / line.length));
-      const begin = performance.now();
+      const begin = process.cpuUsage();
       const tokens = tokenize(text, { start: 0, end: text.length });
       const sentences = segmentSentences(text, { start: 0, end: text.length });
-      const elapsed = performance.now() - begin;
+      const { user, system } = process.cpuUsage(begin);
+      const elapsed = (user + system) / 1000;
       assert.ok(tokens.length > 0 && sentences.length > 0);
       assert.ok(elapsed < 2000, `${JSON.stringify(line.slice(0, 20))} took ${elapsed} ms`);
     }

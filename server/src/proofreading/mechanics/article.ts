@@ -20,7 +20,7 @@ export function checkArticle({ sentence: { tokens }, block }: MechanicsContext):
   const findings: Finding[] = [];
   for (let index = 0; index < tokens.length; index++) {
     const article = tokens[index]!;
-    if (article.kind !== 'word' || !/^[Aa][Nn]?$/.test(article.form)) continue;
+    if (article.kind !== 'word' || article.form.length > 2 || !/^[Aa][Nn]?$/.test(article.form)) continue;
     const found = tokens[index + 1];
     const next =
       found?.form === '"' && found.spaceBefore && !tokens[index + 2]?.spaceBefore ? tokens[index + 2] : found;

@@ -1,3 +1,4 @@
+import { ABSENT } from '../../text/maskedDocument';
 import type { Finding } from '../finding';
 import { checkArticle } from './article';
 import { checkCapitalization } from './capitalization';
@@ -23,5 +24,12 @@ const checks: readonly MechanicsCheck[] = [
  */
 export function checkMechanics(context: MechanicsContext): Finding[] {
   if (context.sentence.tokens.length === 0) return [];
-  return checks.flatMap((check) => check(context)).sort((a, b) => a.start - b.start || a.end - b.end);
+  return checks
+    .flatMap((check) => check(context))
+    .map((finding) => withoutTornMarkup(context.text, finding))
+    .sort((a, b) => a.start - b.start || a.end - b.end);
 }
+
+/** What markup stands inside a finding is not in the masked text, so no replacement could keep it. */
+const withoutTornMarkup = (text: string, finding: Finding): Finding =>
+  text.slice(finding.start, finding.end).includes(ABSENT) ? { ...finding, candidates: [], safe: false } : finding;

@@ -23,9 +23,12 @@ export function checkRepetition({ text, sentence: { tokens } }: MechanicsContext
   for (let index = 1; index < tokens.length; index++) {
     const first = tokens[index - 1]!;
     const second = tokens[index]!;
-    const phrase = doubledPhrase(text, tokens, index);
-    if (phrase !== undefined) findings.push(phrase);
-    if (first.kind !== 'word' || second.kind !== 'word' || !second.spaceBefore) continue;
+    if (index >= 3 && second.form === tokens[index - 2]!.form) {
+      const phrase = doubledPhrase(text, tokens, index);
+      if (phrase !== undefined) findings.push(phrase);
+    }
+    if (first.form.length !== second.form.length || !second.spaceBefore) continue;
+    if (first.kind !== 'word' || second.kind !== 'word') continue;
     let confidence = doubledConfidence(first.form, second.form);
     if (confidence === 0 || isAttached(first) || isAttached(tokens[index + 1])) continue;
     if (tokens[index - 2]?.form === '-' && !first.spaceBefore) continue;
@@ -51,8 +54,7 @@ export function checkRepetition({ text, sentence: { tokens } }: MechanicsContext
 
 /** `at the at the`: a preposition with its determiner. */
 function doubledPhrase(text: string, tokens: readonly Token[], index: number): Finding | undefined {
-  if (index < 3 || !determiners.has(tokens[index]!.form) || !prepositions.has(tokens[index - 1]!.form))
-    return undefined;
+  if (!determiners.has(tokens[index]!.form) || !prepositions.has(tokens[index - 1]!.form)) return undefined;
   const [one, two, three, four] = [tokens[index - 3]!, tokens[index - 2]!, tokens[index - 1]!, tokens[index]!];
   if (one.form.toLowerCase() !== three.form || two.form !== four.form) return undefined;
   if (!/^[^\uE000\r\n]*$/.test(text.slice(one.start, four.end)) || !two.spaceBefore || !four.spaceBefore)

@@ -12,17 +12,25 @@ const isPlainWord = (token: Token): boolean => token.kind === 'word' && plainWor
 export function checkSpacing(context: MechanicsContext): Finding[] {
   const { tokens } = context.sentence;
   const findings: Finding[] = [];
+  const codeMarks = tokens.reduce((sum, token) => sum + (isSpacedCodeMark(token) ? 1 : 0), 0);
+  const wideGaps: number[] = [];
   forgottenAfterSentence(context, findings);
   for (let index = 1; index < tokens.length; index++) {
-    if (tokens[index]!.kind === 'punctuation') {
-      spaceBeforeMark(context, index, findings);
-      forgottenAfterMark(context, index, findings);
-      forgottenAfterQuotation(context, index, findings);
-      spaceInsideBrackets(context, index, findings);
-    } else wideGap(context, index, findings);
+    const token = tokens[index]!;
+    if (token.start - tokens[index - 1]!.end > 1) wideGaps.push(index);
+    if (token.kind !== 'punctuation') continue;
+    spaceBeforeMark(context, index, codeMarks > (isSpacedCodeMark(token) ? 1 : 0), findings);
+    forgottenAfterMark(context, index, findings);
+    forgottenAfterQuotation(context, index, findings);
+    spaceInsideBrackets(context, index, findings);
   }
+  wideGap(context, wideGaps, findings);
   return findings;
 }
+
+/** A mark of operators and conditionals, set apart: `a ? b : c`, `x = y`. */
+const isSpacedCodeMark = ({ kind, spaceBefore, form }: Token): boolean =>
+  kind === 'punctuation' && spaceBefore && /^[?:!=+<>|/*]$/.test(form);
 
 const beforeMarkConfidence: Readonly<Record<string, number>> = {
   ',': 0.95,
@@ -37,6 +45,7 @@ const beforeMarkConfidence: Readonly<Record<string, number>> = {
 function spaceBeforeMark(
   { text, sentence: { tokens }, block }: MechanicsContext,
   index: number,
+  inCode: boolean,
   findings: Finding[],
 ): void {
   const mark = tokens[index]!;
@@ -50,9 +59,6 @@ function spaceBeforeMark(
   if (mark.form === '.' && after !== undefined && !/^["')\]]$|^\p{Lu}/u.test(after.form)) return;
   if ((mark.form === '?' || mark.form === '!') && after !== undefined && !/^["')]$/.test(after.form)) return;
   if (mark.form === ':' && (block.kind !== 'paragraph' || after === undefined || !isPlainWord(after))) return;
-  const inCode = tokens.some(
-    ({ spaceBefore, form }, at) => at !== index && spaceBefore && /^[?:!=+<>|/*]+$/.test(form),
-  );
   findings.push(
     slip({
       start: before.end,
@@ -117,12 +123,15 @@ function forgottenAfterQuotation(
   );
 }
 
-/** More than one unspaced comma in a run of characters, or other marks in it: a list of names or code. */
+/** The longest run of tokens without white space that is looked through. */
+const longestRun = 24;
+
+/** More than one unspaced comma in a run without white space, or other marks in it: a list of names or code. */
 function isListed(tokens: readonly Token[], index: number): boolean {
   let first = index - 1;
-  while (first > 0 && !tokens[first]!.spaceBefore) first--;
+  while (first > 0 && index - first < longestRun && !tokens[first]!.spaceBefore) first--;
   let last = index + 1;
-  while (last + 1 < tokens.length && !tokens[last + 1]!.spaceBefore) last++;
+  while (last + 1 < tokens.length && last - index < longestRun && !tokens[last + 1]!.spaceBefore) last++;
   const marks = tokens.slice(first, last + 1).filter(({ kind }) => kind !== 'word');
   return marks.filter(({ form }) => !/^["'.?!)(]$/.test(form)).length > 1;
 }
@@ -181,19 +190,18 @@ function spaceInsideBrackets(
 }
 
 /** Two spaces between words of a paragraph, once in a sentence: more are alignment. */
-function wideGap({ text, sentence, block }: MechanicsContext, index: number, findings: Finding[]): void {
+function wideGap(
+  { text, sentence: { tokens }, block }: MechanicsContext,
+  gaps: readonly number[],
+  findings: Finding[],
+): void {
   if (block.kind !== 'paragraph' && block.kind !== 'quote') return;
-  const { tokens } = sentence;
-  const before = tokens[index - 1]!;
-  const token = tokens[index]!;
-  if (!isPlainWord(token) || !(isPlainWord(before) || before.form === ',')) return;
-  const gap = gapBetween(text, before, token);
-  if (gap !== '  ') return;
-  const gaps = text
-    .slice(sentence.start, sentence.end)
-    .trimEnd()
-    .match(/\S[ \t]{2,}\S|\t/g);
-  if (gaps !== null && gaps.length > 1) return;
+  const wide = gaps.filter((index) => /[ \t]{2}|\t/.test(gapBetween(text, tokens[index - 1]!, tokens[index]!)));
+  const [index] = wide;
+  if (index === undefined || wide.length > 1) return;
+  const [before, token] = [tokens[index - 1]!, tokens[index]!];
+  if (!isPlainWord(token) || !(isPlainWord(before) || before.form === ',') || gapBetween(text, before, token) !== '  ')
+    return;
   findings.push(
     slip({
       start: before.end,
