@@ -83,6 +83,7 @@ describe('tokens', () => {
   it('do not take ordinary words for identifiers', () => {
     for (const text of ['NASA', 'McDonald', "it's", 'naïve', 'either', 'I', 'deadbeef', 'dad'])
       assert.deepEqual(kindsOf(text), ['word']);
+    assert.equal(formsOf('a PostgreSQL-based non-GitHub tool'), 'a PostgreSQL/i - based non - GitHub/i tool');
     assert.equal(formsOf('input/output TCP/IP word(s) end.The'), 'input / output TCP / IP word ( s ) end . The');
   });
 

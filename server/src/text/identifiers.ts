@@ -65,6 +65,7 @@ const joined = (match: string): boolean => {
   const parts = sentenceJunction.exec(match);
   return parts !== null && isSentenceOpener(parts[1] ?? '');
 };
+const innerCapital = /\p{L}\p{M}*\p{Lu}/u;
 const scottish = /^(?:Mc|Mac|Fitz|Van|De|Di|Du|La|Le|Von)\p{Lu}\p{Ll}{2,}$/u;
 const hasLetterAndDigit = (match: string): boolean => /\d/.test(match) && /[a-f]/i.test(match);
 
@@ -161,7 +162,11 @@ const patterns: readonly Pattern[] = [
     (match) => !/^\d[\d.,]*(?:st|nd|rd|th|s|ST|ND|RD|TH|am|pm|AM|PM)$/.test(match),
   ),
   // camelCase, PascalCase, APIs; not McDonald.
-  pattern(Trait.InnerCapital, '\\p{L}[\\p{L}\\p{M}]{0,120}', (match) => /\p{Ll}/u.test(match) && !scottish.test(match)),
+  pattern(
+    Trait.InnerCapital,
+    '\\p{L}[\\p{L}\\p{M}]{0,120}',
+    (match) => innerCapital.test(match) && /\p{Ll}/u.test(match) && !scottish.test(match),
+  ),
 ];
 
 const patternsByTraits: (readonly Pattern[] | undefined)[] = [];

@@ -2,6 +2,7 @@ import type { Span } from './span';
 
 /**
  * - `word`: letters, with inner apostrophes; the possessive or clitic `'s` of an open-class word is a token of its own.
+ *   An abbreviation with inner stops is one word with them (`e.g.`, `U.S.`).
  * - `number`: digits with inner separators (`3.14`, `1,000`, `10th`).
  * - `punctuation`: one mark, or an ellipsis or dash run.
  * - `placeholder`: masked inline code, formula, citation; reads as a noun.
