@@ -65,24 +65,23 @@ def _normalised(counts):
     return {key: value / total for key, value in counts.items()} if total > 0 else {}
 
 
-def unit_spellings(segmentations, weight):
+def unit_spellings(segmentations):
     """P(letters | sounds, place in the word): place is `start`, `inside` or `end`."""
     counts = {place: defaultdict(lambda: defaultdict(float)) for place in ("start", "inside", "end")}
-    for word, units in segmentations:
-        w = weight(word)
+    for _, units in segmentations:
         for index, (letters, sounds) in enumerate(units):
             place = "start" if index == 0 else "end" if index == len(units) - 1 else "inside"
-            counts[place][sounds][letters] += w
+            counts[place][sounds][letters] += 1.0
             # Places share a little, so that a sound never met at the end still has a spelling there.
             for other in counts:
                 if other != place:
-                    counts[other][sounds][letters] += 0.02 * w
+                    counts[other][sounds][letters] += 0.02
     return {place: {s: _normalised(c) for s, c in by_sounds.items()} for place, by_sounds in counts.items()}
 
 
-def phonetic_class(segmentations, weight, floor=0.004):
+def phonetic_class(segmentations, floor=0.004):
     """A stretch of one to three units is heard and spelt anew: q(written | intended)."""
-    spelt = unit_spellings(segmentations, weight)
+    spelt = unit_spellings(segmentations)
     heard = sound_confusions()
 
     def spellings(sounds, place):
@@ -102,15 +101,13 @@ def phonetic_class(segmentations, weight, floor=0.004):
     spans = {START: defaultdict(lambda: defaultdict(float)), INSIDE: defaultdict(lambda: defaultdict(float))}
     stretches = {START: defaultdict(float), INSIDE: defaultdict(float)}
     for word, units in segmentations:
-        w = weight(word)
         marked = word + "$"
         for i in range(len(word)):
             position = START if i == 0 else INSIDE
             for length in range(1, MAX_INTENDED + 1):
                 if i + length <= len(marked):
-                    stretches[position][marked[i : i + length]] += w
-        offset = 0
-        for first, (letters, _) in enumerate(units):
+                    stretches[position][marked[i : i + length]] += 1.0
+        for first in range(len(units)):
             position = START if first == 0 else INSIDE
             stretch, sounds = "", []
             for last in range(first, min(first + 3, len(units))):
@@ -122,8 +119,7 @@ def phonetic_class(segmentations, weight, floor=0.004):
                 places = tuple(
                     "start" if k == 0 else "end" if k == len(units) - 1 else "inside" for k in range(first, last + 1)
                 )
-                spans[position][stretch + ("$" if ends else "")][tuple(sounds), places] += w
-            offset += len(letters)
+                spans[position][stretch + ("$" if ends else "")][tuple(sounds), places] += 1.0
 
     rules = {START: defaultdict(dict), INSIDE: defaultdict(dict)}
     for position, by_stretch in spans.items():

@@ -77,7 +77,7 @@ def _edges(word, phonemes):
     return edges
 
 
-def align(pairs, iterations=8, weight=lambda word: 1.0):
+def align(pairs, iterations=6):
     """Learns P(letters, phonemes) by EM; returns the unit probabilities and the best segmentation of every word."""
     lattices = []
     for word, phonemes in pairs:
@@ -106,7 +106,7 @@ def align(pairs, iterations=8, weight=lambda word: 1.0):
             if whole <= 0.0:
                 continue
             backward = {(n, m): 1.0}
-            scale = weight(word) / whole
+            scale = 1.0 / whole
             for i, k, i2, k2, letters, unit in reversed(edges):
                 beyond = backward.get((i2, k2))
                 if beyond:

@@ -2,6 +2,8 @@
 
 from confusions import INSIDE, START
 
+MOST_SAVED = 2000
+
 
 class Partition:
     """Cheapest way to write a stretch by the rules kept so far, identity and generic edits."""
@@ -61,18 +63,23 @@ class Partition:
         return costs[n][m]
 
 
-def prune(costs, generic, first_letter_cost, *, margin, ceiling, gain):
-    """Rules of `costs[position][intended][written]` that are dearer than no partition less `margin` (hundredths of a nat).
+def prune(costs, generic, first_letter_cost, *, margin, ceiling, uses, least_gain):
+    """Rules of `costs[position][intended][written]` that save more than `margin` (hundredths of a nat) on any partition.
 
-    `gain(position, intended, written, saved)` says whether a rule that saves so much is worth its place.
+    Dropped too: rules dearer than `ceiling`, and those that save less than `least_gain` nats in an average misspelt word,
+    `uses(position, intended, written)` being how often they are wanted in one.
     """
     partition = Partition(generic, first_letter_cost)
     for position in (INSIDE, START):
-        listed = [(i, w, c) for i, forms in costs[position].items() for w, c in forms.items() if c <= ceiling]
+        listed = [
+            (i, w, c)
+            for i, forms in costs[position].items()
+            for w, c in forms.items()
+            if c <= ceiling and uses(position, i, w) * MOST_SAVED / 100 >= least_gain
+        ]
         listed.sort(key=lambda rule: (len(rule[0]) + len(rule[1]), rule))
         for intended, written, c in listed:
-            without = partition.cheapest(position, intended, written, c + 2000)
-            saved = without - c
-            if saved > margin and gain(position, intended, written, saved):
+            saved = partition.cheapest(position, intended, written, c + MOST_SAVED) - c
+            if saved > margin and uses(position, intended, written) * saved / 100 >= least_gain:
                 partition.kept[position][intended, written] = c
     return partition.kept
