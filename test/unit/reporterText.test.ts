@@ -1,13 +1,15 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import stringWidth from 'string-width';
+import { plainCells } from '../../server/src/cli/report/cells';
 import { excerptOf } from '../../server/src/cli/report/excerpt';
+import { graphemeCells } from '../../server/src/cli/report/graphemeCells';
 import { LineIndex } from '../../server/src/cli/report/lineIndex';
 import { paletteFor, wantsColours } from '../../server/src/cli/report/style';
 import { textReporter } from '../../server/src/cli/report/text';
 import { documentWith, summaryOf } from '../support/reportedDocuments';
 
-const reportOf = (...parameters: Parameters<typeof documentWith>): readonly string[] => {
+const reportOf = async (...parameters: Parameters<typeof documentWith>): Promise<readonly string[]> => {
   let output = '';
   const reporter = textReporter(
     (text) => {
@@ -17,56 +19,59 @@ const reportOf = (...parameters: Parameters<typeof documentWith>): readonly stri
   );
   const document = documentWith(...parameters);
   reporter.begin();
-  reporter.document(document);
+  await reporter.document(document);
   reporter.end(summaryOf(document));
   return output.split('\n');
 };
 
 describe('the text report', () => {
-  it('shows place, kind and reason, the line, a mark beneath it and the best candidates', () => {
-    assert.deepEqual(reportOf('Dear Sir,\nit has mistaeks.\n', 'mistaeks', { candidates: ['mistakes', 'mistake'] }), [
-      'a.md:2:8 spelling Not a word.',
-      '  2 | it has mistaeks.',
-      '    |        ^^^^^^^^ mistakes, mistake',
-      '',
-      '1 finding in 1 file, 3 words.',
-      '',
-    ]);
+  it('shows place, kind and reason, the line, a mark beneath it and the best candidates', async () => {
+    assert.deepEqual(
+      await reportOf('Dear Sir,\nit has mistaeks.\n', 'mistaeks', { candidates: ['mistakes', 'mistake'] }),
+      [
+        'a.md:2:8 spelling Not a word.',
+        '  2 | it has mistaeks.',
+        '    |        ^^^^^^^^ mistakes, mistake',
+        '',
+        '1 finding in 1 file, 3 words.',
+        '',
+      ],
+    );
   });
 
-  it('puts the mark right under tabs, wide characters, emoji and combining marks', () => {
+  it('puts the mark right under tabs, wide characters, emoji and combining marks', async () => {
     for (const before of ['\t', 'a\tb\t', '漢字 ', '👩‍👩‍👧 🇩🇪 ', 'e\u0301 ', '\u200b x ', 'ｆｕｌｌ ']) {
-      const [, line, mark] = reportOf(`${before}teh end`, 'teh', { candidates: [] });
+      const [, line, mark] = await reportOf(`${before}teh end`, 'teh', { candidates: [] });
       const text = line!.slice('  1 | '.length);
       const indent = stringWidth(text.slice(0, text.indexOf('teh')));
       assert.equal(mark, `    | ${' '.repeat(indent)}^^^`, JSON.stringify(before));
     }
   });
 
-  it('cuts a long line around the finding', () => {
-    const [, line, mark] = reportOf(`${'lorem ipsum '.repeat(20)}teh ${'dolor sit '.repeat(20)}`, 'teh');
+  it('cuts a long line around the finding', async () => {
+    const [, line, mark] = await reportOf(`${'lorem ipsum '.repeat(20)}teh ${'dolor sit '.repeat(20)}`, 'teh');
     assert.ok(line!.length <= 40, line);
     assert.match(line!, /^ {2}1 \| ….*teh.*…$/);
     assert.equal(mark!.indexOf('^'), line!.indexOf('teh'));
   });
 
-  it('says in words what a candidate deletes, and marks white space', () => {
-    const [, , mark] = reportOf('the the end', 'the ', { candidates: [''] });
+  it('says in words what a candidate deletes, and marks white space', async () => {
+    const [, , mark] = await reportOf('the the end', 'the ', { candidates: [''] });
     assert.equal(mark, '    | ^^^^ (delete)');
-    const [, line, spaces] = reportOf('two  spaces', '  ', { candidates: [' '] });
+    const [, line, spaces] = await reportOf('two  spaces', '  ', { candidates: [' '] });
     assert.equal(line, '  1 | two  spaces');
     assert.equal(spaces, '    |    ^^ “ ”');
   });
 
-  it('shows of a finding over several lines the first line', () => {
-    const [place, line, mark] = reportOf('so the\r\nthe end', 'the\r\nthe', { candidates: ['the'] });
+  it('shows of a finding over several lines the first line', async () => {
+    const [place, line, mark] = await reportOf('so the\r\nthe end', 'the\r\nthe', { candidates: ['the'] });
     assert.equal(place, 'a.md:1:4 spelling Not a word.');
     assert.equal(line, '  1 | so the');
     assert.equal(mark, '    |    ^^^ the');
   });
 
-  it('lets no control character of the text reach the terminal', () => {
-    const output = reportOf('\x1b[31m teh \u202e \x07', 'teh').join('');
+  it('lets no control character of the text reach the terminal', async () => {
+    const output = (await reportOf('\x1b[31m teh \u202e \x07', 'teh')).join('');
     assert.doesNotMatch(output, /[\x1b\x07\u202e]/);
   });
 
@@ -103,7 +108,7 @@ describe('an excerpt', () => {
     fc.assert(
       fc.property(line, fc.nat(), fc.nat(), fc.integer({ min: 20, max: 60 }), (text, a, b, columns) => {
         const [start, end] = [a % (text.length + 1), b % (text.length + 1)].sort((x, y) => x - y) as [number, number];
-        const excerpt = excerptOf(text, { start, end }, columns);
+        const excerpt = excerptOf(text, { start, end }, columns, graphemeCells);
         const width = stringWidth(excerpt.before + excerpt.marked + excerpt.after);
         assert.ok(width <= columns + 1, `${width} of ${columns}`);
         assert.equal(excerpt.markIndent, stringWidth(excerpt.before));
@@ -115,7 +120,7 @@ describe('an excerpt', () => {
   it('of a line of megabytes takes no time', () => {
     const line = 'word '.repeat(400_000);
     const started = performance.now();
-    const { marked } = excerptOf(line, { start: 1_000_000, end: 1_000_004 }, 80);
+    const { marked } = excerptOf(line, { start: 1_000_000, end: 1_000_004 }, 80, plainCells);
     assert.equal(marked, 'word');
     assert.ok(performance.now() - started < 200);
   });

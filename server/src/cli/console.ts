@@ -2,6 +2,8 @@ import { exitCodes } from './commandError';
 
 /** A message for the user: one line on standard error. */
 export const printMessage = (message: string): void => {
+  // Nobody may be listening any more, and there is nobody left to tell.
+  if (process.stderr.listenerCount('error') === 0) process.stderr.on('error', () => {});
   process.stderr.write(`surprisal: ${printable(message)}\n`);
 };
 
@@ -20,7 +22,6 @@ export const endQuietlyOnClosedPipe = (): void => {
     printMessage(`standard output cannot be written (${error.code}); make room or send it elsewhere`);
     process.exit(exitCodes.error);
   });
-  process.stderr.on('error', () => {});
 };
 
 /** The stack of an error, where the user asked for it with SURPRISAL_DEBUG=1. */

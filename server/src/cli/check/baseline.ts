@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, relative, resolve, sep } from 'node:path';
 import * as z from 'zod/mini';
+import { writeAtomically } from '../../platform/atomicWrite';
 import { systemMessage } from '../../platform/documentFile';
 import { CommandError } from '../commandError';
 
@@ -8,6 +9,9 @@ const baselineSchema = z.strictObject({
   version: z.literal(1),
   findings: z.record(z.string(), z.record(z.string(), z.int().check(z.minimum(1)))),
 });
+
+/** The baseline when `--baseline` names none. */
+const defaultName = '.surprisal-baseline.json';
 
 type Counts = Map<string, number>;
 
@@ -26,20 +30,20 @@ export class Baseline {
   private readonly updated = new Map<string, Counts>();
 
   private constructor(
-    private readonly path: string,
+    /** As the user named it. */
+    readonly name: string,
     private readonly files: ReadonlyMap<string, ReadonlyMap<string, number>>,
   ) {}
 
-  /** The baseline that is to be updated: an empty one when there is none yet. */
-  static readIfPresent(path: string, name: string): Baseline {
-    return existsSync(path) ? Baseline.read(path, name) : new Baseline(path, new Map());
-  }
-
-  /** @throws CommandError */
-  static read(path: string, name: string): Baseline {
+  /**
+   * Reads a baseline; one that is to be updated need not be there yet.
+   * @throws CommandError
+   */
+  static open(name = defaultName, mayBeMissing = false): Baseline {
+    if (mayBeMissing && !existsSync(name)) return new Baseline(name, new Map());
     let value: unknown;
     try {
-      value = JSON.parse(readFileSync(path, 'utf8'));
+      value = JSON.parse(readFileSync(name, 'utf8'));
     } catch (error) {
       const missing = (error as NodeJS.ErrnoException).code !== undefined;
       throw new CommandError(
@@ -53,11 +57,15 @@ export class Baseline {
     const files = Object.entries(parsed.data.findings).map(
       ([file, counts]) => [file, new Map(Object.entries(counts))] as const,
     );
-    return new Baseline(path, new Map(files));
+    return new Baseline(name, new Map(files));
+  }
+
+  private get directory(): string {
+    return dirname(resolve(this.name));
   }
 
   private nameOf(path: string): string {
-    return relative(dirname(this.path), path).split(sep).join('/');
+    return relative(this.directory, path).split(sep).join('/');
   }
 
   allowanceFor(path: string): Allowance {
@@ -73,9 +81,9 @@ export class Baseline {
   }
 
   /** Puts a file's present findings in place of those remembered. */
-  remember(path: string, findings: readonly { readonly kind: string; readonly fingerprint: string }[]): void {
+  remember(path: string, findings: readonly { readonly kind: string; readonly fingerprint?: string }[]): void {
     const counts: Counts = new Map();
-    for (const { kind, fingerprint } of findings) {
+    for (const { kind, fingerprint = '' } of findings) {
       const key = keyOf(kind, fingerprint);
       counts.set(key, (counts.get(key) ?? 0) + 1);
     }
@@ -88,7 +96,7 @@ export class Baseline {
   /** What was remembered, and the files that were not checked now unless they are gone. */
   private merged(): [string, ReadonlyMap<string, number>][] {
     const kept = [...this.files].filter(
-      ([name]) => !this.updated.has(name) && existsSync(resolve(dirname(this.path), name)),
+      ([name]) => !this.updated.has(name) && existsSync(resolve(this.directory, name)),
     );
     return [...kept, ...this.updated].filter(([, counts]) => counts.size > 0);
   }
@@ -98,13 +106,20 @@ export class Baseline {
     return this.merged().reduce((sum, [, counts]) => sum + [...counts.values()].reduce((a, b) => a + b, 0), 0);
   }
 
-  /** The updated baseline, sorted, so that differences read well. */
-  toJson(): string {
+  /**
+   * Writes the updated baseline, sorted, so that differences read well.
+   * @throws CommandError
+   */
+  async write(): Promise<void> {
     const findings = Object.fromEntries(
       this.merged()
         .sort(([a], [b]) => (a < b ? -1 : 1))
         .map(([name, counts]) => [name, Object.fromEntries([...counts].sort(([a], [b]) => (a < b ? -1 : 1)))]),
     );
-    return `${JSON.stringify({ version: 1, findings }, null, 2)}\n`;
+    try {
+      await writeAtomically(resolve(this.name), `${JSON.stringify({ version: 1, findings }, null, 2)}\n`);
+    } catch (error) {
+      throw new CommandError(`${this.name}: cannot be written: ${systemMessage(error)}`);
+    }
   }
 }

@@ -5,7 +5,6 @@ import type { Span } from '../../text/span';
 import { LineIndex } from '../report/lineIndex';
 import type { CheckedDocument, ReportedFinding } from '../report/reporter';
 import type { Allowance } from './baseline';
-import { fingerprintOf } from './fingerprint';
 import { type AppliedFix, applySafeFixes } from './fix';
 import type { DocumentSettings } from './settingsSource';
 
@@ -21,8 +20,10 @@ export interface FileToCheck {
   readonly byLine: boolean;
   /** Findings elsewhere are left out. */
   readonly changed: readonly LineRange[] | 'all';
+  /** What identifies a finding to the baseline and to SARIF's readers. */
+  readonly fingerprintOf?: (text: string, finding: Finding) => string;
   /** What the baseline forgives in this file, counted anew at each call. */
-  readonly allowance: () => Allowance;
+  readonly allowance?: () => Allowance;
 }
 
 /** A file, or one of its lines, after the check. */
@@ -61,7 +62,7 @@ const analyze = (analyzer: Analyzer, file: FileToCheck, text: string) =>
 
 /** Checks a file as one document, or each of its lines as one. */
 export function* checkFile(analyzer: Analyzer, file: FileToCheck): Generator<CheckedPart> {
-  const allowance = file.allowance();
+  const allowance = file.allowance?.();
   if (!file.byLine) {
     yield checkPart(analyzer, file, allowance, { text: file.text, watched: changedSpans(file.text, file.changed) });
     return;
@@ -77,7 +78,7 @@ export function* checkFile(analyzer: Analyzer, file: FileToCheck): Generator<Che
 const checkPart = (
   analyzer: Analyzer,
   file: FileToCheck,
-  allowance: Allowance,
+  allowance: Allowance | undefined,
   { text, watched, line }: { readonly text: string; readonly watched: readonly Span[]; readonly line?: number },
 ): CheckedPart => {
   const report = analyze(analyzer, file, text);
@@ -85,12 +86,13 @@ const checkPart = (
   let inBaseline = 0;
   const findings = report.findings.flatMap((finding): ReportedFinding[] => {
     if (!touches(finding, watched)) return [];
-    const fingerprint = fingerprintOf(text, finding);
-    if (allowance.take(finding.kind, fingerprint)) {
+    const fingerprint = file.fingerprintOf?.(text, finding);
+    if (fingerprint !== undefined && allowance?.take(finding.kind, fingerprint)) {
       inBaseline++;
       return [];
     }
-    return [{ ...finding, ...lines.range(finding), severity: file.settings.severities[finding.kind], fingerprint }];
+    const severity = file.settings.severities[finding.kind];
+    return [{ ...finding, ...lines.range(finding), severity, ...(fingerprint === undefined ? {} : { fingerprint }) }];
   });
   const { name: path } = file;
   const document = { path, ...(line === undefined ? {} : { line }), text, lines, model: report.model, findings };
@@ -106,11 +108,12 @@ export const fixFile = (
   readonly applied: readonly AppliedFix[];
   readonly changed: readonly LineRange[] | 'all';
 } => {
-  const finder = (allowance: () => Allowance) => (text: string, watched: readonly Span[]) => {
-    const left = allowance();
-    return analyze(analyzer, file, text).findings.filter(
-      (finding: Finding) => touches(finding, watched) && !left.take(finding.kind, fingerprintOf(text, finding)),
-    );
+  const finder = (allowance: (() => Allowance) | undefined) => (text: string, watched: readonly Span[]) => {
+    const left = allowance?.();
+    return analyze(analyzer, file, text).findings.filter((finding) => {
+      const fingerprint = left === undefined ? undefined : file.fingerprintOf?.(text, finding);
+      return touches(finding, watched) && (fingerprint === undefined || !left?.take(finding.kind, fingerprint));
+    });
   };
   if (!file.byLine) {
     const result = applySafeFixes(file.text, changedSpans(file.text, file.changed), finder(file.allowance));
@@ -122,18 +125,14 @@ export const fixFile = (
     return { ...result, changed: file.changed === 'all' ? 'all' : changed };
   }
   const lines = new LineIndex(file.text);
-  const shared = file.allowance();
+  const shared = file.allowance?.();
   const applied: AppliedFix[] = [];
   let text = '';
   let from = 0;
   for (let line = 1; line <= lines.count; line++) {
     if (!isChanged(line, file.changed)) continue;
     const { start, end } = lines.line(line);
-    const result = applySafeFixes(
-      file.text.slice(start, end),
-      everywhere,
-      finder(() => shared),
-    );
+    const result = applySafeFixes(file.text.slice(start, end), everywhere, finder(shared && (() => shared)));
     applied.push(...result.applied);
     text += file.text.slice(from, start) + result.text;
     from = end;

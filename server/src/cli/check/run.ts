@@ -1,24 +1,22 @@
-import { realpathSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Analyzer } from '../../analysis/analyzer';
-import { writeAtomically } from '../../platform/atomicWrite';
 import { ConfigurationFiles } from '../../platform/configurationFiles';
 import { userDictionaries } from '../../platform/dictionaries';
 import { DocumentFileError, readDocumentFile, readStandardInput, systemMessage } from '../../platform/documentFile';
 import { type DocumentTarget, documentTargets } from '../../platform/documentTargets';
 import { type DecodedText, encodeText } from '../../platform/encoding';
-import { repositoryRoot } from '../../platform/ignoreRules';
 import { loadAnalyzer } from '../../platform/models';
-import { type ChangedLines, changedLinesSince, RepositoryError } from '../../platform/repository';
 import { languageOf } from '../../text/markup/languageOf';
 import { hasProse } from '../../text/markup/maskDocument';
 import { asCommandError, CommandError, exitCodes } from '../commandError';
 import { printDebug, printMessage } from '../console';
+import { inputName, standardInput } from '../inputText';
 import { Output } from '../output';
 import { Progress } from '../progress';
 import type { FailedDocument, ReportedFinding, Reporter } from '../report/reporter';
-import { Baseline } from './baseline';
+import type { Baseline } from './baseline';
+import type { ChangedFiles } from './changedFiles';
 import { failureTest } from './failureTest';
 import { type CheckedPart, checkFile, type FileToCheck, fixFile } from './fileCheck';
 import type { AppliedFix } from './fix';
@@ -26,8 +24,6 @@ import { type CheckOptions, flagLayer } from './options';
 import { createReporter } from './reporters';
 import { SettingsSource } from './settingsSource';
 
-const standardInput = '-';
-const defaultBaseline = '.surprisal-baseline.json';
 /** Repairs of one file that are told one by one. */
 const shownFixes = 5;
 
@@ -45,17 +41,33 @@ export const runCheck = async (names: readonly string[], options: CheckOptions):
     );
   const output = new Output();
   const reporter = await createReporter(options.format, (text) => output.write(text));
-  return new CheckRun(options, reporter, output).check(names);
+  return new CheckRun(options, await adoptionOf(options), reporter, output).check(names);
+};
+
+/** What is loaded only where an option asks for it. */
+interface Adoption {
+  readonly changedFiles?: ChangedFiles;
+  readonly baseline?: Baseline;
+  readonly fingerprintOf?: FileToCheck['fingerprintOf'];
+}
+
+const adoptionOf = async ({ format, changedSince, baseline, updateBaseline }: CheckOptions): Promise<Adoption> => {
+  const remembers = baseline !== undefined || updateBaseline === true;
+  const fingerprints = remembers || format === 'sarif' ? await import('./fingerprint') : undefined;
+  const baselines = remembers ? await import('./baseline') : undefined;
+  const changes = changedSince === undefined ? undefined : await import('./changedFiles');
+  return {
+    ...(changes && changedSince !== undefined && { changedFiles: new changes.ChangedFiles(changedSince) }),
+    ...(baselines && { baseline: baselines.Baseline.open(baseline, updateBaseline) }),
+    ...(fingerprints && { fingerprintOf: fingerprints.fingerprintOf }),
+  };
 };
 
 class CheckRun {
   private readonly progress = new Progress();
   private readonly configurations: ConfigurationFiles;
   private readonly settings: SettingsSource;
-  private readonly baseline: Baseline | undefined;
-  private readonly baselinePath: string;
   private readonly fails: ReturnType<typeof failureTest>;
-  private readonly changes = new Map<string, Promise<ChangedLines>>();
   private analyzer: Analyzer | undefined;
 
   private readonly failures: FailedDocument[] = [];
@@ -69,10 +81,11 @@ class CheckRun {
 
   constructor(
     private readonly options: CheckOptions,
+    private readonly adoption: Adoption,
     private readonly reporter: Reporter,
     private readonly output: Output,
   ) {
-    const { config, baseline, updateBaseline } = options;
+    const { config } = options;
     const fixed = config === false ? null : typeof config === 'string' ? resolve(config) : undefined;
     this.configurations = new ConfigurationFiles(fixed);
     this.settings = new SettingsSource(
@@ -80,14 +93,6 @@ class CheckRun {
       flagLayer(options),
       config === false ? [] : userDictionaries(),
     );
-    const name = baseline ?? defaultBaseline;
-    this.baselinePath = resolve(name);
-    this.baseline =
-      baseline === undefined && !updateBaseline
-        ? undefined
-        : updateBaseline
-          ? Baseline.readIfPresent(this.baselinePath, name)
-          : Baseline.read(this.baselinePath, name);
     this.fails = failureTest(options.failOn);
   }
 
@@ -98,7 +103,7 @@ class CheckRun {
     const { files, words, filesWithFindings, findings, safe, inBaseline, failures } = this;
     this.reporter.end({ files, words, filesWithFindings, findings, safe, inBaseline, failures });
     await this.output.flush();
-    if (this.baseline !== undefined && this.options.updateBaseline) await this.writeBaseline(this.baseline);
+    if (this.options.updateBaseline) await this.writeBaseline();
     if (failures.length > 0) return exitCodes.error;
     return this.failed && !this.options.exitZero && !this.options.updateBaseline
       ? exitCodes.findings
@@ -126,7 +131,8 @@ class CheckRun {
   }
 
   private async checkTarget(target: DocumentTarget): Promise<void> {
-    const changed = target.standardInput ? 'all' : await this.changedLines(target.path);
+    const { changedFiles, baseline, fingerprintOf } = this.adoption;
+    const changed = target.standardInput || !changedFiles ? 'all' : await changedFiles.linesOf(target.path);
     if (changed === undefined) return;
     this.progress.show(`${this.files} checked, now ${target.name}`);
     const source = this.read(target);
@@ -138,7 +144,7 @@ class CheckRun {
     }
     this.analyzer ??= await loadAnalyzer().catch(asCommandError);
     const firstLine = /^.*/.exec(source.text)?.[0];
-    const { baseline, options } = this;
+    const { options } = this;
     const file: FileToCheck = {
       uri: pathToFileURL(target.path).href,
       name: target.name,
@@ -147,9 +153,9 @@ class CheckRun {
       settings,
       byLine: options.lines === true,
       changed,
+      ...(fingerprintOf && { fingerprintOf }),
       // What is to be remembered must be found first.
-      allowance: () =>
-        baseline === undefined || options.updateBaseline ? { take: () => false } : baseline.allowanceFor(target.path),
+      ...(baseline && !options.updateBaseline && { allowance: () => baseline.allowanceFor(target.path) }),
     };
     try {
       await this.analyzer.prepare([file.languageId]);
@@ -161,33 +167,13 @@ class CheckRun {
     }
   }
 
-  /** The lines to look at; undefined when the file has not changed. */
-  private async changedLines(path: string): Promise<FileToCheck['changed'] | undefined> {
-    const { changedSince } = this.options;
-    if (changedSince === undefined) return 'all';
-    const folder = dirname(path);
-    const root = repositoryRoot(folder) ?? folder;
-    let changes = this.changes.get(root);
-    if (changes === undefined) {
-      changes = changedLinesSince(root, changedSince);
-      this.changes.set(root, changes);
-    }
-    try {
-      return (await changes).get(realpathSync.native(path));
-    } catch (error) {
-      if (error instanceof RepositoryError) throw new CommandError(error.message);
-      // A path that does not exist is told when it is read.
-      return 'all';
-    }
-  }
-
   private read(target: DocumentTarget): DecodedText | undefined {
     const { maxFileSize } = this.options;
     try {
       return target.standardInput ? readStandardInput(maxFileSize) : readDocumentFile(target.path, maxFileSize);
     } catch (error) {
       if (!(error instanceof DocumentFileError)) throw error;
-      const name = target.standardInput ? 'standard input' : target.name;
+      const name = target.standardInput ? inputName(standardInput) : target.name;
       // Nobody asked for a picture or an archive that happens to lie in a folder.
       const mere = !target.explicit && (error.problem === 'binary' || error.problem === 'tooLarge');
       if (mere) this.tell(`skipped ${name}: ${error.message}`);
@@ -199,6 +185,7 @@ class CheckRun {
   private async fix(analyzer: Analyzer, file: FileToCheck, source: DecodedText, path: string): Promise<FileToCheck> {
     const { text, applied, changed } = fixFile(analyzer, file);
     if (applied.length === 0) return file;
+    const { writeAtomically } = await import('../../platform/atomicWrite');
     try {
       await writeAtomically(path, encodeText(text, source));
     } catch (error) {
@@ -220,24 +207,23 @@ class CheckRun {
       }
       this.findings += document.findings.length;
       if (this.options.updateBaseline || document.findings.length > 0) found.push(...document.findings);
-      if (!this.options.updateBaseline) this.reporter.document(document);
+      if (!this.options.updateBaseline) await this.reporter.document(document);
       await this.output.flushWhenLong();
     }
     this.files++;
     if (found.length > 0) this.filesWithFindings++;
-    if (this.options.updateBaseline) this.baseline?.remember(target.path, found);
+    if (this.options.updateBaseline) this.adoption.baseline?.remember(target.path, found);
     this.progress.clear();
     await this.output.flush();
   }
 
-  private async writeBaseline(baseline: Baseline): Promise<void> {
-    const name = this.options.baseline ?? defaultBaseline;
-    try {
-      await writeAtomically(this.baselinePath, baseline.toJson());
-    } catch (error) {
-      throw new CommandError(`${name}: cannot be written: ${systemMessage(error)}`);
-    }
-    this.tell(`${name} holds ${baseline.size} findings; check with --baseline ${name} to see new ones only`);
+  private async writeBaseline(): Promise<void> {
+    const { baseline } = this.adoption;
+    if (baseline === undefined) return;
+    await baseline.write();
+    this.tell(
+      `${baseline.name} holds ${baseline.size} findings; check with --baseline ${baseline.name} to see new ones only`,
+    );
   }
 
   private fail(path: string, reason: string): void {

@@ -1,6 +1,5 @@
-import stringWidth from 'string-width';
 import type { Span } from '../../text/span';
-import { printable } from '../console';
+import type { Cell, CellReader } from './cells';
 
 /** A line of source cut to the terminal, and where the mark goes beneath it, in cells. */
 export interface Excerpt {
@@ -11,37 +10,16 @@ export interface Excerpt {
   readonly markWidth: number;
 }
 
-interface Cell {
-  readonly shown: string;
-  readonly width: number;
-  readonly start: number;
-}
-
-const tabStop = 4;
 const ellipsis = '…';
-const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
-
-const cellsOf = (text: string): Cell[] => {
-  const cells: Cell[] = [];
-  let column = 0;
-  for (const { segment, index } of graphemes.segment(text)) {
-    const shown = segment === '\t' ? ' '.repeat(tabStop - (column % tabStop)) : printable(segment);
-    // A mark must have something to stand under, so what takes no cell is given one.
-    const width = stringWidth(shown);
-    cells.push({ shown: width === 0 ? '\u00b7' : shown, width: width || 1, start: index });
-    column += width || 1;
-  }
-  return cells;
-};
 
 const widthOf = (cells: readonly Cell[]): number => cells.reduce((sum, { width }) => sum + width, 0);
 const join = (cells: readonly Cell[]): string => cells.map(({ shown }) => shown).join('');
 
 /**
  * Cuts `line` to `columns` cells around `span` (offsets in the line). Counts cells as a terminal does: tabs, wide
- * characters, emoji and combining marks included.
+ * characters, emoji and combining marks included, as far as `cellsOf` knows them.
  */
-export const excerptOf = (line: string, span: Span, columns: number): Excerpt => {
+export const excerptOf = (line: string, span: Span, columns: number, cellsOf: CellReader): Excerpt => {
   // What is further away than a screen is never shown: a line of megabytes is not taken apart.
   const from = alignToCharacter(line, Math.max(0, span.start - columns));
   const to = alignToCharacter(line, Math.min(line.length, Math.min(span.end, span.start + columns) + columns));

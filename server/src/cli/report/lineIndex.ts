@@ -8,18 +8,25 @@ export interface LineColumnRange {
   readonly endColumn: number;
 }
 
+const lineStarts = (text: string): number[] => {
+  const starts = [0];
+  for (let at = 0; at < text.length; at++) {
+    const unit = text.charCodeAt(at);
+    if (unit === 10 || (unit === 13 && text.charCodeAt(at + 1) !== 10)) starts.push(at + 1);
+  }
+  return starts;
+};
+
 /** The lines of a text, ended by LF, CR LF or CR alone. */
 export class LineIndex {
-  /** Where each line starts. */
-  private readonly starts: readonly number[];
+  private found: readonly number[] | undefined;
 
-  constructor(private readonly text: string) {
-    const starts = [0];
-    for (let at = 0; at < text.length; at++) {
-      const unit = text.charCodeAt(at);
-      if (unit === 10 || (unit === 13 && text.charCodeAt(at + 1) !== 10)) starts.push(at + 1);
-    }
-    this.starts = starts;
+  constructor(private readonly text: string) {}
+
+  /** Where each line starts; found when it is first asked for. */
+  private get starts(): readonly number[] {
+    this.found ??= lineStarts(this.text);
+    return this.found;
   }
 
   /** How many lines there are; a final line end does not open another. */

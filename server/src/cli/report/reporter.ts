@@ -4,8 +4,8 @@ import type { LineColumnRange, LineIndex } from './lineIndex';
 
 export interface ReportedFinding extends Finding, LineColumnRange {
   readonly severity: Severity;
-  /** Survives edits elsewhere in the document: from the kind and the sentence, not from the place. */
-  readonly fingerprint: string;
+  /** Survives edits elsewhere in the document: from the kind and the sentence, not from the place. Only where asked for. */
+  readonly fingerprint?: string;
 }
 
 /** One document's findings: a file, or with `--lines` one line of it. Offsets and positions count from the document's start. */
@@ -41,7 +41,7 @@ export interface CheckSummary {
 /** Writes findings to standard output, document by document. */
 export interface Reporter {
   begin(): void;
-  document(document: CheckedDocument): void;
+  document(document: CheckedDocument): void | Promise<void>;
   end(summary: CheckSummary): void;
 }
 

@@ -79,7 +79,9 @@ export const sarifReporter = (write: Write, version: string): Reporter => {
           },
         },
       ],
-      partialFingerprints: { 'sentenceContext/v1': finding.fingerprint },
+      ...(finding.fingerprint === undefined
+        ? {}
+        : { partialFingerprints: { 'sentenceContext/v1': finding.fingerprint } }),
       ...(finding.candidates.length === 0
         ? {}
         : {

@@ -1,6 +1,7 @@
 import type { Severity } from '../../configuration/severity';
 import { printable } from '../console';
 import { betterText } from './candidates';
+import { type CellReader, isPlain, plainCells } from './cells';
 import { excerptOf } from './excerpt';
 import {
   type CheckedDocument,
@@ -21,14 +22,18 @@ export interface TextReportOptions {
 const severityStyle = (palette: Palette, severity: Severity): Style =>
   severity === 'error' ? palette.error : severity === 'warning' ? palette.warning : palette.information;
 
+/** 1,234,567: by hand, as Intl.NumberFormat takes longer to load than a short text to check. */
+const grouped = (count: number): string => String(count).replace(/\B(?=(\d{3})+$)/g, ',');
+
 const plural = (count: number, one: string, many = `${one}s`): string =>
-  `${count.toLocaleString('en-US')} ${count === 1 ? one : many}`;
+  `${grouped(count)} ${count === 1 ? one : many}`;
 
 const findingText = (
   document: CheckedDocument,
   finding: ReportedFinding,
   palette: Palette,
   columns: number,
+  cellsOf: CellReader,
 ): string => {
   const line = fileLine(document, finding.startLine);
   const place = `${printable(document.path)}:${line}:${finding.startColumn}`;
@@ -38,6 +43,7 @@ const findingText = (
     document.text.slice(start, end),
     { start: finding.start - start, end: Math.min(finding.end, end) - start },
     Math.max(20, columns - gutter.length - 5),
+    cellsOf,
   );
   const better = betterText(finding);
   const bar = palette.dim('|');
@@ -51,6 +57,15 @@ const findingText = (
     '',
     '',
   ].join('\n');
+};
+
+/** Measuring wide text takes a while to load, and most text is plain. */
+const cellReaderFor = async ({ lines, text, findings }: CheckedDocument): Promise<CellReader> => {
+  const plain = findings.every(({ startLine }) => {
+    const { start, end } = lines.line(startLine);
+    return isPlain(text.slice(start, end));
+  });
+  return plain ? plainCells : (await import('./graphemeCells')).graphemeCells;
 };
 
 const summaryText = (summary: CheckSummary): string => {
@@ -72,8 +87,11 @@ export const textReporter = (write: Write, { coloured, columns }: TextReportOpti
   const palette = paletteFor(coloured);
   return {
     begin() {},
-    document: (document) =>
-      write(document.findings.map((finding) => findingText(document, finding, palette, columns)).join('')),
+    async document(document) {
+      if (document.findings.length === 0) return;
+      const cellsOf = await cellReaderFor(document);
+      write(document.findings.map((finding) => findingText(document, finding, palette, columns, cellsOf)).join(''));
+    },
     end: (summary) => write(`${palette.dim(summaryText(summary))}\n`),
   };
 };
