@@ -183,6 +183,11 @@ describe('capitals', () => {
     ]);
   });
 
+  it('are one at the start of a word', () => {
+    corrects([['THe end. WHen?', 'The end. When?']]);
+    leavesAlone(['Our IDs and URLs, the APIs and OSes.']);
+  });
+
   it('begin the names of days, months, peoples and languages', () => {
     corrects([
       ['On monday the french and english teams met in july.', 'On Monday the French and English teams met in July.'],

@@ -1,5 +1,6 @@
 import type { Token } from '../../text/token';
 import type { Finding } from '../finding';
+import { functionWords } from './functionWords';
 import { isAttached, type MechanicsContext, slip, touchesMarkup } from './mechanicsContext';
 import { isCommonPhrase, properNames } from './properNames';
 import { wordList } from './wordList';
@@ -18,6 +19,7 @@ export function checkCapitalization(context: MechanicsContext): Finding[] {
   sentenceStart(context, findings);
   for (let index = 0; index < tokens.length; index++) {
     const token = tokens[index]!;
+    if (token.kind === 'identifier') lateShift(context, token, findings);
     if (token.kind !== 'word') continue;
     if (/^i(?:'(?:m|ve|ll|d))?$/.test(token.form)) pronoun(context, index, findings);
     else if (properNames.has(token.form)) properName(context, index, findings);
@@ -104,6 +106,23 @@ function pronoun({ text, sentence: { tokens } }: MechanicsContext, index: number
       message: 'The pronoun \u201CI\u201D is a capital letter.',
       confidence,
       replacements: [capitalized(text.slice(token.start, token.end))],
+    }),
+  );
+}
+
+/** `THe`: the shift key was let go too late. `IDs` and the like are names. */
+function lateShift({ text }: MechanicsContext, token: Token, findings: Finding[]): void {
+  if (!/^[A-Z]{2}[a-z]+$/.test(token.form) || /^..s$/.test(token.form)) return;
+  if (!functionWords.has(token.form.toLowerCase()) || touchesMarkup(text, token)) return;
+  findings.push(
+    slip({
+      start: token.start,
+      end: token.end,
+      kind: 'capitalization',
+      code: 'two-capitals',
+      message: 'Only the first letter is a capital.',
+      confidence: 0.95,
+      replacements: [capitalized(token.form.toLowerCase())],
     }),
   );
 }
