@@ -1,12 +1,11 @@
+import intercepts from './insertionIntercepts.json';
+
+const byWord: Readonly<Record<string, number>> = intercepts.byWord;
+
 /**
- * A sentence with one word more is less probable for that alone. What a word has to be given back before two sentences are compared,
- * natural logarithms, set where missing and superfluous words are told right equally often on pairs of our own making
- * (models/build/intercepts).
+ * A sentence with one word more is less probable for that alone. What its words are given back before two sentences are compared,
+ * natural logarithms: set where missing and superfluous words are told right equally often on pairs of our own making
+ * (models/build/intercepts). For a stretch of several words, the sum of theirs.
  */
-const intercepts: Readonly<Record<string, number>> = {};
-
-const OTHER = 6;
-
-/** For a stretch of several words, the sum of theirs. */
 export const insertionIntercept = (words: readonly string[]): number =>
-  words.reduce((sum, word) => sum + (intercepts[word] ?? OTHER), 0);
+  words.reduce((sum, word) => sum + (byWord[word] ?? intercepts.others), 0);

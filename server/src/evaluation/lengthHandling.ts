@@ -1,5 +1,5 @@
-import type { NgramModel } from '../lm/ngram/ngramModel';
-import { REFERENCE, SENTENCE_END, SENTENCE_START, vocabularyForm } from '../lm/ngram/vocabularyForm';
+import type { NgramLanguageModel } from '../lm/ngram/ngramLanguageModel';
+import { vocabularyForm } from '../lm/ngram/vocabularyForm';
 import { tokenize } from '../text/tokens';
 
 /** A sentence as the model sees it, with what is needed to compare it with one of another length. */
@@ -12,19 +12,21 @@ export interface MeasuredSentence {
   readonly scored: number;
 }
 
-export function measureSentence(model: NgramModel, text: string): MeasuredSentence {
-  const words = tokenize(text, { start: 0, end: text.length }).map(vocabularyForm);
-  const ids = [SENTENCE_START, ...words, SENTENCE_END].map((word) => model.idOf(word));
-  let logProbability = 0;
+export function measureSentence(languageModel: NgramLanguageModel, text: string): MeasuredSentence {
+  const { model } = languageModel;
+  const span = { start: 0, end: text.length };
+  const words = tokenize(text, span).map(vocabularyForm);
+  const { logProbability, tokens } = languageModel.scoreSentence(text, span);
   let logUnigrams = 0;
-  let scored = 0;
-  for (let position = 1; position < ids.length; position++) {
-    if (words[position - 1] === REFERENCE) continue;
-    logProbability += model.logProbabilityAt(ids, position);
-    logUnigrams += model.logProbabilityAt([ids[position]!], 0);
-    scored++;
+  for (const token of tokens) {
+    // What no context could predict says nothing about the sentence's form.
+    if (token.outOfVocabulary) logUnigrams += token.logProbability;
+    else {
+      const word = token.start === token.end ? '</s>' : text.slice(token.start, token.end).toLowerCase();
+      logUnigrams += model.logProbabilityAt([model.idOf(word)], 0);
+    }
   }
-  return { words, logProbability, logUnigrams, scored };
+  return { words, logProbability, logUnigrams, scored: tokens.length };
 }
 
 /** Greater is better. The syntactic log odds ratio is after Pauls and Klein 2012 and Lau et al. 2017. */
@@ -35,16 +37,15 @@ export const lengthHandling = {
     (logProbability - logUnigrams) / Math.max(1, scored),
 };
 
-/**
- * What one sentence has that the other has not, when that is one stretch: the words of `longer` that are missing in `shorter`.
- * Undefined when they differ by a replacement, or in more than one place.
- */
-export function insertedWords(longer: MeasuredSentence, shorter: MeasuredSentence): readonly string[] | undefined {
-  const [a, b] = [longer.words, shorter.words];
-  if (a.length <= b.length) return undefined;
+/** The words of each sentence between their common beginning and their common end. */
+export function differingWords(
+  a: readonly string[],
+  b: readonly string[],
+): readonly [readonly string[], readonly string[]] {
+  const shorter = Math.min(a.length, b.length);
   let first = 0;
-  while (first < b.length && a[first] === b[first]) first++;
+  while (first < shorter && a[first] === b[first]) first++;
   let last = 0;
-  while (last < b.length - first && a[a.length - 1 - last] === b[b.length - 1 - last]) last++;
-  return first + last === b.length ? a.slice(first, a.length - last) : undefined;
+  while (last < shorter - first && a[a.length - 1 - last] === b[b.length - 1 - last]) last++;
+  return [a.slice(first, a.length - last), b.slice(first, b.length - last)];
 }

@@ -1,5 +1,10 @@
 import { insertionIntercept } from '../../evaluation/insertionIntercepts';
-import { insertedWords, lengthHandling, type MeasuredSentence, measureSentence } from '../../evaluation/lengthHandling';
+import {
+  differingWords,
+  lengthHandling,
+  type MeasuredSentence,
+  measureSentence,
+} from '../../evaluation/lengthHandling';
 import { type PairAccuracy, pairAccuracy, readSentencePairs, type SentencePair } from '../../evaluation/sentencePairs';
 import { loadNgram } from '../../platform/models';
 import { formatTable } from '../table';
@@ -11,7 +16,7 @@ type Measured = readonly [good: MeasuredSentence, bad: MeasuredSentence];
 async function measure(path: string): Promise<{ pairs: SentencePair[]; measured: Measured[] }> {
   const files = evaluationFiles(path, (name) => name.endsWith('.jsonl'));
   const pairs = files.flatMap((file) => parseEvaluationFile(file, readSentencePairs));
-  const { model } = await loadNgram();
+  const model = await loadNgram();
   return { pairs, measured: pairs.map(({ good, bad }) => [measureSentence(model, good), measureSentence(model, bad)]) };
 }
 
@@ -35,13 +40,12 @@ export const evaluateBlimp = async (path: string, _: EvaluationOptions): Promise
   return { table, json: { pairs: pairs.length, accuracy, byParadigm: byGroup }, failures: [] };
 };
 
-/** Sentence scores with and without a word differ by a constant of that word: see `insertionIntercept`. */
+/** Sentences of unequal length are compared with each word they do not share given back what it costs: see `insertionIntercept`. */
 const byIntercept = ([good, bad]: Measured): boolean => {
   const difference = good.logProbability - bad.logProbability;
-  const missing = insertedWords(good, bad);
-  if (missing !== undefined) return difference + insertionIntercept(missing) > 0;
-  const superfluous = insertedWords(bad, good);
-  return superfluous === undefined ? difference > 0 : difference - insertionIntercept(superfluous) > 0;
+  const [onlyGood, onlyBad] = differingWords(good.words, bad.words);
+  if (onlyGood.length === onlyBad.length) return difference > 0;
+  return difference + insertionIntercept(onlyGood) - insertionIntercept(onlyBad) > 0;
 };
 
 const isFormal = ({ group }: SentencePair): boolean => /PUNCT|ORTH/.test(group);

@@ -1,0 +1,109 @@
+/**
+ * Sets what a word is given back when a sentence with it is compared with one without:
+ * `npx tsx models/build/intercepts/build.ts NGRAM TEXT... OUTPUT`. TEXT is held-out text of the corpus, one paragraph a line.
+ *
+ * Missing words are made by taking one out of a sentence; superfluous ones by putting one where, of a few places drawn at random, the
+ * model minds it least. The intercept is where both are told right equally often.
+ */
+import { readFileSync, writeFileSync } from 'node:fs';
+import { ModelWords } from '../../../server/src/lm/ngram/modelWords';
+import { NgramModel } from '../../../server/src/lm/ngram/ngramModel';
+import { OpenVocabulary } from '../../../server/src/lm/openVocabulary';
+import { SentenceScorer } from '../../../server/src/proofreading/sentenceScorer';
+import { segmentSentences } from '../../../server/src/text/sentences';
+import { tokenize } from '../../../server/src/text/tokens';
+
+const CLOSED = (
+  'the a an this that these those my your his her its our their some any no all every each of to in on at for with by from about as into ' +
+  'is are was were be been being have has had do does did will would can could should may might must it they he she we you i who which ' +
+  "what there and or but if because so then than not very more most just also too up out over , ; : ' 's - ( ) \" ."
+).split(' ');
+const PLACES = 4;
+const LEAST_SAMPLES = 20;
+const MOST_SAMPLES = 2000;
+
+const parameters = process.argv.slice(2);
+const [modelPath] = parameters;
+const output = parameters.at(-1);
+const texts = parameters.slice(1, -1);
+if (modelPath === undefined || output === undefined || texts.length === 0) {
+  console.error('usage: npx tsx models/build/intercepts/build.ts NGRAM TEXT... OUTPUT');
+  process.exit(2);
+}
+const ngram = NgramModel.read(readFileSync(modelPath));
+const modelWords = new ModelWords(ngram);
+const open = new OpenVocabulary(
+  () => [],
+  () => undefined,
+  -4,
+);
+
+/** A linear congruential generator (Numerical Recipes): the same text gives the same intercepts. */
+let state = 1;
+const draw = (below: number): number => {
+  state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+  return Math.floor((state / 2 ** 32) * below);
+};
+
+interface Sample {
+  /** Score with the word less that without, where it belongs. */
+  readonly missing: number[];
+  /** The same where it does not. */
+  readonly superfluous: number[];
+}
+const samples = new Map<string, Sample>();
+const sampleOf = (word: string): Sample => {
+  const key = CLOSED.includes(word) ? word : '';
+  const sample = samples.get(key) ?? { missing: [], superfluous: [] };
+  samples.set(key, sample);
+  return sample;
+};
+
+for (const path of texts) {
+  for (const paragraph of readFileSync(path, 'utf8').split('\n')) {
+    for (const span of segmentSentences(paragraph, { start: 0, end: paragraph.length })) {
+      const words = tokenize(paragraph, span).map((token) => modelWords.of(token));
+      if (words.length < 4) continue;
+      const scorer = new SentenceScorer(ngram, open, words);
+      for (const [index, { word, id }] of words.entries()) {
+        if (id === 0) continue;
+        const { missing } = sampleOf(word);
+        if (missing.length < MOST_SAMPLES) missing.push(-scorer.gain(index, index + 1, []));
+      }
+      for (let i = 0; i < 8; i++) {
+        const word = draw(4) === 0 ? words[draw(words.length)]!.word : CLOSED[draw(CLOSED.length)]!;
+        const { superfluous } = sampleOf(word);
+        if (superfluous.length >= MOST_SAMPLES) continue;
+        const inserted = [modelWords.of({ kind: 'word', form: word })];
+        const gains = Array.from({ length: PLACES }, () => {
+          const place = draw(words.length);
+          return scorer.gain(place, place, inserted);
+        });
+        superfluous.push(Math.max(...gains));
+      }
+    }
+  }
+}
+
+/** The intercept at which both kinds are told right equally often. */
+const equalError = ({ missing, superfluous }: Sample): number => {
+  const share = (gains: readonly number[], right: (gain: number) => boolean): number =>
+    gains.filter(right).length / gains.length;
+  let low = -10;
+  let high = 30;
+  while (high - low > 0.05) {
+    const middle = (low + high) / 2;
+    if (share(missing, (gain) => gain + middle > 0) < share(superfluous, (gain) => gain + middle < 0)) low = middle;
+    else high = middle;
+  }
+  return Math.round(10 * low) / 10;
+};
+
+const byWord: Record<string, number> = {};
+for (const word of CLOSED) {
+  const sample = samples.get(word);
+  if (sample !== undefined && Math.min(sample.missing.length, sample.superfluous.length) >= LEAST_SAMPLES) {
+    byWord[word] = equalError(sample);
+  }
+}
+writeFileSync(output, `${JSON.stringify({ byWord, others: equalError(sampleOf('any other word')) }, null, 2)}\n`);
