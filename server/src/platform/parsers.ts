@@ -10,15 +10,52 @@ import type { Grammar, SyntaxParser } from '../text/markup/sourceCodeGrammars';
 const installed = createRequire(import.meta.url);
 const treeSitterPackage = '@vscode/tree-sitter-wasm';
 
+/** Emscripten's option that the declarations leave out: an abort is not to be told on the error stream. */
+const silent = { printErr: () => undefined } as unknown as Parameters<typeof TreeSitter.Parser.init>[0];
+
 let runtime: Promise<typeof TreeSitter> | undefined;
 
 const loadRuntime = (): Promise<typeof TreeSitter> => {
   runtime ??= (async () => {
     const treeSitter = installed(treeSitterPackage) as typeof TreeSitter;
-    await treeSitter.Parser.init();
+    await treeSitter.Parser.init(silent);
     return treeSitter;
   })();
   return runtime;
+};
+
+/**
+ * Text that is far from its language can keep tree-sitter's error recovery busy for minutes and at last out of memory.
+ * Real files take a fifth of this at most.
+ */
+const timeLimitMs = (characters: number): number => 2000 + characters / 100;
+
+/** A parser that gives up, with null, instead of going on for ever or failing. */
+const bounded = (parser: TreeSitter.Parser, onFailure: () => void): SyntaxParser => {
+  let failed = false;
+  return {
+    parse(source) {
+      if (failed) return null;
+      const started = performance.now();
+      const limit = timeLimitMs(source.length);
+      try {
+        const tree = parser.parse(source, null, { progressCallback: () => performance.now() - started > limit });
+        if (tree === null) parser.reset();
+        return tree;
+      } catch {
+        failed = true;
+        onFailure();
+        return null;
+      }
+    },
+  };
+};
+
+/** After an abort the WebAssembly instance is of no more use: what is loaded next starts from a new one. */
+const forgetRuntime = (): void => {
+  delete installed.cache[installed.resolve(treeSitterPackage)];
+  runtime = undefined;
+  for (const name of loading.keys()) if (name !== 'html') loading.delete(name);
 };
 
 const loadGrammar = async (grammar: Grammar): Promise<SyntaxParser> => {
@@ -26,7 +63,7 @@ const loadGrammar = async (grammar: Grammar): Promise<SyntaxParser> => {
   const [treeSitter, bytes] = await Promise.all([loadRuntime(), readFile(join(folder, `tree-sitter-${grammar}.wasm`))]);
   const parser = new treeSitter.Parser();
   parser.setLanguage(await treeSitter.Language.load(bytes));
-  return parser;
+  return bounded(parser, forgetRuntime);
 };
 
 const loadHtml = async (): Promise<NonNullable<Parsers['html']>> => {
