@@ -7,6 +7,9 @@ const longText = 65_536;
 export class Output {
   private text = '';
 
+  /** @param beforeWriting Called before each piece: what else stands on the terminal makes room. */
+  constructor(private readonly beforeWriting: () => void) {}
+
   write(text: string): void {
     this.text += text;
   }
@@ -18,6 +21,7 @@ export class Output {
   /** Writes what was gathered, and lets the process learn of a closed pipe. */
   async flush(): Promise<void> {
     if (this.text === '') return;
+    this.beforeWriting();
     process.stdout.write(this.text);
     this.text = '';
     await setImmediate();

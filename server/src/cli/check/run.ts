@@ -39,9 +39,10 @@ export const runCheck = async (names: readonly string[], options: CheckOptions):
     throw new CommandError(
       `no prose is looked for in "${options.language}"; name a language as VS Code does, e.g. markdown, latex, python, plaintext`,
     );
-  const output = new Output();
+  const progress = new Progress();
+  const output = new Output(() => progress.clear());
   const reporter = await createReporter(options.format, (text) => output.write(text));
-  return new CheckRun(options, await adoptionOf(options), reporter, output).check(names);
+  return new CheckRun(options, await adoptionOf(options), reporter, output, progress).check(names);
 };
 
 /** What is loaded only where an option asks for it. */
@@ -64,7 +65,6 @@ const adoptionOf = async ({ format, changedSince, baseline, updateBaseline }: Ch
 };
 
 class CheckRun {
-  private readonly progress = new Progress();
   private readonly configurations: ConfigurationFiles;
   private readonly settings: SettingsSource;
   private readonly fails: ReturnType<typeof failureTest>;
@@ -84,6 +84,7 @@ class CheckRun {
     private readonly adoption: Adoption,
     private readonly reporter: Reporter,
     private readonly output: Output,
+    private readonly progress: Progress,
   ) {
     const { config } = options;
     const fixed = config === false ? null : typeof config === 'string' ? resolve(config) : undefined;
@@ -213,7 +214,6 @@ class CheckRun {
     this.files++;
     if (found.length > 0) this.filesWithFindings++;
     if (this.options.updateBaseline) this.adoption.baseline?.remember(target.path, found);
-    this.progress.clear();
     await this.output.flush();
   }
 
