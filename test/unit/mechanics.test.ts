@@ -175,6 +175,10 @@ describe('capitals', () => {
     corrects([
       ["Yesterday i think i'm late and i've said so.", "Yesterday I think I'm late and I've said so."],
       ['It was for you and i.', 'It was for you and I.'],
+      [
+        'It rained when i finally arrived, and i play football.',
+        'It rained when I finally arrived, and I play football.',
+      ],
     ]);
     leavesAlone([
       'Count for i in the range, where i is the index.',

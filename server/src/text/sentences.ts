@@ -137,7 +137,7 @@ function isForgottenSpace(prose: string, stop: number, following: Following): bo
 
 /** Words that start a sentence in lower case only by a slip, never after an unknown abbreviation. */
 const uncapitalizedOpener =
-  /^(?:the|this|these|it|its|i|he|she|they|we|you|then|there|however|but|if|when)(?![\p{L}\p{N}'\u2019_.-])/u;
+  /^(?:the|this|these|those|it|its|i|he|she|they|we|you|my|our|your|his|her|their|then|there|however|but|so|if|when|while|after|before|because|also|what|why|how|who|today|yesterday|tomorrow|sometimes|finally)(?![\p{L}\p{N}_.-])/u;
 
 /** `works. then we go`: UAX #29 never ends a sentence before a lower-case letter. */
 function isForgottenCapital(prose: string, stop: number, boundary: number): boolean {

@@ -1,6 +1,6 @@
 import type { Token } from '../../text/token';
 import type { Finding } from '../finding';
-import { functionWords } from './functionWords';
+import { determiners, functionWords } from './functionWords';
 import { isAttached, type MechanicsContext, slip, touchesMarkup } from './mechanicsContext';
 import { isCommonPhrase, properNames } from './properNames';
 import { wordList } from './wordList';
@@ -45,10 +45,21 @@ function sentenceStart({ text, sentence: { tokens }, previous, block }: Mechanic
       kind: 'capitalization',
       code: 'sentence-start',
       message: 'A sentence begins with a capital letter.',
-      confidence: stop?.form === '.' ? 0.85 : 0.4,
+      confidence: startConfidence(first.form, stop?.form),
       replacements: [capitalized(text.slice(first.start, first.end))],
     }),
   );
+}
+
+/** Words that begin a sentence and do not go on with a formula, a listing or a title that ends in a question mark. */
+const subjects = wordList(`
+  i you he she it we they this these those there my your his her our their the today yesterday tomorrow also yes first
+  finally sometimes maybe
+`);
+
+function startConfidence(word: string, stopBefore: string | undefined): number {
+  if (stopBefore === '.') return 0.85;
+  return subjects.has(word) ? 0.6 : 0.4;
 }
 
 function endsWithTerminator(tokens: readonly Token[]): boolean {
@@ -60,43 +71,32 @@ function endsWithTerminator(tokens: readonly Token[]): boolean {
   return false;
 }
 
-/** Verbs whose subject is a person. */
+/** After a variable `i`, not after the pronoun. */
+const afterVariable = wordList(`
+  is th and or in to from for of at on as by with that which where denotes equals may can could will would must should
+`);
+/** Where these words are, `i` may be a variable. */
+const aboutVariables = wordList(`
+  variable variables index indices integer integers loop loops element elements matrix array arrays row rows column columns
+  subscript letter vector sum counter parameter parameters where let
+`);
+/** Said of persons: sure even beside variables. */
 const personal = wordList(`
   am think thought want wanted know knew believe believed feel felt hope hoped guess love loved like liked hate went go
   got get see saw said say told tell mean meant wish wonder wondered tried try bought live lived work worked remember
-  agree forgot suppose prefer enjoy enjoyed read wrote made met don't didn't wasn't haven't hadn't
+  agree forgot suppose prefer enjoy enjoyed read wrote made met was have had do did don't didn't wasn't haven't hadn't can't
+  couldn't won't wouldn't
 `);
-const auxiliary = wordList(`
-  was have had do did will would can could should must may might can't couldn't won't wouldn't shouldn't just also really
-  never always
-`);
-/** Before a variable's name. */
-const beforeVariable = wordList(
-  'where for variable index integer let letter counter element each when that if value of subscript item',
-);
 
 /** `i` as a pronoun, not as a variable, a numeral or an emphasised letter. */
 function pronoun({ text, sentence: { tokens } }: MechanicsContext, index: number, findings: Finding[]): void {
   const token = tokens[index]!;
   const next = tokens[index + 1];
   const before = tokens[index - 1];
-  if (
-    touchesMarkup(text, token) ||
-    isAttached(next) ||
-    (before !== undefined && !token.spaceBefore && before.form !== '"')
-  )
-    return;
-  let confidence = 0.96;
-  if (token.form === 'i') {
-    if (next === undefined || !next.spaceBefore) {
-      const pair = `${tokens[index - 2]?.form.toLowerCase()} ${before?.form.toLowerCase()}`;
-      if (!/^(?:you|he|she|they|wife|husband|friend|friends|him|her) and$/.test(pair)) return;
-      confidence = 0.9;
-    } else if (personal.has(next.form)) confidence = 0.95;
-    else if (auxiliary.has(next.form))
-      confidence = before !== undefined && beforeVariable.has(before.form.toLowerCase()) ? 0.5 : 0.9;
-    else return;
-  }
+  if (touchesMarkup(text, token) || isAttached(next)) return;
+  if (before !== undefined && !token.spaceBefore && before.form !== '"') return;
+  const confidence = token.form === 'i' ? pronounConfidence(tokens, index) : 0.96;
+  if (confidence === 0) return;
   findings.push(
     slip({
       start: token.start,
@@ -108,6 +108,35 @@ function pronoun({ text, sentence: { tokens } }: MechanicsContext, index: number
       replacements: [capitalized(text.slice(token.start, token.end))],
     }),
   );
+}
+
+function pronounConfidence(tokens: readonly Token[], index: number): number {
+  const before = tokens[index - 1]?.form.toLowerCase() ?? '';
+  const next = tokens[index + 1];
+  if (next === undefined || !next.spaceBefore) {
+    const subject = tokens[index - 2]?.form.toLowerCase() ?? '';
+    return before === 'and' && /^(?:you|he|she|they|him|her|wife|husband|friends?|mother|father)$/.test(subject)
+      ? 0.9
+      : 0;
+  }
+  if (next.kind !== 'word' || determiners.has(before)) return 0;
+  const mathematical = aboutVariables.has(before) || hasVariables(tokens, index);
+  if (personal.has(next.form)) return mathematical ? 0.55 : 0.95;
+  const verb = /^[a-z]{2,}$/.test(next.form) && !afterVariable.has(next.form) && !/[^s]s$/.test(next.form);
+  return verb && !mathematical ? 0.85 : 0;
+}
+
+/** How far around an `i` words about variables are looked for. */
+const variableReach = 12;
+
+function hasVariables(tokens: readonly Token[], index: number): boolean {
+  for (let at = Math.max(0, index - variableReach); at < Math.min(tokens.length, index + variableReach); at++) {
+    const { kind, form } = tokens[at]!;
+    if (at === index) continue;
+    if (kind === 'placeholder' || aboutVariables.has(form.toLowerCase()) || /^[b-hj-zB-HJ-Z=<>+*]$/.test(form))
+      return true;
+  }
+  return false;
 }
 
 /** `THe`: the shift key was let go too late. `IDs` and the like are names. */
