@@ -43,6 +43,7 @@ const source = [
   String.raw`(?<codeName>(?<!\w)[A-Za-z_]\w*(?:(?:->|::)~?[A-Za-z_]\w*)+|(?<!\w)[A-Za-z_]\w*<[\w:, *&]{1,60}>(?:::\w+)*|\{[\w.]+(?:[|<>[\]*?]+\w*)+\}|\$\{[^{}\n]{1,80}\}|\$[A-Za-z_]\w*|%[-+#0]?\d*(?:l|ll|h|z)?[sdiufgexXpc]\b|\\[0abefnrtvx](?:[\da-fA-F]{1,4})?(?![\w])|__\w+__)`,
   String.raw`(?<strong>\*\*|__)(?=[^\s*_])[^*_\n]{1,200}?\k<strong>`,
   String.raw`(?<![\w*])(?<emphasis>\*)(?=[^\s*])[^*\n]{1,200}?(?<=\S)\*(?![\w*])`,
+  String.raw`(?<!\w)(?<underlined>_)(?=[A-Za-z])[A-Za-z ',]{1,100}(?<=[a-z])_(?!\w)`,
   String.raw`(?<![\w+])(?<rdoc>\+[A-Za-z_:][\w:.?!=#()]*\+)(?![\w+])`,
   String.raw`(?<substitution>\|[A-Za-z][\w -]{0,40}\|_{0,2})`,
 ].join('|');
@@ -58,6 +59,7 @@ type InlineGroup =
   | 'mark'
   | 'strong'
   | 'emphasis'
+  | 'underlined'
   | 'rdoc'
   | 'substitution';
 
@@ -126,7 +128,7 @@ export const maskCommentInline = (
       absent(index, index + marks);
       maskCommentInline(builder, whole.slice(marks, -marks), offset + index + marks, style);
       absent(end - marks, end);
-    } else if (groups.emphasis !== undefined) {
+    } else if (groups.emphasis !== undefined || groups.underlined !== undefined) {
       if (style === 'plain') continue;
       absent(index, index + 1);
       absent(end - 1, end);

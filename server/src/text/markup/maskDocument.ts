@@ -7,6 +7,7 @@ import { maskMarkdown } from './markdown';
 import { MaskBuilder } from './maskBuilder';
 import type { ParserName, Parsers } from './parsers';
 import { maskPlainText } from './plainText';
+import { maskRestructuredText } from './restructuredText';
 import { maskSourceCode } from './sourceCode';
 import { sourceLanguages } from './sourceCodeGrammars';
 
@@ -30,6 +31,7 @@ const languages: ReadonlyMap<string, Language> = new Map<string, Language>([
   ['plaintext', { mask: maskPlainText }],
   ['latex', { mask: maskLatex }],
   ['tex', { mask: maskLatex }],
+  ['restructuredtext', { mask: maskRestructuredText }],
   ...Object.entries(sourceLanguages).map(([languageId, { grammar }]): [string, Language] => [
     languageId,
     { mask: maskSourceCode, parser: grammar },
