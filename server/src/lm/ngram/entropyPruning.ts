@@ -56,7 +56,9 @@ function withBackoffs(model: BackoffModel): BackoffModel {
     const following = model.levels[i + 1];
     if (!following) return level;
     const { seen, seenLower } = contextMasses(following, level);
-    const logBackoff = Float32Array.from(seen, (mass, c) => (mass > 0 ? Math.log(rest(mass) / rest(seenLower[c]!)) : 0));
+    const logBackoff = Float32Array.from(seen, (mass, c) =>
+      mass > 0 ? Math.log(rest(mass) / rest(seenLower[c]!)) : 0,
+    );
     return { ...level, logBackoff };
   });
   return { ...model, levels };

@@ -1,5 +1,9 @@
 import { type Run, RunReader, type RunStore, RunWriter } from './runStore';
 import type { Vocabulary } from './vocabulary';
+import { UNKNOWN } from './vocabularyForm';
+
+/** A Map can hold 2^24 words; what appears after so many others is rare enough to be unknown. */
+const MAXIMUM_DISTINCT_WORDS = 12_000_000;
 
 /**
  * A corpus read once: sentences are spooled as provisional word numbers (by first appearance) while words are counted, and
@@ -8,8 +12,8 @@ import type { Vocabulary } from './vocabulary';
 export class SentenceSpool {
   readonly #run: Run;
   readonly #writer: RunWriter;
-  readonly #provisionalIds = new Map<string, number>();
-  readonly #frequencies: number[] = [];
+  readonly #provisionalIds = new Map([[UNKNOWN, 0]]);
+  readonly #frequencies: number[] = [0];
   #tokens = 0;
   #sentences = 0;
 
@@ -34,6 +38,7 @@ export class SentenceSpool {
     this.#writer.write(weight);
     for (const word of words) {
       let id = this.#provisionalIds.get(word);
+      if (id === undefined && this.#frequencies.length >= MAXIMUM_DISTINCT_WORDS) id = 0;
       if (id === undefined) {
         id = this.#frequencies.length;
         this.#provisionalIds.set(word, id);
