@@ -1,5 +1,6 @@
 import type { DocumentSnapshot } from '../documentSnapshot';
 import type { MaskedDocument } from '../maskedDocument';
+import { maskAsciiDoc } from './asciiDoc';
 import { maskGitCommit } from './gitCommit';
 import { maskHtml } from './html';
 import { maskLatex } from './latex';
@@ -31,6 +32,7 @@ const languages: ReadonlyMap<string, Language> = new Map<string, Language>([
   ['plaintext', { mask: maskPlainText }],
   ['latex', { mask: maskLatex }],
   ['tex', { mask: maskLatex }],
+  ['asciidoc', { mask: maskAsciiDoc }],
   ['restructuredtext', { mask: maskRestructuredText }],
   ...Object.entries(sourceLanguages).map(([languageId, { grammar }]): [string, Language] => [
     languageId,

@@ -260,6 +260,11 @@ class RestructuredTextMasker {
 
   private paragraph(kind: BlockKind, start: number, end: number): void {
     if (!/\p{L}/u.test(this.builder.source.slice(start, end))) return;
+    const { source } = this.builder;
+    // `name - what it is`: a list's entries are often names.
+    const name =
+      kind === 'listItem' ? /^[A-Za-z]\w*_{0,2}(?= --? \S)/.exec(source.slice(start, start + 80))?.[0] : undefined;
+    if (name !== undefined) this.builder.placeholder(start, start + name.length);
     maskRestructuredTextInline(this.builder, start, end, this.names);
     this.builder.block(kind, start, end);
   }
