@@ -14,6 +14,7 @@ VOWEL_LETTERS = "aeiouy"
 START, INSIDE = "start", "inside"
 MAX_INTENDED = 5
 MAX_WRITTEN = 5
+PLACE_SHARE = 0.1
 
 KEYBOARD_ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
 ROW_OFFSETS = (0.0, 0.25, 0.75)
@@ -72,10 +73,10 @@ def unit_spellings(segmentations):
         for index, (letters, sounds) in enumerate(units):
             place = "start" if index == 0 else "end" if index == len(units) - 1 else "inside"
             counts[place][sounds][letters] += 1.0
-            # Places share a little, so that a sound never met at the end still has a spelling there.
+            # Places share: who misspells puts a `u` at the end of a word, where English has none.
             for other in counts:
                 if other != place:
-                    counts[other][sounds][letters] += 0.02
+                    counts[other][sounds][letters] += PLACE_SHARE
     return {place: {s: _normalised(c) for s, c in by_sounds.items()} for place, by_sounds in counts.items()}
 
 
@@ -176,6 +177,11 @@ def letter_classes():
             classes["keyboard-substitute"][a][b] = 1.0 / len(neighbours[a])
             classes["keyboard-insert"][a][a + b] = 0.5 / len(neighbours[a])
             classes["keyboard-insert"][a][b + a] = 0.5 / len(neighbours[a])
+    # Apostrophes of contractions, left out or set one letter too early; of the others the generic cost of a mark.
+    for ending, misplaced in (("n't$", "'nt$"), ("'m$", None), ("'ve$", "v'e$"), ("'re$", "r'e$"), ("'ll$", "l'l$"), ("'d$", None)):
+        classes["drop-apostrophe"][ending][ending.replace("'", "")] = 0.9
+        if misplaced:
+            classes["drop-apostrophe"][ending][misplaced] = 0.1
     # Silent e, plural s and past ed at the end; y and i before an ending.
     classes["drop-final-e"]["e$"]["$"] = 1.0
     classes["add-final-e"]["$"]["e$"] = 1.0

@@ -40,6 +40,9 @@ def pronunciations(words):
     return pairs
 
 
+# igh, ough, our, ho; and kn, te, ti, gu, gue.
+VOWEL_SPELLING = re.compile(r"h?[aeiouy][aeiouywghr]*$")
+CONSONANT_SPELLING = re.compile(r"[b-df-hj-np-tv-z]+(?:e|i|u|ue)?$")
 # The spellings that stand for two sounds at once; everything else is one sound a unit.
 DOUBLE_SOUNDS = {
     "x": {"K S", "G Z", "K SH"}, "xc": {"K S"}, "cc": {"K S"}, "qu": {"K W"}, "cqu": {"K W"}, "gu": {"G W"}, "su": {"S W"},
@@ -54,9 +57,7 @@ def _allowed(letters, phonemes):
     if len(phonemes) == 2:
         spelt = " ".join(phonemes)
         return any(spelt.startswith(sounds) for sounds in DOUBLE_SOUNDS.get(letters, ()))
-    if is_vowel(phonemes[0]):
-        return any(c in "aeiouyw" for c in letters)
-    return not all(c in "aeou" for c in letters)
+    return (VOWEL_SPELLING if is_vowel(phonemes[0]) else CONSONANT_SPELLING).match(letters) is not None
 
 
 def _edges(word, phonemes):
@@ -78,7 +79,7 @@ def _edges(word, phonemes):
 
 
 def align(pairs, iterations=6):
-    """Learns P(letters, phonemes) by EM; returns the unit probabilities and the best segmentation of every word."""
+    """Learns P(letters, phonemes) by EM; returns the most probable segmentation of every word that has one."""
     lattices = []
     for word, phonemes in pairs:
         edges = _edges(word, phonemes)
@@ -138,4 +139,4 @@ def align(pairs, iterations=6):
             at = (i, k)
         units.reverse()
         segmentations.append((word, units))
-    return probability, segmentations
+    return segmentations

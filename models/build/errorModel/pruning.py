@@ -66,7 +66,7 @@ class Partition:
 def prune(costs, generic, first_letter_cost, *, margin, ceiling, uses, least_gain):
     """Rules of `costs[position][intended][written]` that save more than `margin` (hundredths of a nat) on any partition.
 
-    Dropped too: rules dearer than `ceiling`, and those that save less than `least_gain` nats in an average misspelt word,
+    Dropped too: rules dearer than `ceiling`, and those that save less than `least_gain[position]` nats in an average misspelt word,
     `uses(position, intended, written)` being how often they are wanted in one.
     """
     partition = Partition(generic, first_letter_cost)
@@ -75,11 +75,11 @@ def prune(costs, generic, first_letter_cost, *, margin, ceiling, uses, least_gai
             (i, w, c)
             for i, forms in costs[position].items()
             for w, c in forms.items()
-            if c <= ceiling and uses(position, i, w) * MOST_SAVED / 100 >= least_gain
+            if c <= ceiling and uses(position, i, w) * MOST_SAVED / 100 >= least_gain[position]
         ]
         listed.sort(key=lambda rule: (len(rule[0]) + len(rule[1]), rule))
         for intended, written, c in listed:
             saved = partition.cheapest(position, intended, written, c + MOST_SAVED) - c
-            if saved > margin and uses(position, intended, written) * saved / 100 >= least_gain:
+            if saved > margin and uses(position, intended, written) * saved / 100 >= least_gain[position]:
                 partition.kept[position][intended, written] = c
     return partition.kept

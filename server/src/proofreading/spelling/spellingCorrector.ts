@@ -71,11 +71,14 @@ export class SpellingCorrector {
     }
     candidates.push(...this.splits(written, options.dialect));
     const seen = new Set([written]);
+    // Of a word that is right in small letters, capitals are no correction of its spelling.
+    const known = this.lexicon.indexOf(written) >= 0;
+    const lower = written.toLowerCase();
     return candidates
       .sort(
         (a, b) => this.rankingScore(b) - this.rankingScore(a) || b.logPrior - a.logPrior || (a.word < b.word ? -1 : 1),
       )
-      .filter(({ word }) => !seen.has(word) && seen.add(word))
+      .filter(({ word }) => !seen.has(word) && seen.add(word) && !(known && word.toLowerCase() === lower))
       .slice(0, count);
   }
 
