@@ -27,6 +27,8 @@ const inline = new RegExp(
     // A name to be filled in: <commit>.
     '(?<variable><[A-Za-z][\\w-]*>)',
     '(?<url>(?<!\\w)(?:https?|ftp|irc|mailto):)',
+    // {url}[text]
+    '(?<attributeLink>(?<!\\\\)\\{\\w[\\w-]*\\}[^\\s\\[\\]]{0,200}\\[(?<linked>[^\\[\\]\\n^,]{1,300})[^\\[\\]\\n]{0,200}\\])',
     '(?<attribute>(?<!\\\\)\\{[\\w][\\w-]*(?:[:!][^{}\\n]{0,60})?\\})',
     `(?<strong>\\*\\*(?=[^\\s*])[^*]{1,500}?\\*\\*|${open}${role}\\*(?=[^\\s*])[^*]{1,500}?(?<=\\S)\\*(?![\\w*]))`,
     `(?<emphasis>__(?=[^\\s_])[^_]{1,500}?__|${open}${role}_(?=[^\\s_])[\\s\\S]{1,500}?(?<=\\S)_(?!\\w))`,
@@ -55,6 +57,8 @@ type InlineGroups = Partial<
     | 'label'
     | 'url'
     | 'attribute'
+    | 'attributeLink'
+    | 'linked'
     | 'strong'
     | 'emphasis'
     | 'mark'
@@ -131,6 +135,9 @@ export const maskAsciiDocInline = (builder: MaskBuilder, start: number, end: num
       if (stop < 0) continue;
       builder.placeholder(from, start + stop);
       done = stop;
+    } else if (groups.attributeLink !== undefined) {
+      const before = whole.indexOf('[') + 1;
+      inner(before, whole.length - before - (groups.linked ?? '').length);
     } else if (groups.attribute !== undefined) {
       const shown = invisible[whole.slice(1, -1)];
       if (shown === undefined) builder.placeholder(from, to);
