@@ -90,7 +90,13 @@ endif::[]
 ++++
 The end.
 `),
-      ['caption: A boat at night', 'paragraph: Mind the tide.', 'paragraph: And the wind.', 'paragraph: It was dark.'],
+      [
+        'caption: A boat at night',
+        'paragraph: Mind the tide.',
+        'paragraph: And the wind.',
+        'paragraph: It was dark.',
+        'paragraph: The end.',
+      ],
     );
   });
 
