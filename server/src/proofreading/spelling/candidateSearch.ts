@@ -130,6 +130,7 @@ export class CandidateSearch {
     const last = this.last[state]!;
     const place = this.place[state]!;
     const length = place >>> 8;
+    const prior = this.priorCosts.bound(first, last);
     this.rules = rules;
     let writtenRule = 0;
     for (let explained = place & 255; ; explained++) {
@@ -137,7 +138,7 @@ export class CandidateSearch {
       if (rule !== -1) {
         const insertion = rules.cost[rule]!;
         if (insertion !== NO_RULE) this.reach(node, first, last, length, explained, cost + insertion);
-        this.follow(rule, node, first, last, length, explained, cost);
+        this.follow(rule, node, first, last, length, explained, cost, prior);
       }
       if (explained === this.symbols.length) return;
       writtenRule = childOf(rules.written, writtenRule, this.symbols[explained]!);
@@ -145,7 +146,7 @@ export class CandidateSearch {
     }
   }
 
-  /** Takes the rules below `rule` along the arcs of `node`; each that ends makes a state. */
+  /** Takes the rules below `rule` along the arcs of `node`; each that ends makes a state. `prior` bounds the node's words' prior costs. */
   private follow(
     rule: number,
     node: number,
@@ -154,11 +155,13 @@ export class CandidateSearch {
     length: number,
     explained: number,
     cost: number,
+    prior: number,
   ): void {
     const { automaton, rules } = this;
     const { intended } = rules;
     const mask = intended.mask[rule]!;
     if (mask === 0) return;
+    const most = Math.min(this.limit, this.best[explained]! + this.beam);
     if ((mask & END_BIT) !== 0 && automaton.isFinal(node)) {
       const ending = rules.cost[childOf(intended, rule, END)]!;
       if (ending !== NO_RULE) this.reach(node, first, first + 1, COMPLETE, explained, cost + ending);
@@ -168,14 +171,17 @@ export class CandidateSearch {
       const label = automaton.label(arc);
       const next = childOf(intended, rule, toSymbol(label));
       if (next === -1) continue;
+      const after = this.capitalCost !== 0 && isUpperCase(label) ? cost + this.capitalCost : cost;
+      const least = after + rules.cheapest[next]!;
+      if (least + prior > most) continue;
       const from = first + automaton.wordsBefore(arc);
       const to = arc + 1 < endArc ? first + automaton.wordsBefore(arc + 1) : last;
-      const after = this.capitalCost !== 0 && isUpperCase(label) ? cost + this.capitalCost : cost;
-      if (after + rules.cheapest[next]! + this.priorCosts.bound(from, to) > this.limit) continue;
+      const priorBelow = this.priorCosts.bound(from, to);
+      if (least + priorBelow > most) continue;
       const target = automaton.target(arc);
       const whole = rules.cost[next]!;
       if (whole !== NO_RULE) this.reach(target, from, to, length + 1, explained, after + whole);
-      this.follow(next, target, from, to, length + 1, explained, after);
+      this.follow(next, target, from, to, length + 1, explained, after, priorBelow);
     }
   }
 
