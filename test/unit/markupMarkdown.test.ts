@@ -95,6 +95,10 @@ describe('Markdown', () => {
     );
   });
 
+  it('reads a link whose text is a URL', () => {
+    assert.deepEqual(blocks('See [https://a.b/c](https://a.b/c) or {@link thing}.'), paragraphs('See ◆ or ◆.'));
+  });
+
   it('sets an image on its own line apart', () => {
     assert.deepEqual(blocks('![Logo](a.png)\nThe text begins.'), paragraphs('The text begins.'));
   });

@@ -1,4 +1,4 @@
-const pattern = /(?:https?:\/\/|ftp:\/\/|www\.(?=[\w-]+\.))[^\s<>"`]{1,2048}/iy;
+const pattern = /(?:https?:\/\/|ftp:\/\/|www\.(?=[\w-]+\.))[^\s<>"`[\]]{1,2048}/iy;
 const everywhere = new RegExp(`(?<![\\p{L}\\p{N}_])${pattern.source}`, 'giu');
 
 /** Without the punctuation that ends the sentence, and without a closing bracket whose opening one is outside, as GFM's autolinks. */
