@@ -1,4 +1,4 @@
-import { z } from 'zod/mini';
+import * as z from 'zod/mini';
 import type { LanguageModel, SentenceScore } from '../lm/languageModel';
 
 /** Two sentences of which a model should find one likelier. */

@@ -1,4 +1,4 @@
-import { z } from 'zod/mini';
+import * as z from 'zod/mini';
 import type { Finding } from '../proofreading/finding';
 import { type DetokenizedText, detokenize } from './m2';
 

@@ -1,4 +1,4 @@
-import { z } from 'zod/mini';
+import * as z from 'zod/mini';
 
 const schema = z.object({
   format: z.literal('surprisal-confusions'),

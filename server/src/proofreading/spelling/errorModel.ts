@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { APOSTROPHE, END, HYPHEN, OTHER, ruleSymbols, SPACE, STOP, SYMBOL_COUNT } from './alphabet';
 import { type RuleTable, RuleTableBuilder } from './ruleTable';
 
@@ -6,7 +6,7 @@ import { type RuleTable, RuleTableBuilder } from './ruleTable';
 export const COSTS_PER_NAT = 100;
 
 const MAX_RULE_COST = 10_000;
-const cost = z.number().int().min(0).max(MAX_RULE_COST);
+const cost = z.int().check(z.minimum(0), z.maximum(MAX_RULE_COST));
 const isCost = (value: unknown): value is number =>
   Number.isInteger(value) && (value as number) >= 0 && (value as number) <= MAX_RULE_COST;
 /** Costs are checked one by one as the table is made: there are thousands. */
@@ -20,7 +20,7 @@ const artefactSchema = z.object({
   format: z.literal('surprisal-spelling-errors'),
   version: z.literal(1),
   /** Exponent of the word's own probability when candidates are ranked. */
-  priorExponent: z.number().min(0).max(4),
+  priorExponent: z.number().check(z.minimum(0), z.maximum(4)),
   /** A letter that should be a capital, in a word written without any. */
   caseCost: cost,
   /** What a rule of `inside` or a generic edit costs more at the word's first letter. */
