@@ -99,6 +99,13 @@ describe('Markdown', () => {
     assert.deepEqual(blocks('See [https://a.b/c](https://a.b/c) or {@link thing}.'), paragraphs('See ◆ or ◆.'));
   });
 
+  it('reads links of code with their plural, labels without a text, and types as nouns', () => {
+    assert.deepEqual(
+      blocks('Two [`Stream`][]s, [][`name`] and {string|null}.\n\n[`stream`]: /s'),
+      paragraphs('Two ◆, ◆ and ◆.'),
+    );
+  });
+
   it('sets an image on its own line apart', () => {
     assert.deepEqual(blocks('![Logo](a.png)\nThe text begins.'), paragraphs('The text begins.'));
   });

@@ -66,8 +66,8 @@ const attributes = /^\{(?:[#.:][^{}\n]{0,200}|[\w-]+=(?:"[^"\n]{0,200}"|[\w-]+))
 /** A MyST role's name, before the code that is its content. */
 const role = /^\{[\w:.+-]{1,60}\}(?=`)/;
 
-/** JSDoc's `{@link name}`. */
-const docTag = /^\{@[a-z]+ [^{}\n]{1,200}\}/;
+/** JSDoc's `{@link name}` and types: `{string|null}`. */
+const docTag = /^\{(?:@[a-z]+ [^{}\n]{1,200}|[\w$|<>[\]][\w$.|<>[\]-]{0,60})\}/;
 
 const brace = (cx: InlineContext, pos: number, jsx: boolean): number => {
   const next = cx.char(pos + 1);
@@ -77,7 +77,7 @@ const brace = (cx: InlineContext, pos: number, jsx: boolean): number => {
     if (close > 0) return add(cx, next === 0x7b ? 'Noun' : 'Void', pos, pos + close + 2);
   }
   const head = ahead(cx, pos, 300);
-  const tag = docTag.exec(head);
+  const tag = role.test(head) ? null : docTag.exec(head);
   if (tag !== null) return add(cx, 'Noun', pos, pos + tag[0].length);
   const attribute = attributes.exec(head) ?? role.exec(head);
   if (attribute !== null && !(jsx && next === 0x2e)) return add(cx, 'Void', pos, pos + attribute[0].length);

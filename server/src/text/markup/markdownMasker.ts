@@ -41,6 +41,8 @@ export class MarkdownMasker {
   private nextLineBreak = -1;
   /** Where the last mask that reads as a space ends. */
   private spaceEnd = -1;
+  /** Where the last noun ends. */
+  private nounEnd = -1;
   /** The last block, held back because a displayed formula and the text after it may belong to it. */
   private pending:
     | { readonly kind: BlockKind; readonly start: number; readonly end: number; readonly formula: boolean }
@@ -241,10 +243,15 @@ export class MarkdownMasker {
 
   private noun(from: number, to: number): void {
     this.through(from);
-    const ending = matchesAt(nounEnding, this.text, to);
-    const end = ending !== null && to + ending[0].length <= this.leafEnd ? to + ending[0].length : to;
+    const end = this.nounEndingAfter(to);
     this.builder.placeholder(from, end);
     this.position = end;
+    this.nounEnd = end;
+  }
+
+  private nounEndingAfter(end: number): number {
+    const ending = matchesAt(nounEnding, this.text, end);
+    return ending !== null && end + ending[0].length <= this.leafEnd ? end + ending[0].length : end;
   }
 
   /** In running text a noun; on a line of its own it is set apart, unless the sentence goes on below it. */
@@ -290,6 +297,11 @@ export class MarkdownMasker {
     while (close !== null && close.name !== 'LinkMark') close = close.nextSibling;
     if (close === null) return;
     if (close.nextSibling === null && !this.isReference(open, close)) return;
+    if (close.from === open.to) {
+      // A link without a text shows its label, as in [][`name`].
+      this.noun(node.from, node.to);
+      return;
+    }
     this.leaveOut(open.from, open.to);
     this.links.push({ from: node.from, textEnd: close.from, end: node.to });
   }
@@ -306,7 +318,10 @@ export class MarkdownMasker {
     if (link === undefined || link.from !== node.from) return;
     this.links.pop();
     if (this.position >= link.end) return;
+    const endsInNoun = this.nounEnd === link.textEnd;
     this.absent(Math.max(link.textEnd, this.position), link.end);
+    // The plural of linked code: [`Stream`][]s.
+    if (endsInNoun) this.absent(link.end, this.nounEndingAfter(link.end));
   }
 
   private tag(from: number, to: number): void {
