@@ -9,7 +9,7 @@ export const isCommentedCode = (text: string): boolean => {
   const words = longestWordRun(line);
   if (words >= 6) return false;
   if (strong.some((pattern) => pattern.test(line))) return true;
-  return words < 4 && weak.some((pattern) => pattern.test(line));
+  return words < 4 && !/[\w)]\.$/.test(line) && weak.some((pattern) => pattern.test(line));
 };
 
 /** What hardly ever ends or makes up a line of prose. */
@@ -22,14 +22,14 @@ const strong: readonly RegExp[] = [
   // An assignment: `name = value`, `a.b[c] += value`, `let x: T = value`.
   /^(?:(?:const|let|var|auto|final|static|local|export|my|int|char|bool|float|double|size_t|unsigned|long) )?[\w$@][\w.$[\]'"@]*(?:: ?[\w<>[\]., |]+)? ?(?:[-+*/|&^%.?:]|<<|>>)?= ?\S(?!.*\w\.$)/,
   // A call and nothing else.
-  /^(?:await |return |throw |new |yield |del |print )?[\w$@][\w.$:>-]*\(.*\)(?:[;,:]|\.\w+\(.*\)| \{)*$/,
+  /^(?:await |return |throw |new |yield |del |print |raise |defer |go |assert )?[\w$@][\w.$:>-]*\(.*\)(?:[;,:]|\.\w+\(.*\)| \{)*$/,
   // A control statement's head.
   /^(?:if|while|for|switch|elif|elsif|catch|foreach) ?\(.*\)(?: ?\{| \w.*;)?$/,
   /^for \w+(?:, ?\w+)* in [\w.()[\]]+ ?[:{]?$/,
   /^(?:if|elif|while|with|except|elsif|unless) (?:not )?[\w.]+(?:\(.*\))?(?: (?:[<>=!]=?|==|is|in|as|and|or) \S+)*:$/,
   /^(?:def|fn|func|function|class|struct|impl|interface|enum|trait|pub|module|namespace) ?\w+ ?[<([{:]/,
   /^(?:async |public |private |protected |static |abstract |virtual |override |inline |extern |pub )+[\w<>[\],:* ]+\(.*\)/,
-  /^(?:import|from) [\w.*{},@ ]+(?: (?:from|import|as) \S+)?$/,
+  /^(?:import|from) [\w.*{},@ ]+(?: (?:from|import|as) \S+)?(?<![.:])$/,
   /^#\s*(?:include|define|undef|ifdef|ifndef|endif|elif|pragma)\b/,
   /^(?:using|use|package) [\w.:\\]+;?$/,
   /^@\w[\w.]*\(.*\)$/,
