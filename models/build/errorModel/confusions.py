@@ -126,7 +126,7 @@ def phonetic_class(segmentations, floor=0.004):
     for position, by_stretch in spans.items():
         for stretch, readings in by_stretch.items():
             seen = stretches[position][stretch]
-            if seen < 3.0:
+            if seen < 2.0:
                 continue
             total = defaultdict(float)
             for (sounds, places), count in readings.items():

@@ -34,7 +34,7 @@ export interface SuggestOptions {
 
 /** Candidates that are e^-9 less probable than the best are of no use to anybody. */
 const WINDOW_NATS = 9;
-const BEAM_NATS = 13;
+const BEAM_NATS = 14;
 const MAX_STATES = 60_000;
 /** Words that differ in case alone become one candidate: some more must be asked for. */
 const SPARE = 4;
