@@ -303,7 +303,9 @@ export class MarkdownMasker {
       return;
     }
     this.leaveOut(open.from, open.to);
-    this.links.push({ from: node.from, textEnd: close.from, end: node.to });
+    let textEnd = close.from;
+    while (textEnd > this.position && isSpace(this.text.charCodeAt(textEnd - 1))) textEnd--;
+    this.links.push({ from: node.from, textEnd, end: node.to });
   }
 
   /** Whether `[text]` alone is a link: it is defined, or like rustdoc's only code. */
