@@ -15,7 +15,8 @@ export const isCommentedCode = (text: string): boolean => {
 /** What hardly ever ends or makes up a line of prose. */
 const strong: readonly RegExp[] = [
   // A statement's, a block's or an argument's end.
-  /[\w)\]"'}+-];$/,
+  /(?:\w[([]|[=<>[{'"]|->|\w\.\w).*[\w)\]"'}+-];$/,
+  /^(?:(?:return|throw|goto|const|let|var|import|using|package|use|delete|new|yield) [\w.]+|return|break|continue|\w+);$/,
   /(?:^|[)\w\s>=(])[{}]$/,
   /^[})\]]+[;,.]*$/,
   /\w\(\s*$/,

@@ -1,4 +1,5 @@
 import type { Span } from '../span';
+import { isDirective } from './commentsDirectives';
 
 /** A comment or docstring as the syntax tree has it. */
 export interface SourceComment extends Span {
@@ -53,7 +54,8 @@ export const commentTextsOf = (source: string, comments: readonly SourceComment[
   let runColumn = -1;
   let runEnd = -1;
   const endRun = (): void => {
-    if (run.length > 0) texts.push({ lines: withoutCommonIndent(run), documentation: isDocumentation(runMarker) });
+    if (run.length > 0)
+      texts.push({ lines: withoutCommonIndent(source, run), documentation: isDocumentation(runMarker) });
     run = [];
   };
   for (const comment of comments) {
@@ -138,7 +140,7 @@ const blockTextOf = (source: string, span: Span, docstring: boolean): CommentTex
   const [first, ...rest] = lines;
   const documentation = docstring || /^\/\*[*!]/.test(opening);
   if (first === undefined) return { lines: [], documentation };
-  return { lines: [{ ...first, indent: 0 }, ...withoutCommonIndent(rest)], documentation };
+  return { lines: [{ ...first, indent: 0 }, ...withoutCommonIndent(source, rest)], documentation };
 };
 
 const lineSpansOf = (source: string, start: number, end: number): Span[] => {
@@ -152,8 +154,12 @@ const lineSpansOf = (source: string, start: number, end: number): Span[] => {
   return spans;
 };
 
-const withoutCommonIndent = (lines: readonly CommentLine[]): CommentLine[] => {
+/** Directives are written without a space after the mark, whatever the lines around them have. */
+const withoutCommonIndent = (source: string, lines: readonly CommentLine[]): CommentLine[] => {
   let common = Number.POSITIVE_INFINITY;
-  for (const line of lines) if (line.start < line.end) common = Math.min(common, line.indent);
+  for (const line of lines) {
+    if (line.start === line.end || line.indent >= common) continue;
+    if (line.indent > 0 || !isDirective(source.slice(line.start, line.end))) common = line.indent;
+  }
   return lines.map((line) => ({ ...line, indent: Math.max(0, line.indent - common) }));
 };
