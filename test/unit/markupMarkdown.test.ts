@@ -65,6 +65,8 @@ describe('Markdown', () => {
   it('reads a wrapped line as one space, whatever marks and indentation stand around the break', () => {
     assert.equal(spelledOut('> - one   \n>   *two*\n'), 'one\ntwo');
     assert.equal(spelledOut('- one\r\n  two\r\n'), 'one\r\ntwo');
+    assert.equal(spelledOut('>> one <b><i> two</i></b>\n>> three\n'), 'one two\nthree');
+    assert.equal(spelledOut('one<br/>\n  two <br> three'), 'one\ntwo three');
   });
 
   it('leaves out task marks and the marks of GitHub alerts', () => {
