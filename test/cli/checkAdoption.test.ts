@@ -97,7 +97,7 @@ describe('surprisal check on a repository that has findings already', () => {
       writeFileSync(join(folder, 'a.md'), 'We recieve letters.\n\nAll is well.\n\nThey recieve letters.\n');
       git(folder, 'commit', '--quiet', '--all', '--message', 'second');
       // Not committed yet, one of them not even known to git.
-      writeFileSync(join(folder, 'with space.md'), 'New line.\n\nWe recieve letters.\n\nIt is is new.\n');
+      writeFileSync(join(folder, 'with space.md'), 'New line.\n\nWe recieve letters.\n\nIt is the the new one.\n');
       writeFileSync(join(folder, 'new.md'), 'We recieve letters.\n');
     });
 
@@ -120,9 +120,12 @@ describe('surprisal check on a repository that has findings already', () => {
     });
 
     it('repairs changed lines only', () => {
-      writeFileSync(join(folder, 'a.md'), 'We recieve letters.\n\nAll is well.\n\nIt is is so.\n');
+      writeFileSync(join(folder, 'a.md'), 'We recieve letters.\n\nAll is well.\n\nIt is the the end.\n');
       surprisal(['check', '--fix', '--changed-since', 'main', 'a.md'], { cwd: folder });
-      assert.equal(readFileSync(join(folder, 'a.md'), 'utf8'), 'We recieve letters.\n\nAll is well.\n\nIt is so.\n');
+      assert.equal(
+        readFileSync(join(folder, 'a.md'), 'utf8'),
+        'We recieve letters.\n\nAll is well.\n\nIt is the end.\n',
+      );
     });
 
     it('names a revision that git does not know, and a folder without git', () => {

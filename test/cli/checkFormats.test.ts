@@ -82,10 +82,10 @@ describe('surprisal check', () => {
   });
 
   it('reads standard input in the language it is told, or that its name tells', () => {
-    const input = '# No `mistaeks` here\n\n    mistaeks\n';
+    const input = 'All is well\n\n# We recieve mistaeks.\n';
     const codeOf = (...parameters: string[]) => surprisal(['check', ...parameters, '-'], { input }).code;
-    assert.equal(codeOf('--language', 'markdown'), 0);
-    assert.equal(codeOf('--stdin-path', 'docs/x.md'), 0);
+    assert.equal(codeOf('--language', 'git-commit'), 0);
+    assert.equal(codeOf('--stdin-path', '.git/COMMIT_EDITMSG'), 0);
     assert.equal(codeOf(), 1);
   });
 
@@ -114,7 +114,7 @@ describe('surprisal check', () => {
   });
 
   it('spells as the dialect does', () => {
-    const input = 'The colour of the harbour.\n';
+    const input = 'The harbour is near.\n';
     const codeOf = (dialect: string) => surprisal(['check', '--dialect', dialect, '-'], { input }).code;
     assert.equal(codeOf('en-GB'), 0);
     assert.equal(codeOf('en-US'), 1);

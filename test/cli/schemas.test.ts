@@ -23,7 +23,7 @@ const assertValid = (name: string, values: readonly unknown[], strict = true): v
 
 describe('the schemas of what commands print', () => {
   const folder = folderWith({
-    'a.md': '# Title\n\nWe recieve mistaeks. This is is it.\n',
+    'a.md': '# Title\n\nWe recieve mistaeks. This is the the end.\n',
     'b.md': 'All is well.\n',
     'lists.jsonl': '{"id":"1","hypotheses":[{"text":"a b","score":-1},{"text":"a c","score":-2}]}',
   });

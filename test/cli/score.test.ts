@@ -112,7 +112,7 @@ describe('surprisal score', () => {
     const run = score('--compare', 'a.md', 'b.md', '--format', 'json');
     const { divergenceBits } = JSON.parse(run.stdout) as typeof same;
     assert.ok(divergenceBits.forward > 0 && divergenceBits.backward > 0);
-    assert.match(score('--compare', 'a.md', 'b.md').stdout, /\n {2}first from second \d+\.\d+, second from first /);
+    assert.match(score('--compare', 'a.md', 'b.md').stdout, /\n {2}a\.md from b\.md: \d+\.\d+ bits a word; most by /);
     const one = score('--compare', 'a.md');
     assert.deepEqual([one.code, messages(one)], [2, ['surprisal: --compare needs two files']]);
   });

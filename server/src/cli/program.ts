@@ -27,9 +27,19 @@ const subCommands: readonly SubCommand[] = [
     load: async () => (await import('./rank')).registerRank,
   },
   {
+    name: 'train',
+    summary: 'train a language model on your own text',
+    load: async () => (await import('./train')).registerTrain,
+  },
+  {
     name: 'models',
     summary: 'list, verify and import models',
     load: async () => (await import('./models')).registerModels,
+  },
+  {
+    name: 'eval',
+    summary: 'measure quality on files of known answers',
+    load: async () => (await import('./eval')).registerEval,
   },
 ];
 

@@ -1,4 +1,6 @@
 import { type SentenceScore, surprisalBits, type TokenScore } from '../../lm/languageModel';
+import type { UnigramDivergence } from '../../lm/ngram/divergence';
+import { type Comparison, toldContributions } from './compare';
 import type { ScoredDocument, ScoredSentence } from './scoredDocument';
 import { crossEntropyBits, perplexity, type ScoreTotals, totalsOf } from './totals';
 
@@ -45,11 +47,15 @@ export const documentRecord = (document: ScoredDocument, withTokens: boolean): o
   })),
 });
 
-/** Two documents and how far apart their words' distributions are. */
-export const comparisonRecord = (
-  documents: readonly [ScoredDocument, ScoredDocument],
-  divergence: { readonly forward: number; readonly backward: number },
-): object => ({
+const contributionsRecord = ({ contributions }: UnigramDivergence): object[] =>
+  contributions
+    .slice(0, toldContributions)
+    .filter(({ bits }) => bits > 0)
+    .map(({ word, bits }) => ({ word, bits: round(bits) }));
+
+/** Two documents, how far apart their words' distributions are, and which words make the difference. */
+export const comparisonRecord = ({ documents, forward, backward }: Comparison): object => ({
   documents: documents.map(({ path, model, totals }) => ({ path, model, ...totalsRecord(totals) })),
-  divergenceBits: { forward: round(divergence.forward), backward: round(divergence.backward) },
+  divergenceBits: { forward: round(forward.bits), backward: round(backward.bits) },
+  contributions: { forward: contributionsRecord(forward), backward: contributionsRecord(backward) },
 });

@@ -5,15 +5,18 @@ import { CommandError, exitCodes } from '../commandError';
 import { printMessage } from '../console';
 import { inputName, readInputText } from '../inputText';
 import { openLanguageModel } from '../languageModel';
+import { compareDocuments } from './compare';
 import type { ScoreOptions } from './options';
-import { documentRecord, lineRecord } from './records';
+import { comparisonRecord, documentRecord, lineRecord } from './records';
 import { type ScoredDocument, scoreDocument } from './scoredDocument';
-import { documentText } from './text';
+import { comparisonText, documentText } from './text';
 
 /** Runs `surprisal score` on what the arguments name; the exit code comes back. */
 export const runScore = async (names: readonly string[], options: ScoreOptions): Promise<number> => {
   if (names.length === 0) throw new CommandError('nothing to score; name a file, or - for standard input');
+  if (options.compare && names.length !== 2) throw new CommandError('--compare needs two files');
   const model = await openLanguageModel(options.model);
+  if (options.compare) return compare(model, names, options);
   const write = writerOf(options);
   let failed = false;
   for (const name of names) {
@@ -27,6 +30,25 @@ export const runScore = async (names: readonly string[], options: ScoreOptions):
   }
   write.end();
   return failed ? exitCodes.error : exitCodes.nothingFound;
+};
+
+const compare = async (model: LanguageModel, names: readonly string[], options: ScoreOptions): Promise<number> => {
+  const [first, second] = await Promise.all(
+    names.map((name) =>
+      score(model, name, options).catch((error: unknown) => {
+        if (error instanceof DocumentFileError) throw new CommandError(`${inputName(name)}: ${error.message}`);
+        throw error;
+      }),
+    ),
+  );
+  const comparison = compareDocuments(first!, second!);
+  const { format } = options;
+  process.stdout.write(
+    format === 'text'
+      ? comparisonText(comparison)
+      : `${JSON.stringify(comparisonRecord(comparison), null, format === 'json' ? 2 : 0)}\n`,
+  );
+  return exitCodes.nothingFound;
 };
 
 const score = async (model: LanguageModel, name: string, options: ScoreOptions): Promise<ScoredDocument> => {

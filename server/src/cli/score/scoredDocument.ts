@@ -12,6 +12,8 @@ export interface ScoredSentence extends Span {
   readonly line: number;
   /** As the source has it. */
   readonly text: string;
+  /** With markup masked: what the model reads. */
+  readonly masked: string;
   readonly score: SentenceScore;
 }
 
@@ -25,12 +27,7 @@ export interface ScoredDocument {
 /** Sentences handed to the model at once. */
 const batch = 512;
 
-interface SentenceText extends Span {
-  readonly line: number;
-  readonly text: string;
-  /** With markup masked: what the model reads. */
-  readonly masked: string;
-}
+type SentenceText = Omit<ScoredSentence, 'score'>;
 
 const lineSentences = (text: string): SentenceText[] => {
   const lines = new LineIndex(text);
@@ -79,8 +76,8 @@ export const scoreDocument = async (
       part.map(({ masked }) => masked),
       { rank },
     );
-    part.forEach(({ start, end, line, text: source }, index) => {
-      scored.push({ start, end, line, text: source, score: scores[index]! });
+    part.forEach((sentence, index) => {
+      scored.push({ ...sentence, score: scores[index]! });
     });
   }
   return { path, model: model.id, sentences: scored, totals: totalsOf(scored.map(({ score }) => score)) };

@@ -1,6 +1,8 @@
 import stringWidth from 'string-width';
 import { surprisalBits } from '../../lm/languageModel';
+import type { UnigramDivergence } from '../../lm/ngram/divergence';
 import { printable } from '../console';
+import { type Comparison, toldContributions } from './compare';
 import type { ScoredDocument, ScoredSentence } from './scoredDocument';
 import { crossEntropyBits, perplexity, type ScoreTotals, totalsOf } from './totals';
 
@@ -50,16 +52,24 @@ export const documentText = (document: ScoredDocument, withTokens: boolean, colu
   return `${[heading, ...rows, row(document.totals, whole)].join('\n')}\n`;
 };
 
+const divergenceText = (
+  from: ScoredDocument,
+  to: ScoredDocument,
+  { bits, contributions }: UnigramDivergence,
+): string => {
+  const words = contributions.filter((contribution) => contribution.bits > 0).slice(0, toldContributions);
+  const told = words.length === 0 ? '' : `; most by ${words.map(({ word }) => printable(word)).join(', ')}`;
+  return `  ${printable(from.path)} from ${printable(to.path)}: ${bits.toFixed(3)} bits a word${told}`;
+};
+
 /** Two documents side by side, and the divergence both ways. */
-export const comparisonText = (
-  [first, second]: readonly [ScoredDocument, ScoredDocument],
-  { forward, backward }: { readonly forward: number; readonly backward: number },
-): string =>
+export const comparisonText = ({ documents: [first, second], forward, backward }: Comparison): string =>
   `${[
     heading,
     row(first.totals, printable(first.path)),
     row(second.totals, printable(second.path)),
     '',
-    `Kullback-Leibler divergence of their words' distributions, smoothed, in bits:`,
-    `  first from second ${forward.toFixed(3)}, second from first ${backward.toFixed(3)}`,
+    "Kullback-Leibler divergence of their words' smoothed distributions:",
+    divergenceText(first, second, forward),
+    divergenceText(second, first, backward),
   ].join('\n')}\n`;
