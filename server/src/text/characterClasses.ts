@@ -39,6 +39,14 @@ const letter = /[\p{L}\p{Nl}]/u;
 const mark = /\p{M}/u;
 const digit = /\p{Nd}/u;
 
+function classOfAscii(unit: number): CharacterClass {
+  if (unit >= 0x61 && unit <= 0x7a) return CharacterClass.Lower;
+  if (unit >= 0x41 && unit <= 0x5a) return CharacterClass.Upper;
+  if (unit >= 0x30 && unit <= 0x39) return CharacterClass.Digit;
+  if (unit === 0x20 || (unit >= 0x09 && unit <= 0x0d)) return CharacterClass.Space;
+  return unit === 0x27 ? CharacterClass.Apostrophe : CharacterClass.Other;
+}
+
 function classOfCharacter(character: string): CharacterClass {
   if (character === ABSENT || invisible.test(character)) return CharacterClass.Invisible;
   if (character === PLACEHOLDER) return CharacterClass.Placeholder;
@@ -52,12 +60,17 @@ function classOfCharacter(character: string): CharacterClass {
   return CharacterClass.Other;
 }
 
+function lookUp(unit: number): CharacterClass {
+  if (unit < 0x80) return classOfAscii(unit);
+  if (unit >= 0xd800 && unit <= 0xdfff) return CharacterClass.Surrogate;
+  return classOfCharacter(String.fromCharCode(unit));
+}
+
 /** Class of one UTF-16 code unit. Unicode's tables are asked once a code unit, at first sight. */
 export function classOfUnit(unit: number): CharacterClass {
   const known = classes[unit] as CharacterClass;
   if (known !== CharacterClass.Unknown) return known;
-  const found =
-    unit >= 0xd800 && unit <= 0xdfff ? CharacterClass.Surrogate : classOfCharacter(String.fromCharCode(unit));
+  const found = lookUp(unit);
   classes[unit] = found;
   return found;
 }

@@ -60,17 +60,24 @@ export function matchAddress(run: string, index: number): number {
   return /^\w+:\/*$/.test(match[0].slice(0, length)) ? 0 : length;
 }
 
-const sentenceJunction = /^[\p{L}\p{M}\p{N}_-]*[\p{Ll}\p{N}]\.(\p{Lu}\p{Ll}*)$/u;
+/**
+ * Letters and combining marks of Latin, Greek and Cyrillic, as a class without brackets. Names of other scripts are words; Unicode's
+ * whole property would take twenty times as long to compile, at every start.
+ */
+const letters = 'A-Za-z\\u00AA\\u00B5\\u00BA\\u00C0-\\u00D6\\u00D8-\\u00F6\\u00F8-\\u052F';
+const capitals = 'A-Z\\u00C0-\\u00D6\\u00D8-\\u00DE';
+
+const sentenceJunction = new RegExp(`^[${letters}\\d_-]*[a-z\\u00DF-\\u024F\\d]\\.([${capitals}][a-z]*)$`);
 const joined = (match: string): boolean => {
   const parts = sentenceJunction.exec(match);
   return parts !== null && isSentenceOpener(parts[1] ?? '');
 };
-const innerCapital = /\p{L}\p{M}*\p{Lu}/u;
-const scottish = /^(?:Mc|Mac|Fitz|Van|De|Di|Du|La|Le|Von)\p{Lu}\p{Ll}{2,}$/u;
+const innerCapital = new RegExp(`[${letters}][${capitals}]`);
+const scottish = /^(?:Mc|Mac|Fitz|Van|De|Di|Du|La|Le|Von)[A-Z][a-z]{2,}$/;
 const hasLetterAndDigit = (match: string): boolean => /\d/.test(match) && /[a-f]/i.test(match);
 
 /** Not followed by a letter, digit or what would go on with the identifier. */
-const end = '(?![\\p{L}\\p{M}\\p{N}_])';
+const end = `(?![${letters}\\d_])`;
 const pattern = (traits: number, source: string, accept?: (match: string) => boolean): Pattern => ({
   traits,
   sticky: new RegExp(`(?:${source})${end}`, 'uy'),
@@ -92,7 +99,7 @@ const patterns: readonly Pattern[] = [
   { traits: Trait.Symbol, sticky: /<\/?[A-Za-z][\w:-]{0,40}\/?>/y },
   { traits: Trait.Symbol, sticky: /[A-Za-z_][\w:.]{0,60}<[\w:.,<>&'*[\]]{1,80}>/y },
   // C++, C#, F#, g++, A*.
-  { traits: Trait.Symbol, sticky: /(?:[A-Za-z]|[a-z]{2,6})(?:\+\+|#)(?![\p{L}\p{N}#+])/uy },
+  { traits: Trait.Symbol, sticky: /(?:[A-Za-z]|[a-z]{2,6})(?:\+\+|#)(?![\w#+])/y },
   // Windows and UNC paths.
   pattern(
     Trait.Backslash,
@@ -113,7 +120,7 @@ const patterns: readonly Pattern[] = [
     return (
       match.endsWith('/') ||
       match.startsWith('@') ||
-      /[\p{L}_]\.[\p{L}]|[_@*~]|(?:^|\/)\.\w/u.test(match) ||
+      /[A-Za-z_]\.[A-Za-z]|[_@*~]|(?:^|\/)\.\w/.test(match) ||
       /^[a-z][\w-]*\/[\w-]*\d/.test(match) ||
       count(match, '/') > 2
     );
@@ -124,7 +131,7 @@ const patterns: readonly Pattern[] = [
   leading(Trait.At, '@[A-Za-z_][\\w-]{0,60}(?:[./][\\w-]{1,60}){0,4}'),
   leading(
     Trait.Symbol,
-    '#[\\p{L}_][\\p{L}\\p{N}_-]{0,60}|#\\d{1,8}|#[0-9A-Fa-f]{3,8}|\\$[A-Za-z_]\\w{0,60}|\\$\\{\\w{1,60}\\}',
+    `#[${letters}_][${letters}\\d_-]{0,60}|#\\d{1,8}|#[0-9A-Fa-f]{3,8}|\\$[A-Za-z_]\\w{0,60}|\\$\\{\\w{1,60}\\}`,
   ),
   // Version.
   pattern(
@@ -146,26 +153,29 @@ const patterns: readonly Pattern[] = [
   // Dotted names and file names, but not two sentences run together.
   pattern(
     Trait.InnerStop,
-    '[\\p{L}_][\\p{L}\\p{N}_-]{0,80}(?:\\.[\\p{L}\\p{N}_][\\p{L}\\p{N}_-]{0,80}){1,24}|\\d[\\p{L}\\p{N}_-]{0,80}\\.[A-Za-z]\\w{0,12}',
+    `[${letters}_][${letters}\\d_-]{0,80}(?:\\.[${letters}\\d_][${letters}\\d_-]{0,80}){1,24}|\\d[${letters}\\d_-]{0,80}\\.[A-Za-z]\\w{0,12}`,
     (match) => !joined(match) && !/^\d+\.\d/.test(match),
   ),
-  leading(Trait.InnerStop, '\\.[\\p{L}_][\\p{L}\\p{N}_-]{0,80}(?:\\.[\\p{L}\\p{N}_][\\p{L}\\p{N}_-]{0,80}){0,24}'),
+  leading(
+    Trait.InnerStop,
+    `\\.[${letters}_][${letters}\\d_-]{0,80}(?:\\.[${letters}\\d_][${letters}\\d_-]{0,80}){0,24}`,
+  ),
   // snake_case, ALL_CAPS, dunder names.
   pattern(
     Trait.Underscore,
-    '_{0,3}[\\p{L}\\p{N}]{1,80}(?:_{1,3}[\\p{L}\\p{N}]{1,80}){1,24}_{0,3}|__[\\p{L}\\p{N}]{1,80}__',
+    `_{0,3}[${letters}\\d]{1,80}(?:_{1,3}[${letters}\\d]{1,80}){1,24}_{0,3}|__[${letters}\\d]{1,80}__`,
   ),
   // A word with digits: x86, utf8, 3D, 5ms, H2O, UTF-8, RFC-2119, Python3's. Ordinals, decades and times of day are numbers.
   pattern(
     Trait.Digit,
-    '\\p{L}[\\p{L}\\p{M}]{0,80}\\d[\\p{L}\\p{M}\\p{N}]{0,80}|\\d{1,40}(?:[.,]\\d{1,40})?[\\p{L}\\p{M}][\\p{L}\\p{M}\\p{N}]{0,80}(?:\\/[a-z]{1,3})?|\\p{Lu}{1,6}-\\d{1,6}',
+    `[${letters}]{1,80}\\d[${letters}\\d]{0,80}|\\d{1,40}(?:[.,]\\d{1,40})?[${letters}][${letters}\\d]{0,80}(?:\\/[a-z]{1,3})?|[${capitals}]{1,6}-\\d{1,6}`,
     (match) => !/^\d[\d.,]*(?:st|nd|rd|th|s|ST|ND|RD|TH|am|pm|AM|PM)$/.test(match),
   ),
   // camelCase, PascalCase, APIs; not McDonald.
   pattern(
     Trait.InnerCapital,
-    '\\p{L}[\\p{L}\\p{M}]{0,120}',
-    (match) => innerCapital.test(match) && /\p{Ll}/u.test(match) && !scottish.test(match),
+    `[${letters}]{2,120}`,
+    (match) => innerCapital.test(match) && /[a-z\u00DF-\u024F]/.test(match) && !scottish.test(match),
   ),
 ];
 

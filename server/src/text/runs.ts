@@ -87,15 +87,15 @@ function unmask(source: string, start: number, end: number): Run {
 }
 
 const dottedAbbreviation =
-  /(?:(?:\p{L}\.){1,8}\p{L}|(?:Ph|Ed|B|M|D)\.(?:Sc|D|Phil|Ed|A))(?![\p{L}\p{M}\p{N}_]|\.[\p{L}\p{N}])\.?/uy;
+  /(?:(?:[A-Za-z\u00C0-\u024F]\.){1,8}[A-Za-z\u00C0-\u024F]|(?:Ph|Ed|B|M|D)\.(?:Sc|D|Phil|Ed|A))(?![\w\u00C0-\u052F]|\.[\w\u00C0-\u052F])\.?/y;
 const number =
-  /(?:\p{Nd}{4}-\p{Nd}{1,2}-\p{Nd}{1,2}|\p{Nd}+(?:[.,:/]\p{Nd}+)*(?:st|nd|rd|th|s|am|pm|ST|ND|RD|TH|AM|PM)?)(?![\p{L}\p{M}\p{N}])|\p{Nd}+(?:[.,]\p{Nd}+)*/uy;
+  /(?:\d{4}-\d{1,2}-\d{1,2}|\d+(?:[.,:/]\d+)*(?:st|nd|rd|th|s|am|pm|ST|ND|RD|TH|AM|PM)?)(?![\w\u00C0-\u052F])|\d+(?:[.,]\d+)*/y;
 const emoji = /(?:\p{Extended_Pictographic}|\p{Emoji_Modifier}|\p{Regional_Indicator}|\u20E3|[\u{E0020}-\u{E007F}])+/uy;
 const emoticon = /[:;][-o^']?[)(DPpO/\\|*\][}{]+(?=[.,!?)]*$)|<3(?=[.,!?)]*$)/y;
 const punctuationRun = /\.{2,}|\u2026+|[-\u2010-\u2015\u2212]{2,}/y;
 const opening = /["'(\u2018\u201C\u00AB[{<*_]/;
-const identifierStart = /[\p{L}\p{Nd}.\-/\\~@#$&<_%]/u;
-const words = new Intl.Segmenter('en', { granularity: 'word' });
+const identifierStart = /[\w\u00AA-\u052F.\-/\\~@#$&<%]/;
+let words: Intl.Segmenter | undefined;
 
 /** Where a piece of a long run may end: before a character that is no letter, else wherever no pair is torn. */
 function pieceEnd(text: string, from: number): number {
@@ -219,7 +219,7 @@ export class RunTokenizer {
         this.unspaced();
         return;
       case CharacterClass.Digit:
-        if (!this.take(number, 'number')) this.emit('number', this.unitLength());
+        if (!this.take(number, 'number')) this.emit('number', this.classLength(CharacterClass.Digit));
         return;
       case CharacterClass.Placeholder: {
         let to = this.index + 1;
@@ -230,20 +230,21 @@ export class RunTokenizer {
       case CharacterClass.Apostrophe:
         if (!this.afterApostrophe()) this.emit('punctuation', 1);
         return;
-      case CharacterClass.Mark: {
-        let to = this.index;
-        while (to < run.length && classAt(run, to) === CharacterClass.Mark) to += unitLengthAt(run, to);
-        this.emit('punctuation', to - this.index);
+      case CharacterClass.Mark:
+        this.emit('punctuation', this.classLength(CharacterClass.Mark));
         return;
-      }
       default:
-        if (this.take(punctuationRun, 'punctuation') || this.take(emoji, 'identifier')) return;
-        this.emit('punctuation', this.unitLength());
+        if (this.take(punctuationRun, 'punctuation')) return;
+        if (run.charCodeAt(this.index) > 0x7f && this.take(emoji, 'identifier')) return;
+        this.emit('punctuation', unitLengthAt(run, this.index));
     }
   }
 
-  private unitLength(): number {
-    return unitLengthAt(this.run, this.index);
+  /** Length of the run of characters of one class that starts here. */
+  private classLength(found: CharacterClass): number {
+    let to = this.index;
+    while (to < this.run.length && classAt(this.run, to) === found) to += unitLengthAt(this.run, to);
+    return to - this.index;
   }
 
   private word(): void {
@@ -296,6 +297,7 @@ export class RunTokenizer {
       if (found !== CharacterClass.Unspaced && found !== CharacterClass.Mark && found !== CharacterClass.Letter) break;
       to += unitLengthAt(run, to);
     }
+    words ??= new Intl.Segmenter('en', { granularity: 'word' });
     for (const { segment } of words.segment(run.slice(index, to))) this.emit('word', segment.length);
   }
 }

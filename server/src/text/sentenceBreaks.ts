@@ -1,7 +1,7 @@
 import { CharacterClass, classOfUnit } from './characterClasses';
 import { ABSENT, PLACEHOLDER } from './maskedDocument';
 
-const segmenter = new Intl.Segmenter('en', { granularity: 'sentence' });
+let segmenter: Intl.Segmenter | undefined;
 
 /**
  * `Intl.Segmenter` takes time quadratic in the length of its input (measured on V8 11 to 13), so it is handed windows. A window is
@@ -11,6 +11,8 @@ const windowUnits = 2048;
 
 /** Values of Sentence_Break (UAX #29) that matter after a full stop. */
 enum Break {
+  /** Not looked up yet. */
+  Unknown = 0,
   Other,
   Space,
   Lower,
@@ -36,37 +38,43 @@ const marks: readonly (readonly [string, Break])[] = [
   [`\u00AD\u200D${ABSENT}`, Break.Format],
 ];
 
-const tableUnits = 0x2050;
-const table = new Uint8Array(tableUnits);
+const valueOfMark = new Map<number, Break>();
+for (const [characters, value] of marks) {
+  for (let index = 0; index < characters.length; index++) valueOfMark.set(characters.charCodeAt(index), value);
+}
 
-/** Latin up to U+024F and General Punctuation; soft hyphen, ABSENT and PLACEHOLDER beside. */
-function fillTable(): void {
-  for (let unit = 0; unit < tableUnits; unit++) {
-    const found = classOfUnit(unit);
-    if (found === CharacterClass.Lower) table[unit] = Break.Lower;
-    else if (found === CharacterClass.Upper) table[unit] = Break.Upper;
-    else if (found === CharacterClass.Digit) table[unit] = Break.Numeric;
-    else if (found === CharacterClass.Letter) table[unit] = Break.Foreign;
-    if (unit >= 0x250 && (unit < 0x2010 || unit > 0x2027)) table[unit] = Break.Foreign;
-  }
-  for (const [characters, value] of marks) {
-    for (let index = 0; index < characters.length; index++) {
-      const unit = characters.charCodeAt(index);
-      if (unit < tableUnits) table[unit] = value;
-    }
+/** Filled at first sight of a unit. */
+const table = new Uint8Array(0x10000);
+const placeholderUnit = PLACEHOLDER.charCodeAt(0);
+
+/** Latin up to U+024F and the dashes and quotes of General Punctuation; ABSENT and PLACEHOLDER beside. */
+function valueOfUnit(unit: number): Break {
+  const mark = valueOfMark.get(unit);
+  if (mark !== undefined) return mark;
+  if (unit === placeholderUnit) return Break.Upper;
+  if (unit >= 0x250 && (unit < 0x2010 || unit > 0x2027)) return Break.Foreign;
+  switch (classOfUnit(unit)) {
+    case CharacterClass.Lower:
+      return Break.Lower;
+    case CharacterClass.Upper:
+      return Break.Upper;
+    case CharacterClass.Digit:
+      return Break.Numeric;
+    case CharacterClass.Letter:
+      return Break.Foreign;
+    default:
+      return Break.Other;
   }
 }
 
 function valueAt(prose: string, index: number): Break {
-  if (table[0x20] === Break.Other) fillTable();
   const unit = prose.charCodeAt(index);
-  if (unit < tableUnits) return table[unit] as Break;
-  if (unit === absentUnit) return Break.Format;
-  return unit === placeholderUnit ? Break.Upper : Break.Foreign;
+  const known = table[unit] as Break;
+  if (known !== Break.Unknown) return known;
+  const value = valueOfUnit(unit);
+  table[unit] = value;
+  return value;
 }
-
-const absentUnit = ABSENT.charCodeAt(0);
-const placeholderUnit = PLACEHOLDER.charCodeAt(0);
 
 /** The first index from `from` on whose value is neither `value` nor Format. */
 function skip(prose: string, from: number, value: Break): number {
@@ -127,6 +135,7 @@ const placeholder = new RegExp(PLACEHOLDER, 'g');
 export function segmenterBreaks(prose: string): number[] {
   const readable = prose.replace(lineBreak, ' ').replace(absent, '\u00AD').replace(placeholder, 'X');
   const breaks: number[] = [];
+  segmenter ??= new Intl.Segmenter('en', { granularity: 'sentence' });
   let from = 0;
   while (from < readable.length) {
     const to = Math.min(readable.length, from + windowUnits);

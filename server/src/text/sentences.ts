@@ -6,7 +6,7 @@ import type { Span } from './span';
 
 const terminatorInside =
   /[.?!\u2026\u203C-\u203D\u2047-\u2049\u3002\uFF01\uFF0E\uFF1F\uFF61\u0589\u061F\u06D4\u0964\u0965][\s\S]/;
-const listMark = /^[\s\uE000]*(?:\d{1,3}|[A-Za-z]|[ivx]{1,5})\.[\s\uE000]*$/;
+const listMark = /^\s*(?:\d{1,3}|[A-Za-z]|[ivx]{1,5})\.\s*$/;
 /** `[1]`, perhaps with ABSENT in it. */
 const referenceMark = /^\[(?:\uE000*\d){1,3}\uE000*\][\s\uE000]*\s[\s\uE000]*/;
 const firstWord = /^[\p{L}\p{M}]+/u;
@@ -117,7 +117,7 @@ function isBoundary(prose: string, start: number, boundary: number): boolean {
   if (stop <= start) return false;
   const following = followingOf(prose, boundary);
   if (!spaced) return fullwidthTerminator.test(terminators) || isForgottenSpace(prose, stop, following);
-  if (stop - start < contextUnits && listMark.test(prose.slice(start, boundary))) return false;
+  if (stop - start < contextUnits && listMark.test(prose.slice(start, boundary).replaceAll(ABSENT, ''))) return false;
   const trailing = terminators.includes('\u2026') || terminators.startsWith('..');
   // `a ? b : c`
   const detached = stop > 0 && classBefore(prose, stop) === CharacterClass.Space;

@@ -33,7 +33,12 @@ function sentenceStart({ text, sentence: { tokens }, previous, block }: Mechanic
   const first = tokens[0];
   const next = tokens[1];
   if (block.kind !== 'paragraph' || first === undefined || first.kind !== 'word' || next === undefined) return;
-  if (!/^\p{Ll}[\p{Ll}']*$/u.test(first.form) || smallNames.has(first.form) || /^i(?:'|$)/.test(first.form)) return;
+  if (
+    !/^[a-z\u00DF-\u00FF][a-z'\u00DF-\u00FF]*$/.test(first.form) ||
+    smallNames.has(first.form) ||
+    /^i(?:'|$)/.test(first.form)
+  )
+    return;
   if (next.kind === 'punctuation' && !next.spaceBefore && next.form !== ',') return;
   if (!endsWithTerminator(tokens) || touchesMarkup(text, first)) return;
   const stop = previous?.tokens.at(-1);

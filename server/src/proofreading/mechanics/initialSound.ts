@@ -20,7 +20,7 @@ const eitherWay = wordList(
 );
 
 const silentH =
-  /^(?:hours?(?:ly|glass(?:es)?|long)?|honest(?:y|ly)?|hono(?:u?r)\p{L}*|heir(?:s|less|looms?|ess(?:es)?|ship)?)$/u;
+  /^(?:hours?(?:ly|glass(?:es)?|long)?|honest(?:y|ly)?|honou?r[a-z]*|heir(?:s|less|looms?|ess(?:es)?|ship)?)$/;
 /** First syllable unstressed, so that `an historic` is heard too; or the h itself is optional. */
 const optionalH =
   /^(?:histor[io]|hotel|hero[i]|habitu|heredit|hyster|hyp|hallucin|hilar|harmon|hexa|herb|homage|humbl|hispan|hermaph|hors|horrend|horrif|hegemon|hom[oe]|ha$|hm|h$)/;

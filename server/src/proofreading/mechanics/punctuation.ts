@@ -19,7 +19,7 @@ export function checkPunctuation({ text, sentence: { tokens } }: MechanicsContex
     const pair = mark.form + after.form;
     if (pair === ',,' && /^ ?$/.test(gap) && beyond?.kind === 'word' && beyond.spaceBefore) {
       findings.push(report(mark.start, after.end, 'doubled-comma', 'There are two commas.', ',', 0.93));
-    } else if (/^[?!]\.$/.test(pair) && gap === '' && endsHere(beyond) && !/^\p{Lu}/u.test(before.form)) {
+    } else if (/^[?!]\.$/.test(pair) && gap === '' && endsHere(beyond) && !/^[A-Z]/.test(before.form)) {
       findings.push(
         report(
           mark.start,
@@ -43,7 +43,7 @@ const isWordEnd = ({ kind, form, end }: Token, text: string): boolean =>
   kind === 'word' && form.length > 1 && text.charAt(end) !== '\uE000';
 
 const endsHere = (after: Token | undefined): boolean =>
-  after === undefined || (after.spaceBefore && /^\p{Lu}/u.test(after.form));
+  after === undefined || (after.spaceBefore && /^[A-Z\u00C0-\u00DE]/.test(after.form));
 
 const report = (start: number, end: number, code: string, message: string, mark: string, confidence: number): Finding =>
   slip({ start, end, kind: 'punctuation', code, message, confidence, replacements: [mark] });

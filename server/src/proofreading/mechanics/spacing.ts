@@ -5,7 +5,7 @@ import { functionWords } from './functionWords';
 import { gapBetween, type MechanicsContext, slip } from './mechanicsContext';
 
 /** Two letters or more, not all capitals: not `TL;DR`, not a variable. */
-const plainWord = /^\p{L}[\p{L}']*\p{Ll}$/u;
+const plainWord = /^[A-Za-z\u00C0-\u024F][A-Za-z'\u00C0-\u024F]*[a-z\u00DF-\u00FF]$/;
 const isPlainWord = (token: Token): boolean => token.kind === 'word' && plainWord.test(token.form);
 
 /** Misplaced and forgotten spaces around marks and between words. Silent beside masked markup and in what may be code or alignment. */
@@ -56,7 +56,7 @@ function spaceBeforeMark(
   if (!/^ {1,2}$/.test(gapBetween(text, before, mark))) return;
   const closes = after === undefined || after.spaceBefore || /^["')\]]$/.test(after.form);
   if (!closes || (after?.kind === 'punctuation' && after.spaceBefore)) return;
-  if (mark.form === '.' && after !== undefined && !/^["')\]]$|^\p{Lu}/u.test(after.form)) return;
+  if (mark.form === '.' && after !== undefined && !/^["')\]]$|^[A-Z\u00C0-\u00DE]/.test(after.form)) return;
   if ((mark.form === '?' || mark.form === '!') && after !== undefined && !/^["')]$/.test(after.form)) return;
   if (mark.form === ':' && (block.kind !== 'paragraph' || after === undefined || !isPlainWord(after))) return;
   findings.push(
@@ -144,7 +144,7 @@ function forgottenAfterSentence({ text, sentence, previous }: MechanicsContext, 
   if (first === undefined || stop === undefined || word === undefined || stop.end !== first.start) return;
   if (!/^[.?!]$/.test(stop.form) || word.end !== stop.start || !isPlainWord(word) || !isSentenceOpener(first.form))
     return;
-  if (!/^\p{Lu}/u.test(first.form) || !/\p{Ll}$/u.test(word.form)) return;
+  if (!/^[A-Z\u00C0-\u00DE]/.test(first.form) || !/[a-z\u00DF-\u00FF]$/.test(word.form)) return;
   const next = sentence.tokens[1];
   if (next !== undefined && !next.spaceBefore && next.form !== ',' && !next.form.startsWith("'")) return;
   findings.push(
