@@ -25,6 +25,17 @@ describe('the schemas of what commands print', () => {
   const folder = folderWith({
     'a.md': '# Title\n\nWe recieve mistaeks. This is the the end.\n',
     'b.md': 'All is well.\n',
+    'typos.tsv': 'recieve\treceive\nteh\tthe\n',
+    'context.jsonl': JSON.stringify({
+      orig: 'recieve',
+      cor: 'receive',
+      bad: 'We recieve letters .',
+      good: 'We receive letters .',
+    }),
+    'dev.m2':
+      'S We recieve letters .\nA 1 2|||R:SPELL|||receive|||REQUIRED|||-NONE-|||0\n\nS All is well .\nA -1 -1|||noop|||-NONE-|||REQUIRED|||-NONE-|||0\n',
+    'blimp/a.jsonl': '{"good":"The cats are here.","bad":"The cats is here.","paradigm":"agreement"}',
+    'pairs.jsonl': '{"good":"The cats are here.","bad":"The cats is here.","type":"R:VERB:SVA"}',
     'lists.jsonl': '{"id":"1","hypotheses":[{"text":"a b","score":-1},{"text":"a c","score":-2}]}',
   });
   const run = (...parameters: string[]): Run => surprisal(parameters, { cwd: folder });
@@ -57,5 +68,22 @@ describe('the schemas of what commands print', () => {
     // A manifest may say more of a model than the list's schema does.
     assertValid('models-list', [array('models', 'list', '--format', 'json')], false);
     assertValid('models-verify', [array('models', 'verify', '--format', 'json')]);
+  });
+
+  it('hold for eval', () => {
+    const inputs = {
+      spelling: 'typos.tsv',
+      context: 'context.jsonl',
+      gec: 'dev.m2',
+      blimp: 'blimp',
+      pairs: 'pairs.jsonl',
+      clean: '.',
+      perplexity: '.',
+    };
+    for (const [kind, input] of Object.entries(inputs)) {
+      const evaluation = run('eval', kind, input, '--format', 'json');
+      assert.equal(evaluation.code, 0, `${kind}: ${evaluation.stderr}`);
+      assertValid(`eval-${kind}`, [JSON.parse(evaluation.stdout)]);
+    }
   });
 });

@@ -16,7 +16,8 @@ export const registerTrain = (program: Command): void => {
   const train = program
     .command('train')
     .summary('train a language model')
-    .description('Train a language model on your own text.');
+    .description('Train a language model on your own text.')
+    .addHelpText('after', note);
   train
     .command('ngram')
     .summary('an n-gram model, interpolated modified Kneser-Ney')
