@@ -23,6 +23,8 @@ const byExtension: Readonly<Record<string, string>> = {
   markdown: 'markdown',
   mkd: 'markdown',
   mdown: 'markdown',
+  qmd: 'markdown',
+  rmd: 'markdown',
   mdx: 'mdx',
   txt: 'plaintext',
   text: 'plaintext',
