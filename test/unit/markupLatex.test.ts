@@ -158,6 +158,12 @@ The boat\footnote{an old one} sank.`),
     );
   });
 
+  it('reads those arguments of such a macro that look like text', () => {
+    assert.deepEqual(document(String.raw`It is \marked{blue}{as old as the sea} and \setup{a=b} gone.`), [
+      'paragraph: It is as old as the sea and gone.',
+    ]);
+  });
+
   it('reads links, quotations and colours by their text', () => {
     assert.deepEqual(
       document(

@@ -1,3 +1,4 @@
+import type { Span } from '../span';
 import { environmentKind } from './latexEnvironments';
 
 /** What `\verb` and its kin delimit: macro, options, a delimiter, anything on the line, the same delimiter. */
@@ -117,6 +118,17 @@ export class LatexExtents {
       const close = this.closeOf(brace);
       if (close === undefined) return options;
       at = close + 1;
+    }
+  }
+
+  /** The insides of the groups that follow without a space. */
+  argumentsOf(from: number): Span[] {
+    const groups: Span[] = [];
+    for (let at = this.optionsEnd(from); ; ) {
+      const close = this.closeOf(at);
+      if (close === undefined) return groups;
+      groups.push({ start: at + 1, end: close });
+      at = this.optionsEnd(close + 1);
     }
   }
 

@@ -12,6 +12,7 @@ import {
   silentMacros,
   symbols,
 } from './latexMacros';
+import { dollarEnd, endsSentence, formulaPunctuation, ligatureAt, looksLikeSetting, looksLikeText } from './latexText';
 import type { MaskBuilder } from './maskBuilder';
 
 /** Whether text is prose here: only in `body`; `preamble` and `float` have some in the arguments of macros, `table` in its cells. */
@@ -31,10 +32,6 @@ interface Scope {
 const plain = /[^\\{}$%&~`'\-\n#|"]+/y;
 const controlWord = /\\([A-Za-z@]+)(\*?)/y;
 const blankLine = /[^\S\n]*\n(?:[^\S\n]*\n)+/y;
-const sentenceEnd = /[.!?\u2026]["'\u2019\u201d)]*\s*$/;
-/** A formula's last mark, when it is punctuation of the sentence: labels and spacing may follow. */
-const formulaEnd =
-  /([.,;:?!])(?:\s|\\(?:label|tag)\{[^{}]*\}|\\(?:nonumber|notag|qquad|quad|[,;! ])|\\end\{[a-z]+\*?\})*$/;
 
 /**
  * One pass over a LaTeX source, with an explicit stack of groups and environments instead of recursion, so that neither
@@ -124,7 +121,7 @@ export class LatexMasker {
   /** TeX's ligatures for dashes and quotation marks. */
   private ligature(start: number): number {
     const { source } = this;
-    const found = ligatures.find(([marks]) => source.startsWith(marks, start));
+    const found = ligatureAt(source, start);
     if (found === undefined) {
       this.text(start, start + 1);
       return start + 1;
@@ -166,25 +163,18 @@ export class LatexMasker {
   }
 
   private dollar(start: number): number {
-    const { source } = this;
-    const display = source[start + 1] === '$';
-    const mark = display ? '$$' : '$';
-    let to = start + mark.length;
-    for (; to < this.end && !source.startsWith(mark, to); to++) {
-      if (source[to] === '\\') to++;
-      else if (source[to] === '\n' && /^\n[^\S\n]*\n/.test(source.slice(to, to + 80))) break;
-    }
-    if (!source.startsWith(mark, to) || to >= this.end) return this.absent(start, start + mark.length);
-    return display ? this.displayed(start, start + 2, to, to + 2) : this.placeholder(start, to + 1);
+    const display = this.source[start + 1] === '$';
+    const marks = display ? 2 : 1;
+    const close = dollarEnd(this.source, start, this.end);
+    if (close === undefined) return this.absent(start, start + marks);
+    return display ? this.displayed(start, start + 2, close, close + 2) : this.placeholder(start, close + 1);
   }
 
   /** A displayed formula goes on the sentence it stands in; its own final mark ends or parts that. */
   private displayed(start: number, bodyStart: number, bodyEnd: number, to: number): number {
     if (this.blockStart < 0 || this.mode !== 'body') return this.absent(start, to);
-    const tail = Math.max(bodyStart, bodyEnd - 300);
-    const mark = formulaEnd.exec(this.source.slice(tail, bodyEnd));
-    if (mark === null) return this.placeholder(start, to);
-    const at = tail + mark.index;
+    const at = formulaPunctuation(this.source, bodyStart, bodyEnd);
+    if (at === undefined) return this.placeholder(start, to);
     this.builder.placeholder(start, at);
     return this.absent(at + 1, to);
   }
@@ -233,21 +223,11 @@ export class LatexMasker {
       return this.placeholder(start, /^\/(?:[\s.,;:)'-]|$)/.test(source.slice(after, after + 2)) ? after + 1 : after);
     }
     if (source.startsWith('{}', after)) return this.placeholder(start, after + 2);
-    const group = this.extents.optionsEnd(after);
-    const close = this.extents.closeOf(group);
-    if (
-      this.mode === 'body' &&
-      close !== undefined &&
-      close + 1 === to &&
-      looksLikeText(source.slice(group + 1, Math.min(close, group + 400)))
-    )
-      return this.arguments(start, group, 'p');
-    if (
-      /[=\\]|\d(?:pt|em|ex|cm|mm|in)\b/.test(source.slice(group + 1, Math.min(to - 1, group + 200))) &&
-      this.mode === 'body'
-    )
-      return this.absent(start, to);
-    return this.placeholder(start, to);
+    const groups = this.extents.argumentsOf(after).map((group) => source.slice(group.start, group.end));
+    const roles = groups.map((argument) => (looksLikeText(argument) ? 'p' : '-')).join('');
+    if (this.mode !== 'body') return this.absent(start, to);
+    if (roles.includes('p')) return this.arguments(start, this.extents.optionsEnd(after), roles);
+    return groups.some(looksLikeSetting) ? this.absent(start, to) : this.placeholder(start, to);
   }
 
   private controlSymbol(start: number): number {
@@ -384,10 +364,7 @@ export class LatexMasker {
    */
   private partsSentence(start: number, close: number | undefined): boolean {
     if (close === undefined || this.blockStart < 0) return true;
-    if (sentenceEnd.test(this.source.slice(Math.max(this.blockStart, start - 20), start))) return true;
-    return /^(?:\s*$|[.!?]|[^\S\n]*\n[^\S\n]*\n|\s*\\(?:end|item|section|subsection|par)\b)/.test(
-      this.source.slice(close + 1, close + 80),
-    );
+    return endsSentence(this.source, Math.max(this.blockStart, start - 20), start, close + 1);
   }
 
   private closeGroup(start: number): number {
@@ -451,14 +428,3 @@ export class LatexMasker {
     return to;
   }
 }
-
-const ligatures: readonly (readonly [string, string])[] = [
-  ['---', '\u2014'],
-  ['--', '\u2013'],
-  ['``', '\u201c'],
-  ["''", '\u201d'],
-  ['`', '\u2018'],
-];
-
-const looksLikeText = (argument: string): boolean =>
-  /\p{L}{2,}[,;:.]?\s+\p{L}+/u.test(argument) && !/[=_]|\\begin/.test(argument);
