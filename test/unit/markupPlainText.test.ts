@@ -19,6 +19,9 @@ describe('plain text', () => {
   it('keeps one line of any sentence whole', () => {
     for (const line of [
       'I paid $5 (or $6) & left.',
+      'Run cat words | sort | less to see them.',
+      '" Yes , sir . "',
+      'A. Smith wrote to me.',
       'i has went to the <market> yesterday',
       '1984 was a good year, wasn’t it?',
       'If x < y && y > z, then (surely) x < z holds; is that right?',

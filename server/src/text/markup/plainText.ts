@@ -11,7 +11,8 @@ import {
   type TextLine,
 } from './plainTextLines';
 
-const listMark = /^(?:[-*+•‣◦–—·o]|\(?(?:\d{1,3}|[a-zA-Z]|[ivx]{2,4})[.)])[ \t]+(?=\S)/;
+/** A letter takes a bracket: `A. Smith` may begin a line. */
+const listMark = /^(?:[-*+•‣◦–—·o]|\(?(?:\d{1,3}|[a-zA-Z]|[ivx]{2,4})\)|\d{1,3}\.)[ \t]+(?=\S)/;
 /** Markdown's and Org's headings turn up in plain text too. */
 const headingMark = /^(?:#{1,6}|\*{2,6}) +(?=\S)/;
 const inlineCode = /``[^`\n]{1,200}``|`[^`\n]{1,200}[`']/g;

@@ -55,7 +55,7 @@ export const isUnderline = (text: string): boolean => /^([=\-~^*#])\1{2,}$/.test
 
 const notProse = [
   // Rows of tables drawn with bars, and box drawing.
-  /^\|.*\|$|(?:^|\s)\|\s.*\s\|(?:\s|$)|[\u2500-\u257f]/,
+  /^\|.*\|$|[\u2500-\u257f]/,
   // Log lines.
   /^\[?\d{4}-\d\d-\d\d[T ]\d\d:\d\d|^\[?\d\d:\d\d:\d\d|^[A-Z][a-z]{2} +\d{1,2} \d\d:\d\d:\d\d|^\[?(?:DEBUG|INFO|WARN|WARNING|ERROR|TRACE|FATAL)\b\]?[: ]\s*\S/,
   // Stack traces, prompts, diffs.
@@ -63,7 +63,8 @@ const notProse = [
 ];
 
 /** Whether a line by itself is a table's row, a log entry, a prompt, part of a trace or diff. */
-export const isMachineLine = (text: string): boolean => notProse.some((pattern) => pattern.test(text));
+export const isMachineLine = (text: string): boolean =>
+  text.split(' | ', 4).length > 3 || notProse.some((pattern) => pattern.test(text));
 
 /** Columns set apart by blanks. */
 export const hasColumns = (text: string): boolean => /\S(?: {3,}|\t+)\S/.test(text);
@@ -80,6 +81,6 @@ export const looksLikeCode = (text: string, placement: Placement): boolean => {
   for (const token of tokens) if (word.test(token)) words++;
   if (placement === 'indented') return words < 4 || words < 0.7 * tokens.length;
   if (placement === 'inList') return words < 0.5 * tokens.length;
-  const signs = text.match(/[{}()[\]<>=;|\\/$#&*+@~^_"`%]/g)?.length ?? 0;
-  return tokens.length > 1 && words < 0.35 * tokens.length && signs > 0.15 * text.replace(/\s/g, '').length;
+  const signs = text.match(/[{}[\]<>=;|\\$#&*+@~^_`]/g)?.length ?? 0;
+  return tokens.length > 1 && words < 0.35 * tokens.length && signs > 0.1 * text.replace(/\s/g, '').length;
 };
