@@ -36,8 +36,9 @@ const parse = (text: string, jsx: boolean): Tree => {
  * Masks Markdown: CommonMark and GFM, with front matter, math, footnotes, admonitions, Liquid and mdBook tags, wiki links. Total and linear:
  * what would take longer (a paragraph of a thousand brackets) has no prose.
  *
- * A masked block depends on its own syntax node and the document's link reference definitions alone, so that a caller that keeps the tree
- * can parse anew with Lezer's `TreeFragment`s and mask only the top-level blocks that changed.
+ * Masking goes by top-level block of the syntax tree, in order. What a block reads as depends on its own node, the document's link
+ * reference definitions, a displayed formula right next to it, and a raw element (`<pre>`, `<svg>`) that an earlier block left open: a caller
+ * that keeps the tree can parse anew with Lezer's `TreeFragment`s and mask only the blocks that changed, as long as those stay the same.
  * @param jsx whether the document is MDX
  */
 export const maskMarkdown = (source: string, jsx = false): MaskedDocument => {
