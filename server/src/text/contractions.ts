@@ -1,21 +1,21 @@
-const words = (list: string): ReadonlySet<string> => new Set(list.trim().split(/\s+/));
+import { wordList } from './wordList';
 
 /** Closed-class words whose `'s` is a contraction and stays with them: `it's`, `let's`. */
-const takesS = words(`
+const takesS = wordList(`
   it that there here this what who let she he where how when why everyone everybody everything someone somebody something
   anyone anybody anything nobody nothing one other another else
 `);
 
 /** Closed-class words that keep `'ll`, `'d`, `'ve`, `'re`, `'m`: `we'll`, `could've`. */
-const takesAuxiliary = words(`
+const takesAuxiliary = wordList(`
   i you he she it we they that this these those there here who what where when why how one
   could would should might must may can will not ain y
 `);
 
-const auxiliaries = words(`ll d ve re m`);
+const auxiliaries = wordList(`ll d ve re m`);
 
 /** Words that an apostrophe starts. */
-const clipped = words(`'tis 'twas 'em 'til 'cause 'n 'round 'bout`);
+const clipped = wordList(`'tis 'twas 'em 'til 'cause 'n 'round 'bout`);
 
 export const isClipped = (form: string): boolean => clipped.has(form);
 

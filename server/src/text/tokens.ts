@@ -1,6 +1,6 @@
 import { CharacterClass, classOfUnit, normalizeForm } from './characterClasses';
 import { isUnitSymbol } from './identifiers';
-import { RunTokenizer } from './runs';
+import { RunTokenizer } from './runTokenizer';
 import type { Span } from './span';
 import type { Token, TokenKind } from './token';
 

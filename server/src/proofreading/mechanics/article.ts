@@ -1,9 +1,9 @@
 import type { Token } from '../../text/token';
+import { wordList } from '../../text/wordList';
 import type { Finding } from '../finding';
 import { functionWords } from './functionWords';
 import { initialSound } from './initialSound';
 import { type MechanicsContext, slip } from './mechanicsContext';
-import { wordList } from './wordList';
 
 /** After these `a` is a label, not an article. */
 const labelled = wordList(`

@@ -1,9 +1,9 @@
 import type { Token } from '../../text/token';
+import { wordList } from '../../text/wordList';
 import type { Finding } from '../finding';
 import { determiners, functionWords } from './functionWords';
 import { isAttached, type MechanicsContext, slip, touchesMarkup } from './mechanicsContext';
 import { isCommonPhrase, properNames } from './properNames';
-import { wordList } from './wordList';
 
 /** Names that keep their small letter at the start of a sentence. */
 const smallNames = wordList(`

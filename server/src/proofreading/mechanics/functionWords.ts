@@ -1,4 +1,4 @@
-import { wordList } from './wordList';
+import { wordList } from '../../text/wordList';
 
 export const determiners = wordList(
   'a an the this that these those my your his her its our their some any each every no another',

@@ -1,5 +1,5 @@
 import type { Token } from '../../text/token';
-import { wordList } from './wordList';
+import { wordList } from '../../text/wordList';
 
 /** What a word's pronunciation begins with; undefined where speakers differ or the spelling does not tell. */
 export type InitialSound = 'vowel' | 'consonant' | undefined;

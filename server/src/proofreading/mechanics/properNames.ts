@@ -1,4 +1,4 @@
-import { wordList } from './wordList';
+import { wordList } from '../../text/wordList';
 
 /** Names that have no lower-case meaning, lower case here. Left out: march, may, august, polish, turkey, china, japan, jordan, roman, swede. */
 export const properNames: ReadonlySet<string> = wordList(`

@@ -1,9 +1,9 @@
 import { ABSENT } from '../../text/maskedDocument';
 import type { Token } from '../../text/token';
+import { wordList } from '../../text/wordList';
 import type { Finding } from '../finding';
 import { determiners, functionWords, prepositions } from './functionWords';
 import { gapBetween, isAttached, type MechanicsContext, slip, touchesMarkup } from './mechanicsContext';
-import { wordList } from './wordList';
 
 /** Doubled on purpose (`very very`, `bye bye`) or by grammar (`had had`, `gave her her`, `what it is is`, `told you you`). */
 const rightlyDoubled = wordList(`
