@@ -64,8 +64,7 @@ export function writeCompact(model: BackoffModel, options: CompactOptions): Uint
     const forward = n === 1 ? undefined : trie[n - 2]!;
     const arranged = (values: Float32Array): Float32Array =>
       forward ? Float32Array.from(forward.source, (index) => values[index]!) : values;
-    const weights = level.raw && (forward ? forward.source.map((index) => level.raw![index]!) : level.raw);
-    const probabilities = quantize(arranged(level.logProbability), description.probabilityBits[n - 1]!, weights);
+    const probabilities = quantize(arranged(level.logProbability), description.probabilityBits[n - 1]!);
     sections.push(
       probabilities.codebook,
       PackedIntegers.pack(probabilities.codes, description.probabilityBits[n - 1]!),
@@ -77,7 +76,7 @@ export function writeCompact(model: BackoffModel, options: CompactOptions): Uint
       const backoffs = arranged(level.logBackoff)
         .filter(hasBackoff)
         .map((value) => Math.max(value, LOG_OF_ZERO));
-      const quantized = quantize(backoffs, description.backoffBits[n - 1]!, weights?.filter(hasBackoff));
+      const quantized = quantize(backoffs, description.backoffBits[n - 1]!);
       sections.push(quantized.codebook, PackedIntegers.pack(quantized.codes, description.backoffBits[n - 1]!));
       sections.push(n === 1 ? encodeCounts(children) : packBits(children));
     }

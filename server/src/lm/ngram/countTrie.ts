@@ -1,6 +1,7 @@
 import { scanAdjustedCounts } from './adjustedCounts';
 import { GrowableUint32Array } from './growableUint32Array';
 import type { CountedNgrams } from './ngramCounter';
+import { SENTENCE_END_ID, SENTENCE_START_ID } from './vocabulary';
 
 /**
  * The n-grams of one order, in suffix order: number i is the word `firstWord[i]` before the (n-1)-gram `suffix[i]` of the
@@ -65,6 +66,8 @@ export function buildCountTrie(
     }
   });
 
+  // <s> is never counted as a prediction; as a history it was seen as often as </s>.
+  unigrams.raw[SENTENCE_START_ID] = unigrams.raw[SENTENCE_END_ID]!;
   const levels: CountLevel[] = [
     { firstWord: Uint32Array.from({ length: vocabularySize }, (_, id) => id), suffix: new Uint32Array(0), ...unigrams },
   ];

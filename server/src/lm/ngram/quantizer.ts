@@ -13,9 +13,10 @@ const ROUNDS = 30;
 
 /**
  * Lloyd's algorithm (Lloyd 1982) over a histogram of the values, begun with classes of equal weight.
- * @param weights how much each value's error matters; absent: all the same
+ * Every value weighs the same: by frequency, class values would lie above the mean of their members, and distributions
+ * sum to more than 1.
  */
-export function quantize(values: Float32Array, bits: number, weights?: ArrayLike<number>): Quantization {
+export function quantize(values: Float32Array, bits: number): Quantization {
   let least = Number.POSITIVE_INFINITY;
   let greatest = Number.NEGATIVE_INFINITY;
   let hasInfinite = false;
@@ -37,10 +38,9 @@ export function quantize(values: Float32Array, bits: number, weights?: ArrayLike
   for (let i = 0; i < values.length; i++) {
     const value = values[i]!;
     if (value === Number.NEGATIVE_INFINITY) continue;
-    const weight = weights ? weights[i]! : 1;
     const bin = binOf(value);
-    mass[bin]! += weight;
-    moment[bin]! += weight * value;
+    mass[bin]!++;
+    moment[bin]! += value;
   }
   const classes = lloyd(mass, moment, 2 ** bits - offset, (bin) => least + (scale > 0 ? bin / scale : 0));
   const codebook = new Float32Array(classes.length + offset);
