@@ -22,8 +22,11 @@ export type ModelEntry = z.infer<typeof entrySchema>;
 
 export const manifestFileName = 'manifest.json';
 
-/** Where the models are that came with the program. */
-export const shippedModelsFolder = (): string => join(packageFolder(), 'models');
+/** Where the models are that came with the program; `SURPRISAL_MODELS` names another folder, for those who build models. */
+export const shippedModelsFolder = (): string => {
+  const { SURPRISAL_MODELS: folder } = process.env;
+  return folder === undefined || folder === '' ? join(packageFolder(), 'models') : folder;
+};
 
 /** Where the models are that this user trained or imported. */
 export const userModelsFolder = (): string => join(userDataFolder(), 'models');

@@ -1,9 +1,13 @@
 import { formatBytes } from '../../platform/documentFile';
 import { exitCodes } from '../commandError';
+import { cutText } from '../cutText';
 import { formatTable } from '../table';
 import { installedModels } from './installed';
 import type { ModelsOptions } from './options';
 import { writeRecords } from './records';
+
+/** Cells of a model's origin that the table shows; JSON has the whole. */
+const shownOrigin = 60;
 
 /** Runs `surprisal models list`. */
 export const listModels = async (options: ModelsOptions): Promise<number> => {
@@ -18,7 +22,7 @@ export const listModels = async (options: ModelsOptions): Promise<number> => {
         formatBytes(entry.bytes),
         source,
         entry.licence,
-        entry.origin,
+        cutText(String(entry.origin), shownOrigin),
       ]),
     ]),
   );

@@ -1,7 +1,7 @@
-import stringWidth from 'string-width';
 import { surprisalBits } from '../../lm/languageModel';
 import type { UnigramDivergence } from '../../lm/ngram/divergence';
 import { printable } from '../console';
+import { cutText } from '../cutText';
 import { type Comparison, toldContributions } from './compare';
 import type { ScoredDocument, ScoredSentence } from './scoredDocument';
 import { crossEntropyBits, perplexity, type ScoreTotals, totalsOf } from './totals';
@@ -14,23 +14,9 @@ const shown = (value: number): string => (value < 1e7 ? value.toFixed(value < 10
 const row = (totals: ScoreTotals, text: string): string =>
   `${shown(crossEntropyBits(totals)).padStart(12)}${shown(perplexity(totals)).padStart(12)}${String(totals.tokens).padStart(8)}  ${text}`;
 
-/** Text on one line, cut to a number of cells. */
-const cut = (text: string, columns: number): string => {
-  const flat = printable(text.replace(/\s+/g, ' ').trim());
-  if (stringWidth(flat) <= columns) return flat;
-  let width = 0;
-  let result = '';
-  for (const character of flat) {
-    width += stringWidth(character);
-    if (width > columns - 1) break;
-    result += character;
-  }
-  return `${result}…`;
-};
-
 const tokenRows = ({ text, score }: ScoredSentence): string[] =>
   score.tokens.map((token) => {
-    const form = token.end > token.start ? cut(text.slice(token.start, token.end), 40) : 'end of sentence';
+    const form = token.end > token.start ? cutText(text.slice(token.start, token.end), 40) : 'end of sentence';
     const notes = [
       token.rank === undefined ? '' : `rank ${token.rank}`,
       token.outOfVocabulary === true ? 'not in the vocabulary' : '',
@@ -44,7 +30,7 @@ const tokenRows = ({ text, score }: ScoredSentence): string[] =>
 export const documentText = (document: ScoredDocument, withTokens: boolean, columns: number): string => {
   const room = Math.max(20, columns - 36);
   const rows = document.sentences.flatMap((sentence) => [
-    row(totalsOf([sentence.score]), cut(sentence.text, room)),
+    row(totalsOf([sentence.score]), cutText(sentence.text, room)),
     ...(withTokens ? tokenRows(sentence) : []),
   ]);
   const count = document.sentences.length;
