@@ -1,5 +1,5 @@
 // Builds the runnable bundles into dist/. A dynamic import becomes a chunk of its own, loaded on first use only.
-import { rmSync } from 'node:fs';
+import { chmodSync, rmSync } from 'node:fs';
 import { build } from 'esbuild';
 
 rmSync('dist', { recursive: true, force: true });
@@ -23,3 +23,5 @@ await build({
     js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url), __filename = import.meta.filename;",
   },
 });
+
+chmodSync('dist/cli/main.js', 0o755);

@@ -36,7 +36,7 @@ export const systemMessage = (error: unknown): string => {
   const known: Record<string, string> = {
     ENOENT: 'no such file or directory',
     ENOTDIR: 'a part of the path is not a directory',
-    EACCES: 'permission denied; make it readable (chmod +r) or leave it out',
+    EACCES: 'permission denied; change its permissions or leave it out',
     EPERM: 'operation not permitted; check its permissions',
     ELOOP: 'a symbolic link that leads back to itself; repair or remove the link',
     ENAMETOOLONG: 'the name is too long',
