@@ -1,0 +1,18 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+
+interface LockFile {
+  readonly packages: Readonly<Record<string, { version?: string; dev?: boolean; optional?: boolean }>>;
+}
+
+describe('THIRD_PARTY_NOTICES', () => {
+  it('names every library that the product carries, in the version of the lock file', () => {
+    const notices = readFileSync('THIRD_PARTY_NOTICES', 'utf8');
+    const { packages } = JSON.parse(readFileSync('package-lock.json', 'utf8')) as LockFile;
+    const missing = Object.entries(packages)
+      .filter(([path, { dev, optional }]) => path !== '' && !dev && !optional)
+      .map(([path, { version }]) => `${path.replace(/^.*node_modules\//, '')} ${version}`)
+      .filter((library) => !notices.includes(`\n${library} (`));
+    assert.deepEqual(missing, []);
+  });
+});
