@@ -50,6 +50,9 @@ const source = [
 
 const inline = new RegExp(source, 'g');
 
+/** What every alternative of `inline` needs one of: most paragraphs of comments have none. */
+const marks = /[`<[{&*+_|\\%$(@]|->|::|:\/\/|(?:mailto|file):/;
+
 type InlineGroup =
   | 'tag'
   | 'linkText'
@@ -77,6 +80,7 @@ export const maskCommentInline = (
   style: DocumentationStyle,
 ): number[] => {
   const breaks: number[] = [];
+  if (!marks.test(text)) return breaks;
   const linksByBrackets = style === 'rustdoc' || style === 'godoc';
   /** End of a masked element's content. */
   let done = 0;
