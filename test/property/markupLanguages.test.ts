@@ -1,9 +1,10 @@
+import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { loadParsers } from '../../server/src/platform/parsers';
 import { maskDocument } from '../../server/src/text/markup/maskDocument';
 import type { Parsers } from '../../server/src/text/markup/parsers';
 import { sourceLanguages } from '../../server/src/text/markup/sourceCodeGrammars';
-import { assertMasked } from '../support/maskedBlocks';
+import { assertMasked, readBlocks } from '../support/maskedBlocks';
 
 /** Marks of each language, to be strewn among words: whatever opens, closes, escapes or begins a line. */
 const marks: Readonly<Record<string, readonly string[]>> = {
@@ -265,6 +266,19 @@ describe('Markup of any text', () => {
           );
         }),
         { numRuns: languageId in sourceLanguages ? 60 : 300 },
+      );
+    });
+
+  for (const languageId of ['latex', 'restructuredtext', 'asciidoc', 'typescript', 'python', 'rust'])
+    it(`reads the same with either line break, in ${languageId}`, () => {
+      const read = (text: string): string[] =>
+        readBlocks(maskDocument({ uri: 'file:///a', version: 1, languageId, text }, parsers));
+      fc.assert(
+        fc.property(sourceOf(languageId), (text) => {
+          const source = text.replaceAll('\r', '');
+          assert.deepEqual(read(source.replaceAll('\n', '\r\n')), read(source));
+        }),
+        { numRuns: 150 },
       );
     });
 });
