@@ -17,7 +17,7 @@ import clean
 import debian
 import dedupe
 import registries
-from formats import EXTRACTORS, FRAGMENT_FORMATS
+from formats import FRAGMENT_FORMATS, Extractor, extractors
 
 HERE = Path(__file__).resolve().parent
 VALIDATION_SHARE = 100
@@ -57,6 +57,7 @@ def load_sources() -> list[Source]:
         listed = tomllib.loads((HERE / file).read_text(encoding="utf-8"))
         defaults = listed.get("defaults", {})
         for entry in listed["source"]:
+            own = tuple(entry.get("exclude", ()))
             entry = defaults | entry
             sources.append(
                 Source(
@@ -67,7 +68,7 @@ def load_sources() -> list[Source]:
                     format=entry["format"],
                     weight=entry.get("weight", 1),
                     include=tuple(entry["include"]),
-                    exclude=tuple(entry.get("exclude", ())),
+                    exclude=(*defaults.get("exclude", ()), *own),
                     order=len(sources),
                 )
             )
@@ -99,32 +100,42 @@ def extractor_digest() -> str:
     return digest.hexdigest()
 
 
-def raw_blocks(source: Source, root: Path, package_sha256: str, cache: Path, digest: str) -> list[str]:
+def cleaned(blocks: list[str], source: Source, cache: Path, key: str) -> list[list[str]]:
+    """The kept sentences of each block that has any, cached as long as neither the blocks nor the cleaner change."""
+    kept = cache / "sentences" / f"{source.name.replace('/', '__')}.{key}.json"
+    if kept.exists():
+        return json.loads(kept.read_text(encoding="utf-8"))
+    fragments = source.format in FRAGMENT_FORMATS
+    paragraphs = [sentences for block in blocks if (sentences := clean.clean(block, fragments))]
+    kept.parent.mkdir(parents=True, exist_ok=True)
+    kept.write_text(json.dumps(paragraphs, ensure_ascii=False), encoding="utf-8", errors="surrogatepass")
+    return paragraphs
+
+
+def raw_blocks(
+    source: Source, root: Path, package_sha256: str, cache: Path, digest: str, extract: Extractor
+) -> tuple[list[str], str]:
     """The source's raw blocks, kept in the cache for as long as neither package, entry nor extractors change."""
     key = hashlib.sha256(
         f"{package_sha256} {source.format} {source.include} {source.exclude} {digest}".encode()
     ).hexdigest()[:24]
     kept = cache / "blocks" / f"{source.name.replace('/', '__')}.{key}.json"
     if kept.exists():
-        return json.loads(kept.read_text(encoding="utf-8"))
-    extract = EXTRACTORS[source.format]
+        return json.loads(kept.read_text(encoding="utf-8")), key
     blocks = [block for path in files_of(source, root) for block in extract(path)]
     kept.parent.mkdir(parents=True, exist_ok=True)
     kept.write_text(json.dumps(blocks, ensure_ascii=False), encoding="utf-8", errors="surrogatepass")
-    return blocks
+    return blocks, key
 
 
 def is_held_out(paragraph: str) -> bool:
     return int.from_bytes(hashlib.sha256(paragraph.encode()).digest()[:8], "big") % VALIDATION_SHARE == 0
 
 
-def take(source: Source, blocks: list[str], seen: dedupe.SeenSentences, exclusion: dedupe.Exclusion) -> Tally:
-    tally = Tally(blocks=len(blocks))
-    fragments = source.format in FRAGMENT_FORMATS
-    for block in blocks:
-        sentences = clean.clean(block, fragments)
-        if not sentences:
-            continue
+def take(paragraphs: list[list[str]], seen: dedupe.SeenSentences, exclusion: dedupe.Exclusion) -> Tally:
+    """The paragraphs that are new and share nothing with the excluded text."""
+    tally = Tally()
+    for sentences in paragraphs:
         if exclusion.touches(" ".join(sentences)):
             tally.excluded += 1
             continue
@@ -160,9 +171,12 @@ def build(arguments: argparse.Namespace) -> int:
         print(f"excluding {len(exclusion):,} word {dedupe.EXCLUSION_WORDS}-grams of {arguments.exclude_text.name}")
     seen = dedupe.SeenSentences(vocabulary)
     digest = extractor_digest()
+    cleaner_digest = hashlib.sha256((HERE / "clean.py").read_bytes()).hexdigest()[:8]
     manifest: list[dict[str, object]] = []
     validation: list[str] = []
     failed: list[str] = []
+    mandoc, pins["debian:mandoc"] = registries.fetch_and_unpack("debian", "mandoc", pins.get("debian:mandoc"), cache)
+    known_formats = extractors(mandoc / "usr/bin/mandoc")
     started = time.monotonic()
     for source in load_sources():
         if arguments.only and source.name not in arguments.only:
@@ -180,7 +194,13 @@ def build(arguments: argparse.Namespace) -> int:
         if pins.get(pin_key) != pin:
             pins[pin_key] = pin
             debian.save_pins(pins_path, pins)
-        tally = take(source, raw_blocks(source, root, pin["sha256"], cache, digest), seen, exclusion)
+        extract = known_formats.get(source.format)
+        if extract is None:
+            failed.append(f"{source.name}: unknown format {source.format}")
+            continue
+        blocks, key = raw_blocks(source, root, pin["sha256"], cache, digest, extract)
+        tally = take(cleaned(blocks, source, cache, key + cleaner_digest), seen, exclusion)
+        tally.blocks = len(blocks)
         training = [paragraph for paragraph in tally.kept if not is_held_out(paragraph)]
         held_out = [paragraph for paragraph in tally.kept if is_held_out(paragraph)]
         validation.extend(held_out)

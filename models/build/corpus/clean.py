@@ -25,11 +25,12 @@ SPACES = re.compile(r"[\s\u00a0\u2000-\u200a\u202f\u205f\u3000]+")
 LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"})
 P = PLACEHOLDER
 GLUED_TO_PLACEHOLDER = re.compile(rf"[^\s(\"'“‘\[—–/{P}-]*{P}[^\s)\"'”’.,;:!?\]—–/{P}-]*")
+PLACEHOLDER_CALL = re.compile(rf"{P}\([^()\s]*\)|[\w.:>-]+\({P}\)")
 PLACEHOLDER_SUFFIX = re.compile(rf"{P}[.:/][^\s)\"'”’,;!?\]]+")
 PLACEHOLDER_RUN = re.compile(rf"{P}(?:[ /|=.:]*{P})+")
 BRACKETED_PLACEHOLDER = re.compile(rf"\[[\s\"“‘'`]*{P}[\s\"”’'`]*\](?:\([^)\s]*\)|\[[^\]]*\])?")
 QUOTED_PLACEHOLDER = re.compile(rf"[\"“‘'`]{P}[\"”’'`]|<{P}>|`{P}`")
-EMPTY_BRACKETS = re.compile(r"\s*[(\[]\s*[,;]?\s*[)\]]")
+EMPTY_BRACKETS = re.compile(r"\s+[(\[]\s*[,;]?\s*[)\]]")
 SPACE_BEFORE_MARK = re.compile(rf"(?<=[\w{P})\]\"”’])\s+([,.;:!?])(?=\s|$)")
 SPACE_IN_BRACKETS = re.compile(r"(?<=[(\[])\s+|\s+(?=[)\]])")
 
@@ -42,27 +43,31 @@ BOUNDARY = re.compile(rf"[.!?…]+[\"'”’)\]]*\s+(?=[\"'“‘(\[]*[A-Z0-9{P}
 WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|['’-](?=[^\W\d_]))*")
 SENTENCE_END = re.compile(r"[.!?…:][\"'”’)\]]*$")
 SENTENCE_START = re.compile(rf"[\"'“‘(\[]*[A-Z0-9{P}\u00c0-\u00de]")
-SYMBOL = re.compile(r"[{}<>=|\\~^_$#*@+`&§†‡•·→←↔⇒∈∀∃≤≥≠×÷√∑∏∫∞\u2190-\u2bff\u0370-\u03ff]")
+SYMBOL = re.compile(r"[<>=|\\~^_$#*@+`&§†‡•·→←↔⇒∈∀∃≤≥≠×÷√∑∏∫∞\u2190-\u2bff\u0370-\u03ff]")
 GLUED = re.compile(
     r"[a-z]{2}[,;!?][A-Za-z]{2}"  # word,word
-    r"|\b[a-z]+[.][A-Z][a-z]+\b(?![.(])"  # word.Next
+    r"|[a-z][.][A-Z][a-z]+\b(?![.(])"  # word.Next
     r"|[a-z][)\]][A-Za-z]{3}|[a-z]{3}\([a-z]{3,}\s"  # )word, word(
-    r"|[a-z][”\"][a-z]{2}|[^\W\d_]{26}"
+    r"|[a-z][”\"][a-z]{2}"
 )
 BROKEN = re.compile(
     r"Ã[\u0080-\u00bf¤-¿]|â€|Â[ \u00a0-\u00bf]|\ufffd|[\u0080-\u009f\u0000-\u0008\u000b-\u001d]"
-    r"|\\[a-zA-Z]{2,}|\$\$|&[a-z]+;|&#|</?[a-z]+|\{\{|\}\}|%%|\[\[|\]\]|::=|\?\?\?|\.{5}|_{3}|-{4}"
-    r"|https?:|www\.|\S+@\S+\.\S+|“[^”]*“|``|''"
-    rf"|[^\W\d_]{P}|{P}[^\W\d_]|\(\s*\.|,\s*,|\(\s*,|[,;]\s*\.$"
+    r"|\\[a-zA-Z]{2,}|\$\$|&[a-z]+;|&#|</?[a-z]+|[{}]|%%|\[\[|\]\]|::=|\?\?\?|\.{5}|_{3}|-{4}"
+    r"|https?:|www\.|\w@\w|“[^”]*“|``|''"
+    r"|[a-z]- (?!(?:and|or|to|but|nor|vs)\b)[a-z]"  # a word broken at a line's end
+    rf"|[^\W\d_]{P}|{P}[^\W\d_]|\(\s*\.|,\s*,|\b(?:n|v|vt|vi|adj|adv|interj|abbrev)\.$|\(\s*,|[,;]\s*\.$"
 )
 OTHER_SCRIPT = re.compile(r"[^\W\d_a-zA-Z\ue001]")
+LICENCE_HINTS = ("copyright", "licen", "reserved", "warrant", "redistrib", "permission is", "merchant", "gnu ", "is free", "last ")
+"""Cheap to look for before `LICENCE` is."""
 LICENCE = re.compile(
     r"\b(?:copyright|licen[cs]ed under|all rights reserved|without warranty|redistribut\w+|permission is (?:hereby )?"
     r"granted|merchantability|GNU (?:General|Free|Lesser)|this program is free|last (?:updated|modified))\b",
     re.IGNORECASE,
 )
-CONTRACTION_SPLIT = re.compile(r"\b\w+ (?:n['’]t|['’](?:s|re|ve|ll|d|m))\b")
+CONTRACTION_SPLIT = re.compile(r" (?:n['’]t|['’](?:s|re|ve|ll|d|m))\b")
 MAX_SENTENCE_WORDS = 90
+MAX_WORD_LETTERS = 25
 
 
 def normalise(block: str) -> str:
@@ -72,6 +77,7 @@ def normalise(block: str) -> str:
     if PLACEHOLDER in text:
         text = BRACKETED_PLACEHOLDER.sub(PLACEHOLDER, text)
         text = QUOTED_PLACEHOLDER.sub(PLACEHOLDER, text)
+        text = PLACEHOLDER_CALL.sub(PLACEHOLDER, text)
         text = GLUED_TO_PLACEHOLDER.sub(PLACEHOLDER, text)
         text = PLACEHOLDER_SUFFIX.sub(PLACEHOLDER, text)
         text = PLACEHOLDER_RUN.sub(PLACEHOLDER, text)
@@ -101,7 +107,7 @@ def is_running_english(sentence: str, fragments: bool = False) -> bool:
     count = len(words)
     if count < 3 or count > MAX_SENTENCE_WORDS:
         return False
-    if not fragments and (count < 4 or not SENTENCE_END.search(sentence) or not SENTENCE_START.match(sentence)):
+    if not fragments and (not SENTENCE_END.search(sentence) or not SENTENCE_START.match(sentence)):
         return False
     function_words = sum(1 for word in words if word.lower().replace("’", "'") in FUNCTION_WORDS)
     if function_words < (1 if fragments else max(1, 0.2 * count)):
@@ -120,12 +126,12 @@ def is_running_english(sentence: str, fragments: bool = False) -> bool:
         return False
     if BREAK_HYPHEN in sentence or len(OTHER_SCRIPT.findall(sentence)) > 4:
         return False
-    return not (
-        BROKEN.search(sentence)
-        or GLUED.search(sentence)
-        or LICENCE.search(sentence)
-        or CONTRACTION_SPLIT.search(sentence)
-    )
+    if any(len(part) > MAX_WORD_LETTERS for word in words if len(word) > MAX_WORD_LETTERS for part in word.split("-")):
+        return False
+    folded = sentence.lower()
+    if any(hint in folded for hint in LICENCE_HINTS) and LICENCE.search(sentence):
+        return False
+    return not (BROKEN.search(sentence) or GLUED.search(sentence) or CONTRACTION_SPLIT.search(sentence))
 
 
 def clean(block: str, fragments: bool = False) -> list[str]:

@@ -1,9 +1,10 @@
 """Which extractor reads which `format` of the source lists."""
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
-from extract import html, sword, text, wordnet
+from extract import comments, descriptions, games, html, man, markdown, pod, rst, sword, text, wordnet
 from reading import read
 
 Extractor = Callable[[Path], Iterator[str]]
@@ -13,7 +14,35 @@ def _of_bytes(extract: Callable[[bytes], Iterator[str]]) -> Extractor:
     return lambda path: extract(read(path))
 
 
+BY_SUFFIX: dict[str, Callable[[bytes], Iterator[str]]] = {
+    ".html": html.extract,
+    ".md": markdown.extract,
+    ".mdx": markdown.extract,
+    ".rs": comments.extract_rust,
+    ".rst": rst.extract,
+    ".txt": rst.extract,
+}
+
+
+def _by_suffix(path: Path) -> Iterator[str]:
+    extract = BY_SUFFIX.get(path.suffix)
+    return extract(read(path)) if extract else iter(())
+
+
 EXTRACTORS: dict[str, Extractor] = {
+    "by-suffix": _by_suffix,
+    "cataclysm": _of_bytes(games.extract_cataclysm),
+    "crawl": _of_bytes(games.extract_crawl),
+    "endless-sky": _of_bytes(games.extract_endless_sky),
+    "freeciv": _of_bytes(games.extract_freeciv),
+    "go": _of_bytes(comments.extract_go),
+    "lintian": _of_bytes(descriptions.extract_lintian),
+    "markdown": _of_bytes(markdown.extract),
+    "package-descriptions": _of_bytes(descriptions.extract_packages),
+    "pod": _of_bytes(pod.extract),
+    "rst": _of_bytes(rst.extract),
+    "rust": _of_bytes(comments.extract_rust),
+    "wml": _of_bytes(games.extract_wml),
     "dict": _of_bytes(text.extract_dict),
     "html": _of_bytes(html.extract),
     "info": _of_bytes(text.extract_info),
@@ -25,3 +54,10 @@ EXTRACTORS: dict[str, Extractor] = {
 
 FRAGMENT_FORMATS = frozenset({"wordnet-definitions", "wordnet-examples"})
 """Formats whose lines are glosses rather than sentences: no capital at the start, no full stop."""
+
+
+def extractors(mandoc: Path | None) -> dict[str, Extractor]:
+    """All of them; manual pages only where the formatter `mandoc` (an executable) is given."""
+    if mandoc is None:
+        return EXTRACTORS
+    return EXTRACTORS | {"man": partial(man.extract, mandoc=mandoc)}

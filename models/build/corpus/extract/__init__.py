@@ -8,7 +8,7 @@ stands where a line ended in a hyphen that may or may not belong to the word.
 PLACEHOLDER = "\ue001"
 """Stands for inline code, a formula, a key or a path: the tokenizer reads it as a noun."""
 
-BREAK_HYPHEN = "\x1f"
+BREAK_HYPHEN = "\ue002"
 """A hyphen at a line's end in plain text: the sentence that holds one is dropped, as its spelling is unknown."""
 
 

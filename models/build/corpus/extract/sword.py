@@ -11,9 +11,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 NOTE = re.compile(r"<note\b.*?</note>|<title\b.*?</title>|<RF.*?Rf>|<TS.*?Ts>", re.DOTALL)
-PARAGRAPH = re.compile(r"<(?:div|l|lg|milestone|p)\b[^>]*>|</(?:p|lg|div)>|<CM>")
+PARAGRAPH = re.compile(r"<(?:div|lg|milestone|p)\b[^>]*>|</(?:p|lg|div)>|<CM>")
+LINE = re.compile(r"</?(?:l|q|lb|item|list)\b[^>]*>")
 TAG = re.compile(r"<[^>]*>")
 BREAK = "\x1e"
+NOTE_MARK = "\x1d"
+NOTE_IN_WORD = re.compile(rf"(\w){NOTE_MARK}+(\w)")
 
 
 def extract_testament(index: Path) -> Iterator[str]:
@@ -29,7 +32,8 @@ def extract_testament(index: Path) -> Iterator[str]:
             offset, length, _ = blocks[number]
             loaded = (number, zlib.decompress(packed[offset : offset + length]))
         verse = loaded[1][start : start + size].decode("utf-8", errors="replace")
-        verses.append(TAG.sub("", PARAGRAPH.sub(BREAK, NOTE.sub("", verse))))
+        verse = LINE.sub(" ", PARAGRAPH.sub(BREAK, NOTE_IN_WORD.sub(r"\1 \2", NOTE.sub(NOTE_MARK, verse))))
+        verses.append(TAG.sub("", verse.replace(NOTE_MARK, "")))
     for paragraph in re.split(f"{BREAK}+", " ".join(verses)):
         if paragraph.strip():
             yield paragraph

@@ -17,6 +17,8 @@ BRACES = re.compile(r"\{([^{}\n]+(?:\n[^{}\n]+)?)\}")
 GNU_QUOTED = re.compile(r"[‘`][^‘’`'\n]{1,60}[’']")
 INFO_HEADER = re.compile(r"^File: .*Node: ", re.MULTILINE)
 INFO_REFERENCE = re.compile(r"\*(?:note|Note)\s+([^:.]+)::?(?:[^.,:]*[.,])?")
+MARKED = re.compile(r"(?<!\w)([*_])(?=[A-Za-z])([^*_\n]{1,80}?)(?<=[A-Za-z.,!?])\1(?!\w)")
+"""Emphasis in plain text, `*so*` or `_so_`."""
 TEX_QUOTES = re.compile(r"``([^`']+)''")
 
 
@@ -38,7 +40,7 @@ def extract_info(data: bytes) -> Iterator[str]:
 
 
 def paragraphs(text: str) -> Iterator[str]:
-    text = TEX_QUOTES.sub(r"“\1”", text.replace("\r\n", "\n"))
+    text = MARKED.sub(r"\2", TEX_QUOTES.sub(r"“\1”", text.replace("\r\n", "\n")))
     for block in re.split(r"\n[ \t]*\n", text):
         lines = [line.expandtabs() for line in block.split("\n") if not RULE.match(line)]
         if not lines:
