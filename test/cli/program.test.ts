@@ -8,7 +8,8 @@ describe('the program', () => {
     assert.deepEqual(surprisal(['--version']), { code: 0, stdout: `${version}\n`, stderr: '' });
   });
 
-  it('helps with every command, examples included, on standard output', () => {
+  it('helps with every command, examples included, on standard output', function () {
+    this.timeout(60_000);
     const overview = surprisal(['--help']);
     assert.equal(overview.code, 0);
     const commands = [...overview.stdout.matchAll(/^ {2}([a-z]+) {2,}/gm)].map(([, name]) => name!);
@@ -23,7 +24,8 @@ describe('the program', () => {
     assert.equal(surprisal(['help', 'check']).stdout, surprisal(['check', '--help']).stdout);
   });
 
-  it('answers a mistake in one line with what was meant, and exits 2', () => {
+  it('answers a mistake in one line with what was meant, and exits 2', function () {
+    this.timeout(60_000);
     const answer = (...parameters: string[]) => {
       const run = surprisal(parameters);
       assert.equal(run.code, 2, parameters.join(' '));

@@ -70,7 +70,8 @@ describe('the schemas of what commands print', () => {
     assertValid('models-verify', [array('models', 'verify', '--format', 'json')]);
   });
 
-  it('hold for eval', () => {
+  it('hold for eval', function () {
+    this.timeout(60_000);
     const inputs = {
       spelling: 'typos.tsv',
       context: 'context.jsonl',
