@@ -22,7 +22,7 @@ const inline = new RegExp(
     '(?<url>(?<!\\w)(?:https?|ftp|mailto|news):)',
     // name_ and name__
     `${before}(?<reference>[A-Za-z0-9](?:[\\w.+-]{0,80}[A-Za-z0-9])?)(?<underscores>__?)(?![\\w${tick}])`,
-    '(?<escape>\\\\[^])',
+    '(?<escape>\\\\(?:\\r\\n|[^]))',
   ].join('|'),
   'g',
 );
