@@ -1,5 +1,6 @@
 import { closeSync, openSync, readFileSync, readSync } from 'node:fs';
 import { StringDecoder } from 'node:string_decoder';
+import { readSome } from './readSome';
 
 /** A model file whole, aligned as its reader wants it. */
 export const readModelBytes = (path: string): Uint8Array => readFileSync(path);
@@ -16,15 +17,15 @@ export const isArpaFile = (path: string): boolean => {
   }
 };
 
-/** The lines of a text file, read in pieces: an ARPA file may be larger than a string can be. */
-export function* readLines(path: string): Generator<string> {
-  const descriptor = openSync(path, 'r');
+/** The lines of a text file, or of standard input (0), read in pieces: an ARPA file may be larger than a string can be. */
+export function* readLines(path: string | 0): Generator<string> {
+  const descriptor = path === 0 ? 0 : openSync(path, 'r');
   try {
     const decoder = new StringDecoder('utf8');
     const chunk = Buffer.allocUnsafe(1 << 20);
     let rest = '';
     for (;;) {
-      const length = readSync(descriptor, chunk, 0, chunk.length, null);
+      const length = readSome(descriptor, chunk);
       const lines = (rest + (length > 0 ? decoder.write(chunk.subarray(0, length)) : decoder.end())).split('\n');
       rest = lines.pop() ?? '';
       yield* lines;
@@ -32,6 +33,6 @@ export function* readLines(path: string): Generator<string> {
     }
     if (rest !== '') yield rest;
   } finally {
-    closeSync(descriptor);
+    if (path !== 0) closeSync(descriptor);
   }
 }

@@ -74,7 +74,7 @@ const readWords = (path: string): ReadonlySet<string> => {
 /** The system's errors become messages that name the file. */
 function* linesOf(path: string): Generator<string> {
   try {
-    yield* readLines(path === standardInput ? '/dev/stdin' : path);
+    yield* readLines(path === standardInput ? 0 : path);
   } catch (error) {
     throw new CommandError(`${inputName(path)}: ${systemMessage(error)}`);
   }
