@@ -374,4 +374,14 @@ for (let i = 0; i < 3; i++) {
       ['comment: Harbours', 'comment: paint the hull'],
     );
   });
+
+  it('have no prose where the parser gives up', () => {
+    const snapshot = { uri: 'file:///source', version: 1, languageId: 'python', text: '# The tide.' };
+    assert.deepEqual(maskDocument(snapshot, { python: { parse: () => null } }).blocks, []);
+  });
+
+  it('need the parser of their language', () => {
+    const snapshot = { uri: 'file:///source', version: 1, languageId: 'python', text: '# The tide.' };
+    assert.throws(() => maskDocument(snapshot, {}), /python parser must be loaded/);
+  });
 });
