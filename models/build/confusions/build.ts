@@ -105,7 +105,7 @@ for (const path of texts) {
   }
 }
 
-const leastGain: ConfusionArtefact['leastGain'] = {};
+const leastGain: Record<string, Record<string, number>> = {};
 let kept = 0;
 for (const [written, row] of [...pairs].sort(([a], [b]) => (a < b ? -1 : 1))) {
   for (const [intended, errorRate] of [...row].sort(([a], [b]) => (a < b ? -1 : 1))) {

@@ -1,29 +1,26 @@
-import * as z from 'zod/mini';
-
-const schema = z.object({
-  format: z.literal('surprisal-confusions'),
-  version: z.literal(1),
+/** `models/confusions-en.json`. */
+export interface ConfusionArtefact {
+  readonly format: 'surprisal-confusions';
+  readonly version: 1;
   /** written -> intended -> the least gain, natural logarithm, at which the written word is called wrong. */
-  leastGain: z.record(z.string(), z.record(z.string(), z.number())),
-});
+  readonly leastGain: Readonly<Record<string, Readonly<Record<string, number>>>>;
+}
 
-export type ConfusionArtefact = z.infer<typeof schema>;
-
-/** From which gain on one right word is called a slip for another, each ordered pair with a bound of its own (`models/confusions-en.json`). */
+/** From which gain on one right word is called a slip for another, each ordered pair with a bound of its own. */
 export class ConfusionFactors {
-  private readonly leastGain: ReadonlyMap<string, ReadonlyMap<string, number>>;
-
-  private constructor(leastGain: ConfusionArtefact['leastGain']) {
-    this.leastGain = new Map(
-      Object.entries(leastGain).map(([written, row]) => [written, new Map(Object.entries(row))]),
-    );
-  }
+  private constructor(private readonly leastGain: ReadonlyMap<string, ReadonlyMap<string, number>>) {}
 
   /** @throws Error in one line when the value is no such artefact. */
   static from(value: unknown): ConfusionFactors {
-    const parsed = schema.safeParse(value);
-    if (!parsed.success) throw new Error('The confusion pairs are no surprisal-confusions file of version 1.');
-    return new ConfusionFactors(parsed.data.leastGain);
+    const { format, version, leastGain } = (value ?? {}) as Partial<Record<keyof ConfusionArtefact, unknown>>;
+    if (format !== 'surprisal-confusions' || version !== 1 || !isRecord(leastGain)) return refuse();
+    const pairs = new Map<string, ReadonlyMap<string, number>>();
+    for (const [written, row] of Object.entries(leastGain)) {
+      const bounds = isRecord(row) ? Object.entries(row) : refuse();
+      if (!bounds.every((bound): bound is [string, number] => Number.isFinite(bound[1]))) return refuse();
+      pairs.set(written, new Map(bounds));
+    }
+    return new ConfusionFactors(pairs);
   }
 
   /** What `written`, in small letters, may have been meant for, each with the least gain in nats. */
@@ -31,3 +28,9 @@ export class ConfusionFactors {
     return this.leastGain.get(written);
   }
 }
+
+const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
+
+const refuse = (): never => {
+  throw new Error('the confusion pairs are no surprisal-confusions file of version 1');
+};
