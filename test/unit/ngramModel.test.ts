@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
+import { arpaOfCompact } from '../../server/src/lm/ngram/arpaOfCompact';
 import { readArpa } from '../../server/src/lm/ngram/arpaReader';
 import { type BackoffModel, ngramWords } from '../../server/src/lm/ngram/backoffModel';
 import { writeCompact } from '../../server/src/lm/ngram/compactWriter';
@@ -105,6 +106,21 @@ describe('the compact n-gram model', () => {
     shifted.set(bytes, 1);
     const ids = idsOf(sentences[0]!);
     assert.equal(NgramModel.read(shifted.subarray(1)).logProbabilityAt(ids, 3), model.logProbabilityAt(ids, 3));
+  });
+
+  it('can be written as ARPA again, with its n-grams and quantised values', () => {
+    const again = readArpa([...arpaOfCompact(writeCompact(source, { id: 'x' }))].join('').split('\n'));
+    assert.deepEqual(
+      again.levels.map((level) => level.logProbability.length),
+      source.levels.map((level) => level.logProbability.length),
+    );
+    const copy = reference(again);
+    for (const sentence of sentences) {
+      const ids = idsOf(sentence);
+      const others = ids.map((id) => again.vocabulary.idOf(model.word(id)));
+      for (let i = 1; i < ids.length; i++)
+        assert.ok(Math.abs(copy(others.slice(0, i), others[i]!) - model.logProbabilityAt(ids, i)) < 1e-4);
+    }
   });
 
   it('refuses damaged, cut and foreign bytes with one clear sentence', () => {
