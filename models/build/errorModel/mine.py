@@ -14,7 +14,7 @@ from collections import Counter, defaultdict
 from pathlib import Path
 
 TOKEN = re.compile(r"[A-Za-z]+(?:'[a-z]+)?|[^\sA-Za-z]")
-CANDIDATE = re.compile(r"[a-z]{4,20}$")
+CANDIDATE = re.compile(r"[a-z]{6,20}$")
 MIN_FREQUENT = 8
 MAX_TYPO = 4
 MIN_RATIO = 20
