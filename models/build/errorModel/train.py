@@ -1,7 +1,8 @@
-"""Makes models/spelling-errors-en.json. Public-domain and self-made sources only: the CMU Pronouncing Dictionary, SCOWL,
-and misspellings mined from the documentation corpus.
+"""Makes models/spelling-errors-en.json. Sources: the CMU Pronouncing Dictionary (BSD-2-Clause), SCOWL's word lists, and
+misspellings mined from the documentation corpus (mine.py); no list of misspellings made by others.
 
     python -m venv venv && venv/bin/pip install -r requirements.txt
+    venv/bin/python mine.py --scowl /usr/share/dict/scowl CORPUS/*.txt > mined.tsv
     venv/bin/python train.py --scowl /usr/share/dict/scowl --mined mined.tsv --out ../../spelling-errors-en.json
 """
 
