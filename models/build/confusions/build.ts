@@ -22,8 +22,9 @@ import { pairBound } from './leastGain';
 const FREQUENT = -11;
 /** A slip costs at most this much (natural log). */
 const LEAST_LOG_ERROR = -8.5;
-/** The writers' rate of putting one word of a listed set for another, of a slip of one letter making a word at cost 0. */
-const LISTED_RATE = 1 / 200;
+/** False alarms allowed in a million words: of a pair that writers are known to confuse, and of a slip that happens to make a word. */
+const LISTED_ALARMS = 0.25;
+const SLIP_ALARMS = 0.01;
 /** More samples of one pair change nothing. */
 const MOST_SAMPLES = 3000;
 
@@ -48,26 +49,37 @@ const open = new OpenVocabulary(
   -4,
 );
 
-/** written -> intended -> rate at which the intended word is written so. */
+/** written -> intended -> false alarms allowed in a million words. */
 const pairs = new Map<string, Map<string, number>>();
-const addPair = (written: string, intended: string, rate: number): void => {
+const addPair = (written: string, intended: string, alarms: number): void => {
   if (written === intended || ngram.idOf(written) === 0 || ngram.idOf(intended) === 0) return;
   const row = pairs.get(written) ?? new Map<string, number>();
   pairs.set(written, row);
-  row.set(intended, Math.max(rate, row.get(intended) ?? 0));
+  row.set(intended, Math.max(alarms, row.get(intended) ?? 0));
+};
+
+/** Two forms of one word: which of them is right is a question of grammar, and an n-gram is no judge of that. */
+const isInflection = (a: string, b: string): boolean => {
+  const [shorter, longer] = a.length < b.length ? [a, b] : [b, a];
+  return ['s', 'es', 'd', 'ed', 'n', 'en', 'r', 'er', 'ing', 'ly'].some((ending) => shorter + ending === longer);
 };
 
 for (const set of confusionSets) {
-  for (const written of set) for (const intended of set) addPair(written, intended, LISTED_RATE);
+  for (const written of set) for (const intended of set) addPair(written, intended, LISTED_ALARMS);
 }
 for (let index = 0; index < lexicon.automaton.wordCount; index++) {
   const word = lexicon.wordAt(index);
   if (lexicon.frequency(index) < FREQUENT || !/^[a-z]{3,}$/.test(word)) continue;
   for (const candidate of corrector.suggest(word, 8, { dialect: 'en-US' })) {
     if (candidate.logErrorProbability < LEAST_LOG_ERROR || candidate.logPrior < FREQUENT) continue;
-    if (/^[a-z]{3,}$/.test(candidate.word)) addPair(word, candidate.word, Math.exp(candidate.logErrorProbability));
+    if (!/^[a-z]{3,}$/.test(candidate.word) || isInflection(word, candidate.word)) continue;
+    addPair(word, candidate.word, SLIP_ALARMS);
   }
 }
+/** Uses of each word in the held-out text. */
+const uses = new Map<string, number>();
+let tokens = 0;
+
 /** The other direction, to find for a sentence's word those that are written for it. */
 const writtenFor = new Map<string, string[]>();
 for (const [written, row] of pairs) {
@@ -92,6 +104,8 @@ for (const path of texts) {
       const words = tokenize(paragraph, span).map((token) => modelWords.of(token));
       const scorer = new SentenceScorer(ngram, open, words);
       for (const [index, { word }] of words.entries()) {
+        tokens++;
+        uses.set(word, (uses.get(word) ?? 0) + 1);
         for (const intended of pairs.get(word)?.keys() ?? []) {
           const { whereRight } = sampleOf(word, intended);
           if (whereRight.length < MOST_SAMPLES) whereRight.push(scorer.gain(index, index + 1, [modelWord(intended)]));
@@ -108,9 +122,10 @@ for (const path of texts) {
 const leastGain: Record<string, Record<string, number>> = {};
 let kept = 0;
 for (const [written, row] of [...pairs].sort(([a], [b]) => (a < b ? -1 : 1))) {
-  for (const [intended, errorRate] of [...row].sort(([a], [b]) => (a < b ? -1 : 1))) {
+  for (const [intended, falseAlarmsPerMillion] of [...row].sort(([a], [b]) => (a < b ? -1 : 1))) {
     const sample = samples.get(`${written} ${intended}`);
-    const bound = sample === undefined ? undefined : pairBound({ ...sample, errorRate });
+    const perMillion = (1e6 * Math.max(1, uses.get(written) ?? 0)) / tokens;
+    const bound = sample === undefined ? undefined : pairBound({ ...sample, perMillion, falseAlarmsPerMillion });
     if (bound === undefined) continue;
     leastGain[written] ??= {};
     leastGain[written][intended] = bound.leastGain;

@@ -1,54 +1,48 @@
-/**
- * From which gain on a written word is called wrong, so that at most one in a hundred of those calls is a false alarm.
- *
- * The right uses of a word seen in held-out text give a sample of the gains of false alarms. Its tail is taken to be exponential
- * beyond the sample's largest values (peaks over threshold): the log likelihood ratio of a good model has a tail no heavier than e^-x.
- */
+/** What was seen of one ordered pair in held-out text. */
 export interface PairSample {
   /** Gains of the intended word over the written one where the written one is right. */
   readonly whereRight: readonly number[];
   /** Gains where the intended one was replaced by the written one. */
   readonly whereWrong: readonly number[];
-  /** How often the intended word is written as the other, for one right use of the other. */
-  readonly errorRate: number;
+  /** Uses of the written word in a million words. */
+  readonly perMillion: number;
+  /** False alarms of this pair that a million words may hold. */
+  readonly falseAlarmsPerMillion: number;
 }
-
-const PRECISION = 0.99;
-/** A bound is never lower: so much evidence is wanted for calling a right word wrong. */
-const FLOOR = 4;
-/** A pair that finds less than this share of its errors is not worth its time. */
-const LEAST_RECALL = 0.05;
-const PEAKS = 20;
-/** Before anything is seen: one false alarm at 0 nats in this many uses. */
-const PRIOR_USES = 10;
 
 export interface PairBound {
   readonly leastGain: number;
   readonly recall: number;
 }
 
-/** Undefined when no bound reaches the precision with a recall worth having. */
-export function pairBound({ whereRight, whereWrong, errorRate }: PairSample): PairBound | undefined {
-  const tail = exponentialTail(whereRight);
-  const wrong = [...whereWrong].sort((a, b) => a - b);
-  if (wrong.length === 0) return undefined;
-  for (let leastGain = FLOOR; leastGain <= 30; leastGain += 0.25) {
-    const recall = wrong.filter((gain) => gain >= leastGain).length / wrong.length;
-    if (recall < LEAST_RECALL) return undefined;
-    const falseAlarms = tail(leastGain);
-    const found = errorRate * recall;
-    if (found / (found + falseAlarms) >= PRECISION) return { leastGain, recall };
-  }
-  return undefined;
-}
+const PRECISION = 0.99;
+/** So much evidence is wanted before any right word is called wrong. */
+const FLOOR = 3;
+const STEP = 0.25;
+/** A pair that finds less than this share of its errors is not worth its time. */
+const LEAST_RECALL = 0.1;
+/** Right uses not seen, on which the model is taken to be indifferent (a gain of 0). */
+const UNSEEN_USES = 3;
 
-/** P(gain >= x) for a right use. */
-function exponentialTail(sample: readonly number[]): (gain: number) => number {
-  const sorted = [...sample].sort((a, b) => b - a);
-  const peaks = sorted.slice(0, Math.min(PEAKS, Math.floor(sorted.length / 5)));
-  const base = peaks.at(-1) ?? 0;
-  const meanExcess = peaks.reduce((sum, gain) => sum + gain - base, 0) / (peaks.length || 1);
-  const scale = Math.max(1, meanExcess);
-  const share = (peaks.length + 1) / (sample.length + PRIOR_USES);
-  return (gain) => share * Math.exp(-(gain - Math.max(0, base)) / scale);
+/**
+ * The least gain at which a written word is called wrong: where both words are equally frequent, ninety-nine in a hundred such calls are
+ * right (the measure by which LanguageTool sets its confusion pairs), and a million words hold at most the allowed false alarms.
+ *
+ * A sample of some hundred uses has no false alarm at such gains; Markov's inequality bounds them. The gain is a log likelihood ratio:
+ * P(gain >= x) <= E[exp(gain)] exp(-x), and the expectation, 1 for a true model, is estimated from the sample.
+ *
+ * Undefined when no bound leaves a recall worth having.
+ */
+export function pairBound(sample: PairSample): PairBound | undefined {
+  const { whereRight, whereWrong, perMillion, falseAlarmsPerMillion } = sample;
+  if (whereWrong.length === 0) return undefined;
+  const likelihoodRatio =
+    (whereRight.reduce((sum, gain) => sum + Math.exp(gain), 0) + UNSEEN_USES) / (whereRight.length + UNSEEN_USES);
+  for (let leastGain = FLOOR; ; leastGain += STEP) {
+    const recall = whereWrong.filter((gain) => gain >= leastGain).length / whereWrong.length;
+    if (recall < LEAST_RECALL) return undefined;
+    const falseAlarmRate = likelihoodRatio * Math.exp(-leastGain);
+    const precise = recall / (recall + falseAlarmRate) >= PRECISION;
+    if (precise && perMillion * falseAlarmRate <= falseAlarmsPerMillion) return { leastGain, recall };
+  }
 }

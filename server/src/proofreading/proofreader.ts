@@ -1,3 +1,6 @@
+import type { ModelWord } from '../lm/ngram/modelWords';
+import { UNKNOWN_ID } from '../lm/ngram/vocabulary';
+import type { Token } from '../text/token';
 import { checkConfusedWords } from './confusedWords';
 import { disjoint } from './disjoint';
 import { withScores } from './editGain';
@@ -23,11 +26,8 @@ export class Proofreader {
   /** Findings of one sentence, ascending and disjoint; offsets are the document's. */
   proofread(request: ProofreadingRequest): Finding[] {
     const { sentence, settings } = request;
-    const scorer = new SentenceScorer(
-      this.models.words,
-      this.models.open,
-      sentence.tokens.map((token) => this.models.modelWords.of(token)),
-    );
+    const words = sentence.tokens.map((token) => this.modelWord(token, request));
+    const scorer = new SentenceScorer(this.models.words, this.models.open, words);
     const context = { ...request, scorer };
     const least = Math.max(thresholds[settings.operatingPoint], settings.minConfidence);
     const shown = ({ kind, confidence }: Finding): boolean => confidence >= least && !settings.disabledKinds.has(kind);
@@ -38,5 +38,13 @@ export class Proofreader {
         .filter(shown)
         .map((finding) => withScores(finding, context, this.models.modelWords)),
     ]);
+  }
+
+  /** A frequent misspelling may be in the model's vocabulary: it is as unknown as one that nobody wrote before. */
+  private modelWord(token: Token, { settings, dictionary }: ProofreadingRequest): ModelWord {
+    const word = this.models.modelWords.of(token);
+    if (token.kind !== 'word' || word.id === UNKNOWN_ID) return word;
+    if (this.models.lookups.lookup(token.form, settings.dialect).status !== 'unknown') return word;
+    return dictionary.has(token.form) ? word : { word: word.word, id: UNKNOWN_ID };
   }
 }

@@ -1,9 +1,9 @@
 import type { ModelWord } from '../lm/ngram/modelWords';
+import { UNKNOWN_ID } from '../lm/ngram/vocabulary';
 import { REFERENCE, SENTENCE_END, SENTENCE_START } from '../lm/ngram/vocabularyForm';
 import type { OpenVocabulary } from '../lm/openVocabulary';
 import type { WordModel } from '../lm/wordModel';
 
-const UNKNOWN = 0;
 const NOT_YET = Number.NaN;
 
 /**
@@ -50,7 +50,7 @@ export class SentenceScorer {
   }
 
   isKnown(index: number): boolean {
-    return this.ids[index + 1] !== UNKNOWN;
+    return this.ids[index + 1] !== UNKNOWN_ID;
   }
 
   /** Log probability of the sentence with the words [first, last) replaced, less that without (natural logarithm). */
@@ -79,6 +79,6 @@ export class SentenceScorer {
     const id = ids[position]!;
     if (id === this.reference && word !== undefined) return 0;
     const score = this.model.logProbabilityAt(ids, position);
-    return id === UNKNOWN && word !== undefined ? score + this.open.logShare(word.word) : score;
+    return id === UNKNOWN_ID && word !== undefined ? score + this.open.logShare(word.word) : score;
   }
 }

@@ -138,6 +138,6 @@ function otherDialect(
   };
 }
 
-/** Letters of the Latin script, two at the least, marks and apostrophes between. */
+/** At least two characters, letters all of them, some Latin; marks and apostrophes between. */
 const isLatinWord = (form: string): boolean =>
-  form.length > 1 && /^\p{Script=Latin}[\p{Script=Latin}\p{M}'’]*$/u.test(form);
+  form.length > 1 && /\p{Script=Latin}/u.test(form) && /^\p{L}[\p{L}\p{M}'’]*$/u.test(form);
