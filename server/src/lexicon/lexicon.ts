@@ -253,15 +253,15 @@ const combiningForms: ReadonlySet<string> = new Set(
 );
 
 /**
- * Written together with a word. Left out are those that make misspellings right: `de` (desided), `ex` (expence), `pre` (presense),
- * `pro`, `re` (repared), `co`, `inter`.
+ * Written together with a word. Left out are those that one wrong letter makes out of other words' beginnings, so that mistakes would
+ * pass: `de`, `dis`, `ex`, `co`, `inter`, `pre`, `pro`, `re`.
  */
 const prefixes: ReadonlySet<string> = new Set(
   'anti auto cyber geo hyper infra intra macro mega meta micro mini multi nano neuro non pseudo quasi semi sub super ultra'.split(
     ' ',
   ),
 );
-/** What `un` is put before freely: unencrypted, undecodable; not `unexpect`. */
+/** What `un` is put before freely: unencrypted, undecodable. */
 const NEGATABLE = /(?:ed|[ai]ble)$/;
 const MAX_PREFIX = Math.max(...[...prefixes].map((prefix) => prefix.length));
 
