@@ -122,7 +122,7 @@ print(sorted(speeds['score'])[${ROUNDS >> 1}], sorted(speeds['full_scores'])[${R
 
 /** KenLM's Python module, trie-less default (probing), given this model's n-grams as ARPA. */
 function kenlm(bytes: Uint8Array, sentences: readonly (readonly string[])[]): string[][] {
-  const python = process.env.SURPRISAL_KENLM_PYTHON ?? 'python3';
+  const { SURPRISAL_KENLM_PYTHON: python = 'python3' } = process.env;
   if (spawnSync(python, ['-c', 'import kenlm']).status !== 0)
     return [['KenLM', `not measured: ${python} has no module kenlm`]];
   const folder = mkdtempSync(join(tmpdir(), 'surprisal-bench-'));

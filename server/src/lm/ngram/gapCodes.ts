@@ -136,15 +136,15 @@ export class GapCodedLists {
     for (; index < stop; index++) {
       let shift = position & 31;
       let at = position >>> 5;
-      const window = shift === 0 ? words[at]! : (words[at]! << shift) | (words[at + 1]! >>> (32 - shift));
+      const window = (words[at]! << shift) | ((words[at + 1]! >>> 1) >>> (31 - shift));
       const extra = Math.clz32(window);
       const bits = extra + k;
       position += extra + 1;
       binary -= bits;
       shift = binary & 31;
       at = binary >>> 5;
-      // The shift by 32 - bits is made in two steps, for 0 bits.
-      const field = (shift === 0 ? words[at]! : (words[at]! << shift) | (words[at + 1]! >>> (32 - shift))) >>> 1;
+      // Shifts that may be by 32 are made in two steps.
+      const field = ((words[at]! << shift) | ((words[at + 1]! >>> 1) >>> (31 - shift))) >>> 1;
       value += (1 << bits) + (field >>> (31 - bits)) - base;
       if (value >= target) return value === target ? index : -1;
     }
@@ -182,6 +182,5 @@ function read(words: Uint32Array, position: number, bits: number): number {
   if (bits === 0) return 0;
   const shift = position & 31;
   const at = position >>> 5;
-  const window = shift === 0 ? words[at]! : (words[at]! << shift) | (words[at + 1]! >>> (32 - shift));
-  return window >>> (32 - bits);
+  return ((words[at]! << shift) | ((words[at + 1]! >>> 1) >>> (31 - shift))) >>> (32 - bits);
 }

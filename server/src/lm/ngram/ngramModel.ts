@@ -161,14 +161,14 @@ export class NgramModel {
 
   /** Lets the last scored word end the context. */
   #shift(): void {
+    const context = this.#context;
     const longest = this.#order - 1;
-    const length = Math.min(this.#contextLength + 1, longest);
-    if (longest > 0) {
-      this.#context.copyWithin(1, 0, length - 1);
-      this.#context[0] = this.#lastWord;
-    }
-    this.#contextLength = length;
-    [this.#nodes, this.#nextNodes] = [this.#nextNodes, this.#nodes];
+    if (this.#contextLength < longest) this.#contextLength++;
+    for (let k = this.#contextLength - 1; k > 0; k--) context[k] = context[k - 1]!;
+    if (longest > 0) context[0] = this.#lastWord;
+    const nodes = this.#nodes;
+    this.#nodes = this.#nextNodes;
+    this.#nextNodes = nodes;
     this.#depth = this.#nextDepth;
     this.#lastWord = -1;
   }
