@@ -1,20 +1,14 @@
+import calibrated from './spellingWeights.json';
+
 /**
  * How the evidence about an unknown word adds up to the log odds that it is a misspelling of its best candidate (natural logarithms).
- * Set on errors of our own making in held-out text of the corpus: see models/build/calibration.
+ * `spellingWeights.json` is what models/build/calibration finds on misspellings put into held-out text of the corpus.
  */
 export const spellingWeights = {
-  /** Of the n-gram gain. */
-  context: 0.7,
-  /** Of the candidate's frequency out of context, on top of what the n-gram knows of it. */
-  prior: 0.25,
-  slope: 0.5,
-  lowerCase: 2,
-  capitalFirst: -1,
-  capitalInside: -3,
-  /** Stands for the best candidate's log odds when there is none. */
-  withoutCandidate: -8,
-  /** Log odds of the same word in its usual capitals. */
+  ...calibrated,
+  /** Evidence for the same word in its usual capitals, to be compared with that for another word. */
   recased: 0,
+  /** Confidence that a name wants its capital, and that an abbreviation wants its own. */
   properName: 0.8,
   acronym: 0.3,
 };

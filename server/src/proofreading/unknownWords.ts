@@ -28,8 +28,8 @@ export function checkUnknownWords(context: SentenceContext, models: Proofreading
 }
 
 interface Ranked extends Candidate {
-  /** Natural logarithm of P(written, intended) over P(the written word is a new one), up to a constant. */
-  readonly logOdds: number;
+  /** For the candidate and against a new word: P(written | intended), gain and frequency, weighted (natural logarithm). */
+  readonly evidence: number;
 }
 
 function unknownWord(
@@ -60,7 +60,7 @@ function unknownWord(
       safe: false,
     };
   }
-  const logOdds = (best?.logOdds ?? weights.withoutCandidate) * weights.slope + biasOf(context, index, shape);
+  const logOdds = weights.slope * (best?.evidence ?? weights.withoutCandidate) + biasOf(context, index, shape);
   return {
     start: token.start,
     end: token.end,
@@ -94,12 +94,12 @@ function rankCandidates(
     return {
       replacement: word,
       gain,
-      logOdds: logErrorProbability + weights.context * gain + weights.prior * logPrior,
+      evidence: logErrorProbability + weights.context * gain + weights.prior * logPrior,
     };
   });
   // The model folds case: another case gains nothing by context.
-  for (const replacement of recased) ranked.push({ replacement, gain: 0, logOdds: weights.recased });
-  return ranked.sort((a, b) => b.logOdds - a.logOdds);
+  for (const replacement of recased) ranked.push({ replacement, gain: 0, evidence: weights.recased });
+  return ranked.sort((a, b) => b.evidence - a.evidence);
 }
 
 /** A capital in the middle of a sentence is a name's more often than a slip's. */
@@ -113,7 +113,7 @@ function biasOf(context: SentenceContext, index: number, shape: string): number 
 function isSafe(ranked: readonly Ranked[]): boolean {
   const [first, second] = ranked;
   return (
-    first !== undefined && first.gain > 0 && (second === undefined || first.logOdds - second.logOdds > SAFE_MARGIN)
+    first !== undefined && first.gain > 0 && (second === undefined || first.evidence - second.evidence > SAFE_MARGIN)
   );
 }
 
