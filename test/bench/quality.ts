@@ -12,7 +12,7 @@ import type { PeerFinding, PeerProofreader } from './peerProofreaders';
 import { markdownTable } from './table';
 
 const settings: ProofreadingSettings = {
-  dialect: 'en-US',
+  dialect: 'en',
   operatingPoint: 'balanced',
   disabledKinds: new Set(),
   minConfidence: 0,
@@ -74,7 +74,7 @@ export async function benchSpelling(folder: string, peers: readonly PeerProofrea
     scoreSpelling(
       readMisspellings(tsv),
       (written) => corrector.suggest(written, CANDIDATES).map(({ word }) => word),
-      (word) => lexicon.has(word, 'en-US'),
+      (word) => lexicon.has(word, 'en'),
     );
   let report = '';
   for (const [name, bar] of [

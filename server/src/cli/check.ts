@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import { dialects } from '../lexicon/dialect';
+import { dialectChoices } from '../lexicon/dialect';
 import { operatingPoints } from '../proofreading/settings';
 import { type CheckOptions, failureNames, formats, modelChoices } from './check/options';
 import { CommandError } from './commandError';
@@ -29,7 +29,7 @@ export const registerCheck = (program: Command): void => {
     .option('--lines', 'each line of the input is a document of its own')
     .option('--language <id>', "the files' language, e.g. markdown, latex, python; otherwise told by their names")
     .option('--stdin-path <path>', 'the name standard input goes by: for its language and configuration')
-    .addOption(new Option('--dialect <dialect>', 'variety of English').choices(dialects))
+    .addOption(new Option('--dialect <dialect>', 'variety of English').choices(dialectChoices))
     .addOption(new Option('--operating-point <point>', 'how sure a finding must be').choices(operatingPoints))
     .option('--min-confidence <probability>', 'drop findings less sure than this', parseProbability)
     .addOption(new Option('--model <model>', 'the model that judges').choices(modelChoices).default('auto'))

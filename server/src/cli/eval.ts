@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import { dialects } from '../lexicon/dialect';
+import { dialectChoices } from '../lexicon/dialect';
 import { operatingPoints } from '../proofreading/settings';
 import type { EvaluationOptions, EvaluationResult } from './eval/evaluationResult';
 
@@ -77,7 +77,7 @@ export const registerEval = (program: Command): void => {
       .addOption(
         new Option('-f, --format <format>', 'how the figures are written').choices(['text', 'json']).default('text'),
       )
-      .addOption(new Option('--dialect <dialect>', 'variety of English').choices(dialects).default('en-US'))
+      .addOption(new Option('--dialect <dialect>', 'variety of English').choices(dialectChoices).default('en'))
       .addOption(
         new Option('--operating-point <point>', 'how sure a finding must be')
           .choices(operatingPoints)

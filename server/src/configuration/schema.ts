@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { dialects } from '../lexicon/dialect';
+import { dialectChoices } from '../lexicon/dialect';
 import { findingKinds } from '../proofreading/finding';
 import { operatingPoints } from '../proofreading/settings';
 import { severities } from './severity';
@@ -17,7 +17,7 @@ const severity = z.enum([...severities, 'off']);
 
 /** What may be set for every file and, in an override, for some. */
 const settings = {
-  dialect: z.optional(describe('The variety of English whose spelling is right.', z.enum(dialects))),
+  dialect: z.optional(describe('The variety of English whose spelling is right.', z.enum(dialectChoices))),
   operatingPoint: z.optional(
     describe(
       'How sure a finding must be before it is shown: cautious gives the fewest false alarms, eager finds the most.',

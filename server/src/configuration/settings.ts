@@ -1,11 +1,11 @@
-import type { Dialect } from '../lexicon/dialect';
+import type { DialectChoice } from '../lexicon/dialect';
 import { type FindingKind, findingKinds } from '../proofreading/finding';
 import type { OperatingPoint, ProofreadingSettings } from '../proofreading/settings';
 import { defaultSeverities, type Severity } from './severity';
 
 /** Settings from one source: a file, an override, the editor, the flags. What is absent is left to the layers below. */
 export interface SettingsLayer {
-  readonly dialect?: Dialect | undefined;
+  readonly dialect?: DialectChoice | undefined;
   readonly operatingPoint?: OperatingPoint | undefined;
   readonly minConfidence?: number | undefined;
   readonly kinds?: Readonly<Partial<Record<FindingKind, Severity | 'off' | undefined>>> | undefined;
@@ -23,12 +23,12 @@ export interface ResolvedSettings {
   readonly dictionaries: readonly string[];
 }
 
-export const defaultDialect: Dialect = 'en-US';
+export const defaultDialect: DialectChoice = 'en';
 export const defaultOperatingPoint: OperatingPoint = 'balanced';
 
 /** Merges layers over the defaults; later layers win, words and dictionaries add up. */
 export const resolveSettings = (layers: readonly SettingsLayer[]): ResolvedSettings => {
-  let dialect: Dialect = defaultDialect;
+  let dialect: DialectChoice = defaultDialect;
   let operatingPoint: OperatingPoint = defaultOperatingPoint;
   let minConfidence = 0;
   const kinds: Record<FindingKind, Severity | 'off'> = { ...defaultSeverities };

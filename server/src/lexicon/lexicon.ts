@@ -1,5 +1,5 @@
 import type { CompactAutomaton } from './compactAutomaton';
-import { type Dialect, dialects } from './dialect';
+import { type Dialect, type DialectChoice, dialects } from './dialect';
 import { capitalize, letterCase, withCaseOf } from './letterCase';
 import { LexiconFile, Standing, type WordClass } from './lexiconFile';
 
@@ -49,13 +49,15 @@ export class Lexicon {
     return this.automaton.wordAt(index);
   }
 
-  standing(index: number, dialect: Dialect): Standing {
-    return this.file.standing(index, dialect);
+  /** For `en`, the best that any dialect gives. */
+  standing(index: number, dialect: DialectChoice): Standing {
+    if (dialect !== 'en') return this.file.standing(index, dialect);
+    return Math.max(...dialects.map((one) => this.file.standing(index, one))) as Standing;
   }
 
   /** Whether a writer of `dialect` may use the entry: its own spelling, a variant as good, or a seldom one no other dialect claims. */
-  allows(index: number, dialect: Dialect): boolean {
-    const standing = this.file.standing(index, dialect);
+  allows(index: number, dialect: DialectChoice): boolean {
+    const standing = this.standing(index, dialect);
     return standing >= Standing.variant || (standing === Standing.seldom && this.variantDialects(index).length === 0);
   }
 
@@ -65,9 +67,9 @@ export class Lexicon {
   }
 
   /** Spellings of the same word that `dialect` prefers, or else takes; the most frequent first. */
-  counterparts(index: number, dialect: Dialect): readonly string[] {
+  counterparts(index: number, dialect: DialectChoice): readonly string[] {
     const others = this.byFrequency([...this.file.counterparts(index)].filter((other) => this.allows(other, dialect)));
-    const preferred = others.filter((other) => this.file.standing(other, dialect) === Standing.preferred);
+    const preferred = others.filter((other) => this.standing(other, dialect) === Standing.preferred);
     return (preferred.length > 0 ? preferred : others).map((other) => this.wordAt(other));
   }
 
@@ -91,12 +93,12 @@ export class Lexicon {
   }
 
   /** Whether `word`, straight or curly apostrophes, may stand as it is in a text of `dialect`. */
-  has(word: string, dialect: Dialect): boolean {
+  has(word: string, dialect: DialectChoice): boolean {
     return this.lookup(word, dialect).status === 'known';
   }
 
   /** Whether `word` is right in `dialect`, by which entry, and if not, why. */
-  lookup(word: string, dialect: Dialect): Lookup {
+  lookup(word: string, dialect: DialectChoice): Lookup {
     const form = word.includes('\u2019') ? word.replaceAll('\u2019', "'") : word;
     const exact = this.indexOf(form);
     if (exact >= 0 && this.allows(exact, dialect)) return { status: 'known', index: exact, derivation: 'entry' };
@@ -115,7 +117,7 @@ export class Lexicon {
     return indexes.sort((a, b) => this.frequency(b) - this.frequency(a));
   }
 
-  private lookupEntry(form: string, dialect: Dialect): Lookup {
+  private lookupEntry(form: string, dialect: DialectChoice): Lookup {
     let foreign = -1;
     for (const index of this.readings(form)) {
       if (this.allows(index, dialect)) return { status: 'known', index, derivation: 'entry' };
@@ -127,7 +129,7 @@ export class Lexicon {
         index: foreign,
         dialects: this.variantDialects(foreign),
         preferred: this.counterparts(foreign, dialect).map((other) => withCaseOf(form, other)),
-        tolerated: this.file.standing(foreign, dialect) === Standing.seldom,
+        tolerated: this.standing(foreign, dialect) === Standing.seldom,
       };
     }
     const recased = this.byFrequency(this.recasings(form).filter((index) => this.allows(index, dialect)));
@@ -175,7 +177,7 @@ export class Lexicon {
   }
 
   /** e.g., U.S., etc., J. R.: abbreviations with stops, and initials. */
-  private lookupDotted(form: string, dialect: Dialect): Lookup | undefined {
+  private lookupDotted(form: string, dialect: DialectChoice): Lookup | undefined {
     if (!form.endsWith('.') || form.length < 2) return undefined;
     const found = this.lookup(form.replaceAll('.', ''), dialect);
     if (found.status === 'known') return found;
@@ -183,14 +185,14 @@ export class Lexicon {
   }
 
   /** dog's, James', dogs'. */
-  private lookupPossessive(form: string, dialect: Dialect): Lookup | undefined {
+  private lookupPossessive(form: string, dialect: DialectChoice): Lookup | undefined {
     const base = /^(.+)'[sS]$/.exec(form)?.[1] ?? /^(.+[sS])'$/.exec(form)?.[1];
     if (base === undefined || base.includes("'")) return undefined;
     return derive(this.lookup(base, dialect), 'possessive', (preferred) => preferred + form.slice(base.length));
   }
 
   /** URLs, PDFs: only of entries in capitals, lest `FILEs` pass. */
-  private lookupPlural(form: string, dialect: Dialect): Lookup | undefined {
+  private lookupPlural(form: string, dialect: DialectChoice): Lookup | undefined {
     const base = /^(\p{Lu}[\p{Lu}\d]+)s$/u.exec(form)?.[1];
     const index = base === undefined ? -1 : this.indexOf(base);
     if (index < 0 || !this.allows(index, dialect)) return undefined;
@@ -198,7 +200,7 @@ export class Lexicon {
   }
 
   /** well-known, pre-release, x-axis, colour-coded: as right as its parts, or as their whole (pre-empted, co-ordinate). */
-  private lookupCompound(form: string, dialect: Dialect): Lookup | undefined {
+  private lookupCompound(form: string, dialect: DialectChoice): Lookup | undefined {
     const parts = form.split(/[-\u2010\u2011]/);
     if (parts.length < 2 || parts.length > MAX_PARTS || parts.some((part) => part === '')) return undefined;
     const whole = combiningForms.has(parts[0]!.toLowerCase()) ? this.indexOf(parts.join('')) : -1;
@@ -219,7 +221,7 @@ export class Lexicon {
   }
 
   /** nonempty, subdirectory, grasslike: a common word of some length after a prefix or before -like, in small letters. */
-  private lookupAffixed(form: string, dialect: Dialect): Lookup | undefined {
+  private lookupAffixed(form: string, dialect: DialectChoice): Lookup | undefined {
     const lower = form.toLowerCase();
     if (letterCase(form) === 'mixed') return undefined;
     for (let length = 2; length <= MAX_PREFIX && lower.length - length >= MIN_PREFIXED; length++) {

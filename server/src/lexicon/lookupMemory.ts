@@ -1,4 +1,4 @@
-import type { Dialect } from './dialect';
+import type { DialectChoice } from './dialect';
 import type { Lexicon, Lookup } from './lexicon';
 
 /** A bound on memory: few texts hold so many different words, and forgetting them all costs little. */
@@ -6,12 +6,12 @@ const MAX_REMEMBERED = 1 << 16;
 
 /** Remembers a lexicon's answers in one dialect: words recur. */
 export class LookupMemory {
-  private dialect: Dialect | undefined;
+  private dialect: DialectChoice | undefined;
   private readonly answers = new Map<string, Lookup>();
 
   constructor(private readonly lexicon: Lexicon) {}
 
-  lookup(word: string, dialect: Dialect): Lookup {
+  lookup(word: string, dialect: DialectChoice): Lookup {
     if (dialect !== this.dialect || this.answers.size >= MAX_REMEMBERED) {
       this.answers.clear();
       this.dialect = dialect;

@@ -4,16 +4,22 @@ import type { Token } from '../text/token';
 import { checkConfusedWords } from './confusedWords';
 import { disjoint } from './disjoint';
 import { withScores } from './editGain';
-import type { Finding } from './finding';
+import type { Finding, FindingKind } from './finding';
 import { checkMechanics } from './mechanics/mechanics';
 import type { ProofreadingModels } from './proofreadingModels';
 import type { ProofreadingRequest } from './sentenceContext';
 import { SentenceScorer } from './sentenceScorer';
-import type { OperatingPoint } from './settings';
+import type { OperatingPoint, ProofreadingSettings } from './settings';
 import { checkUnknownWords } from './unknownWords';
 
 /** The least confidence that is shown. */
 const thresholds: Readonly<Record<OperatingPoint, number>> = { cautious: 0.9, balanced: 0.5, eager: 0.2 };
+
+/** An unknown word is worth a look long before it is sure to be wrong: a missed misspelling costs the writer more than a new name. */
+const spellingThresholds: Readonly<Record<OperatingPoint, number>> = { cautious: 0.5, balanced: 0.08, eager: 0.02 };
+
+const leastConfidence = (kind: FindingKind, { operatingPoint, minConfidence }: ProofreadingSettings): number =>
+  Math.max((kind === 'spelling' ? spellingThresholds : thresholds)[operatingPoint], minConfidence);
 
 /** Finds what is improbable in a sentence. Pure: the same sentence, settings, dictionary and models give the same findings. */
 export class Proofreader {
@@ -29,8 +35,8 @@ export class Proofreader {
     const words = sentence.tokens.map((token) => this.modelWord(token, request));
     const scorer = new SentenceScorer(this.models.words, this.models.open, words);
     const context = { ...request, scorer };
-    const least = Math.max(thresholds[settings.operatingPoint], settings.minConfidence);
-    const shown = ({ kind, confidence }: Finding): boolean => confidence >= least && !settings.disabledKinds.has(kind);
+    const shown = ({ kind, confidence }: Finding): boolean =>
+      !settings.disabledKinds.has(kind) && confidence >= leastConfidence(kind, settings);
     return disjoint([
       ...checkUnknownWords(context, this.models).filter(shown),
       ...checkConfusedWords(context, this.models).filter(shown),

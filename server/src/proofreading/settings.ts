@@ -1,4 +1,4 @@
-import type { Dialect } from '../lexicon/dialect';
+import type { DialectChoice } from '../lexicon/dialect';
 import type { FindingKind } from './finding';
 
 export const operatingPoints = ['cautious', 'balanced', 'eager'] as const;
@@ -6,7 +6,7 @@ export const operatingPoints = ['cautious', 'balanced', 'eager'] as const;
 export type OperatingPoint = (typeof operatingPoints)[number];
 
 export interface ProofreadingSettings {
-  readonly dialect: Dialect;
+  readonly dialect: DialectChoice;
   readonly operatingPoint: OperatingPoint;
   readonly disabledKinds: ReadonlySet<FindingKind>;
   /** Findings less sure than this are dropped, whatever the operating point; 0 drops none. */

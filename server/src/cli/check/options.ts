@@ -1,6 +1,6 @@
 import type { SettingsLayer } from '../../configuration/settings';
 import { type Severity, severities } from '../../configuration/severity';
-import type { Dialect } from '../../lexicon/dialect';
+import type { DialectChoice } from '../../lexicon/dialect';
 import { type FindingKind, findingKinds } from '../../proofreading/finding';
 import type { OperatingPoint } from '../../proofreading/settings';
 
@@ -18,7 +18,7 @@ export interface CheckOptions {
   readonly lines?: true;
   readonly language?: string;
   readonly stdinPath?: string;
-  readonly dialect?: Dialect;
+  readonly dialect?: DialectChoice;
   readonly operatingPoint?: OperatingPoint;
   readonly minConfidence?: number;
   readonly model: ModelChoice;

@@ -1,9 +1,9 @@
-import type { Dialect } from '../../lexicon/dialect';
+import type { DialectChoice } from '../../lexicon/dialect';
 import type { OperatingPoint, ProofreadingSettings } from '../../proofreading/settings';
 
 export interface EvaluationOptions {
   readonly format: 'text' | 'json';
-  readonly dialect: Dialect;
+  readonly dialect: DialectChoice;
   readonly operatingPoint: OperatingPoint;
   /** How many failures are listed. */
   readonly list: number;

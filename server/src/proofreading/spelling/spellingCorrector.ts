@@ -1,4 +1,4 @@
-import type { Dialect } from '../../lexicon/dialect';
+import type { DialectChoice } from '../../lexicon/dialect';
 import { capitalize, letterCase, withCaseOf } from '../../lexicon/letterCase';
 import type { WordAutomaton } from '../../lexicon/wordAutomaton';
 import { CandidateSearch } from './candidateSearch';
@@ -14,7 +14,7 @@ export interface SpellingLexicon {
   /** Natural logarithm of the word's relative frequency. */
   frequency(index: number): number;
   /** Whether the word may stand in a text of the dialect. */
-  allows(index: number, dialect: Dialect): boolean;
+  allows(index: number, dialect: DialectChoice): boolean;
   isSuggestable(index: number): boolean;
 }
 
@@ -29,7 +29,7 @@ export interface SpellingCandidate {
 
 export interface SuggestOptions {
   /** Only words of this dialect. */
-  readonly dialect?: Dialect;
+  readonly dialect?: DialectChoice;
 }
 
 /** Candidates that are e^-9 less probable than the best are of no use to anybody. */
@@ -92,7 +92,7 @@ export class SpellingCorrector {
     return candidate.logErrorProbability + this.errorModel.priorExponent * candidate.logPrior;
   }
 
-  private accepts(index: number, dialect: Dialect | undefined): boolean {
+  private accepts(index: number, dialect: DialectChoice | undefined): boolean {
     return this.lexicon.isSuggestable(index) && (dialect === undefined || this.lexicon.allows(index, dialect));
   }
 
@@ -111,7 +111,7 @@ export class SpellingCorrector {
   }
 
   /** `alot`: a lot, `infact`: in fact. Both parts as they are in the lexicon; the first in the written form's capitals. */
-  private splits(written: string, dialect: Dialect | undefined): SpellingCandidate[] {
+  private splits(written: string, dialect: DialectChoice | undefined): SpellingCandidate[] {
     const found: SpellingCandidate[] = [];
     const logErrorProbability = -this.errorModel.spaceDeletionCost / COSTS_PER_NAT;
     for (let at = 1; at < written.length; at++) {
@@ -128,7 +128,7 @@ export class SpellingCorrector {
     return found;
   }
 
-  private part(form: string, dialect: Dialect | undefined): { word: string; logPrior: number } | undefined {
+  private part(form: string, dialect: DialectChoice | undefined): { word: string; logPrior: number } | undefined {
     const lower = form.toLowerCase();
     const word = lower === 'i' ? 'I' : lower;
     if (word.length === 1 && word !== 'a' && word !== 'I') return undefined;

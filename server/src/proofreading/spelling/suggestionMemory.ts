@@ -1,4 +1,4 @@
-import type { Dialect } from '../../lexicon/dialect';
+import type { DialectChoice } from '../../lexicon/dialect';
 import type { SpellingCandidate, SpellingCorrector } from './spellingCorrector';
 
 /** A bound on memory: few texts hold so many different unknown words. */
@@ -11,7 +11,7 @@ export class SuggestionMemory {
   constructor(private readonly corrector: SpellingCorrector) {}
 
   /** As `SpellingCorrector.suggest`. */
-  suggest(written: string, count: number, dialect: Dialect): readonly SpellingCandidate[] {
+  suggest(written: string, count: number, dialect: DialectChoice): readonly SpellingCandidate[] {
     const key = `${dialect} ${count} ${written}`;
     let answer = this.answers.get(key);
     if (answer === undefined) {
