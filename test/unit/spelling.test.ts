@@ -139,6 +139,13 @@ describe('spelling: suggestions', () => {
     const names = new SpellingCorrector(lexiconOf({ Polish: -11, polish: -12, police: -10 }), tinyModel);
     assert.ok(!names.suggest('polish', 5).some(({ word }) => word === 'Polish'));
   });
+  it('hold one of two words that differ in capitals alone', () => {
+    const names = new SpellingCorrector(lexiconOf({ Carrier: -11, carrier: -10, carter: -12 }), tinyModel);
+    assert.deepEqual(
+      names.suggest('carier', 5).map(({ word }) => word),
+      ['carrier', 'carter'],
+    );
+  });
   it('keep to the dialect and to what may be suggested', () => {
     const traits = {
       colour: { standings: standingsIn('en-GB', 'en-AU', 'en-CA') },

@@ -70,15 +70,18 @@ export class SpellingCorrector {
       });
     }
     candidates.push(...this.splits(written, options.dialect));
-    const seen = new Set([written]);
-    // Of a word that is right in small letters, capitals are no correction of its spelling.
-    const known = this.lexicon.indexOf(written) >= 0;
-    const lower = written.toLowerCase();
+    // Of words that differ in capitals alone one is enough, and none where the written form is such a word itself.
+    const seen = new Set(this.lexicon.indexOf(written) >= 0 ? [written.toLowerCase()] : []);
     return candidates
       .sort(
         (a, b) => this.rankingScore(b) - this.rankingScore(a) || b.logPrior - a.logPrior || (a.word < b.word ? -1 : 1),
       )
-      .filter(({ word }) => !seen.has(word) && seen.add(word) && !(known && word.toLowerCase() === lower))
+      .filter(({ word }) => {
+        const folded = word.toLowerCase();
+        if (word === written || seen.has(folded)) return false;
+        seen.add(folded);
+        return true;
+      })
       .slice(0, count);
   }
 
