@@ -32,9 +32,9 @@ const settingsOf = (files: Record<string, object | string>, path: string) =>
   resolveSettings(layersFor(load(files), path));
 
 describe('settings', () => {
-  it('are American, balanced and warn of wrong words when nothing is configured', () => {
+  it('take any English, balanced, and warn of wrong words when nothing is configured', () => {
     const { proofreading, severities, words, dictionaries } = resolveSettings([]);
-    assert.equal(proofreading.dialect, 'en-US');
+    assert.equal(proofreading.dialect, 'en');
     assert.equal(proofreading.operatingPoint, 'balanced');
     assert.equal(proofreading.minConfidence, 0);
     assert.equal(proofreading.disabledKinds.size, 0);
@@ -93,8 +93,8 @@ describe('settings', () => {
     assert.equal(dialectOf('/project/src/deep/a.md'), 'en-GB');
     assert.equal(dialectOf('/project/docs/a.md'), 'en-CA');
     assert.equal(dialectOf('/project/docs/deep/a.md'), 'en-AU');
-    assert.equal(dialectOf('/project/a.txt'), 'en-US');
-    assert.equal(dialectOf('/elsewhere/a.md'), 'en-US');
+    assert.equal(dialectOf('/project/a.txt'), 'en');
+    assert.equal(dialectOf('/elsewhere/a.md'), 'en');
   });
 
   it('name a circle of extends, a missing base and a base that is no relative path', () => {
@@ -128,7 +128,7 @@ describe('settings', () => {
       '/project/b.json': '{"minConfidence": -1}',
     });
     assert.deepEqual(problems, [
-      'a.json:1:13 "dialect" must be one of en-US, en-GB, en-CA, en-AU, not "en-XX".',
+      'a.json:1:13 "dialect" must be one of en, en-US, en-GB, en-CA, en-AU, not "en-XX".',
       'b.json:1:19 "minConfidence" must be at least 0, not -1.',
     ]);
   });
