@@ -58,7 +58,18 @@ BROKEN = re.compile(
     rf"|[^\W\d_]{P}|{P}[^\W\d_]|\(\s*\.|,\s*,|\b(?:n|v|vt|vi|adj|adv|interj|abbrev)\.$|\(\s*,|[,;]\s*\.$"
 )
 OTHER_SCRIPT = re.compile(r"[^\W\d_a-zA-Z\ue001]")
-LICENCE_HINTS = ("copyright", "licen", "reserved", "warrant", "redistrib", "permission is", "merchant", "gnu ", "is free", "last ")
+LICENCE_HINTS = (
+    "copyright",
+    "licen",
+    "reserved",
+    "warrant",
+    "redistrib",
+    "permission is",
+    "merchant",
+    "gnu ",
+    "is free",
+    "last ",
+)
 """Cheap to look for before `LICENCE` is."""
 LICENCE = re.compile(
     r"\b(?:copyright|licen[cs]ed under|all rights reserved|without warranty|redistribut\w+|permission is (?:hereby )?"

@@ -16,9 +16,7 @@ from pathlib import Path
 import debian
 
 
-def fetch_and_unpack(
-    origin: str, package: str, pin: dict[str, str] | None, cache: Path
-) -> tuple[Path, dict[str, str]]:
+def fetch_and_unpack(origin: str, package: str, pin: dict[str, str] | None, cache: Path) -> tuple[Path, dict[str, str]]:
     """The folder of the unpacked package and its pin (version, sha256 of what was downloaded)."""
     if origin == "debian":
         deb, pin = debian.fetch(package, pin, cache / "debian")

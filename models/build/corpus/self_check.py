@@ -28,12 +28,20 @@ def _cleaned(blocks) -> list[str]:
 
 def inline_elements_neither_glue_nor_split() -> str | None:
     page = b"<p>You can <em>never</em> un<b>lock</b> it with the <a href=x>key</a>, as\nwe said.<br>It is lost.</p>"
-    return _expect("inline elements", _cleaned(html.extract(page)), ["You can never unlock it with the key, as we said. It is lost."])
+    return _expect(
+        "inline elements",
+        _cleaned(html.extract(page)),
+        ["You can never unlock it with the key, as we said. It is lost."],
+    )
 
 
 def inline_code_becomes_one_placeholder() -> str | None:
     page = "<p>All the <code>map</code>s that are made of <code>a</code><code>.b()</code> here don’t ever use <tt>f</tt>()’s key.</p>"
-    return _expect("inline code", _cleaned(html.extract(page.encode())), [f"All the {P} that are made of {P} here don’t ever use {P}’s key."])
+    return _expect(
+        "inline code",
+        _cleaned(html.extract(page.encode())),
+        [f"All the {P} that are made of {P} here don’t ever use {P}’s key."],
+    )
 
 
 def code_navigation_and_headings_are_dropped() -> str | None:
@@ -42,12 +50,21 @@ def code_navigation_and_headings_are_dropped() -> str | None:
 
 
 def other_languages_and_fragments_are_dropped() -> str | None:
-    samples = ["Dies ist ein Satz, der nicht auf Englisch ist.", "Returns x", "foo = bar(1) + 2; the end.", "and so it was with the others."]
+    samples = [
+        "Dies ist ein Satz, der nicht auf Englisch ist.",
+        "Returns x",
+        "foo = bar(1) + 2; the end.",
+        "and so it was with the others.",
+    ]
     return _expect("fragments", [clean.clean(sample) for sample in samples], [[], [], [], []])
 
 
 def glued_words_and_mojibake_are_dropped() -> str | None:
-    samples = ["This is one,two of the words.", "It donâ€™t work as you would expect it to.", "We saw the end.Then we left the place."]
+    samples = [
+        "This is one,two of the words.",
+        "It donâ€™t work as you would expect it to.",
+        "We saw the end.Then we left the place.",
+    ]
     return _expect("glue", [clean.clean(sample) for sample in samples], [[], [], []])
 
 
@@ -66,7 +83,11 @@ def markdown_is_read() -> str | None:
 
 def rest_is_read() -> str | None:
     source = b"Title\n=====\n\n.. note::\n\n   Use ``x`` with :ref:`this page <p>` or `that one`_ if you can::\n\n       not this one, of course.\n\n.. code-block:: c\n\n   nor is this one.\n\n* It is an item\n  of two lines.\n"
-    return _expect("rst", _cleaned(rst.extract(source)), [f"Use {P} with this page or that one if you can:", "It is an item of two lines."])
+    return _expect(
+        "rst",
+        _cleaned(rst.extract(source)),
+        [f"Use {P} with this page or that one if you can:", "It is an item of two lines."],
+    )
 
 
 def pod_is_read() -> str | None:
@@ -80,13 +101,19 @@ def documentation_comments_are_read() -> str | None:
 
 
 def text_marks_hyphens_at_line_ends() -> str | None:
-    blocks = text.extract(b"This is a long para-\ngraph that we do not keep. It has\nan end that we keep.\n\n  x   y   z\n  1   2   3\n")
+    blocks = text.paragraphs(
+        "This is a long para-\ngraph that we do not keep. It has\nan end that we keep.\n\n  x   y   z\n  1   2   3\n"
+    )
     return _expect("text", _cleaned(blocks), ["It has an end that we keep."])
 
 
 def glosses_are_parted() -> str | None:
     line = b'0001 00 n 01 dog 0 000 | a small animal; kept at home; "the dog barked at me"\n'
-    return _expect("wordnet", (list(wordnet.definitions(line)), list(wordnet.examples(line))), (["a small animal", "kept at home"], ["the dog barked at me"]))
+    return _expect(
+        "wordnet",
+        (list(wordnet.definitions(line)), list(wordnet.examples(line))),
+        (["a small animal", "kept at home"], ["the dog barked at me"]),
+    )
 
 
 def game_texts_are_read() -> str | None:
@@ -110,7 +137,9 @@ def repeated_sentences_are_kept_once() -> str | None:
 
 def excluded_text_is_found_through_tokenisation_and_json() -> str | None:
     with tempfile.TemporaryDirectory() as folder:
-        Path(folder, "a.jsonl").write_text('{"good": "we do n\'t know how many of the words it takes `x` to be the same"}\n')
+        Path(folder, "a.jsonl").write_text(
+            '{"good": "we do n\'t know how many of the words it takes `x` to be the same"}\n'
+        )
         exclusion = dedupe.Exclusion(dedupe.Vocabulary(), Path(folder))
         hit = exclusion.touches(f"So we don’t know how many of the words it takes {P} to be the same, then.")
         miss = exclusion.touches("So we know how many of the words it takes to be the same, then and now.")

@@ -10,7 +10,6 @@ RUST_BLOCK = re.compile(r"/\*[*!](?![*/])(.*?)\*/", re.DOTALL)
 STARS = re.compile(r"^[ \t]*\* ?", re.MULTILINE)
 GO = re.compile(r"^// ?(.*)$")
 GO_DIRECTIVE = re.compile(r"^//(?:go:|line |export |\s*\+build|\s*Copyright|\s*TODO)")
-SPLIT_REFERENCE = re.compile(r"^[ \t]*\[[^\]]+\]:.*$", re.MULTILINE)
 
 
 def extract_rust(data: bytes) -> Iterator[str]:

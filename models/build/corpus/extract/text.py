@@ -1,4 +1,4 @@
-"""Plain text laid out by hand: README-like files, dictd databases, info pages.
+"""Plain text laid out by hand: dictd databases, comments, strings of games.
 
 Paragraphs are runs of lines with like indentation between blank lines. Tables, code and headings are left to the
 sentence filter, except for blocks whose lines have inner columns.
@@ -7,36 +7,21 @@ sentence filter, except for blocks whose lines have inner columns.
 import re
 from collections.abc import Iterator
 
-from . import BREAK_HYPHEN, PLACEHOLDER, decode
+from . import BREAK_HYPHEN, decode
 
 COLUMNS = re.compile(r"\S(?: {3,}|\t+)\S")
 BULLET = re.compile(r"^\s*(?:[-*+o•]|\(?\d{1,2}[.)]|\(?[a-z][.)])\s+")
 RULE = re.compile(r"^\W*$")
 WIDE_SENTENCE_SPACE = re.compile(r"(?<=[.?!:)\"'’]) {2,}(?=\S)")
 BRACES = re.compile(r"\{([^{}\n]+(?:\n[^{}\n]+)?)\}")
-GNU_QUOTED = re.compile(r"[‘`][^‘’`'\n]{1,60}[’']")
-INFO_HEADER = re.compile(r"^File: .*Node: ", re.MULTILINE)
-INFO_REFERENCE = re.compile(r"\*(?:note|Note)\s+([^:.]+)::?(?:[^.,:]*[.,])?")
 MARKED = re.compile(r"(?<!\w)([*_])(?=[A-Za-z])([^*_\n]{1,80}?)(?<=[A-Za-z.,!?])\1(?!\w)")
 """Emphasis in plain text, `*so*` or `_so_`."""
 TEX_QUOTES = re.compile(r"``([^`']+)''")
 
 
-def extract(data: bytes) -> Iterator[str]:
-    yield from paragraphs(decode(data))
-
-
 def extract_dict(data: bytes) -> Iterator[str]:
     """A dictd database read as text: entries begin in column one with the headword, `{...}` are cross-references."""
     yield from paragraphs(BRACES.sub(r"\1", decode(data)))
-
-
-def extract_info(data: bytes) -> Iterator[str]:
-    """makeinfo's output: `‘code’` becomes the placeholder, menus and node headers go."""
-    for node in decode(data).split("\x1f"):
-        lines = [line for line in node.split("\n") if not line.startswith(("* ", "File: ", " -- "))]
-        text = INFO_REFERENCE.sub(r"\1", "\n".join(lines))
-        yield from paragraphs(GNU_QUOTED.sub(PLACEHOLDER, text))
 
 
 def paragraphs(text: str) -> Iterator[str]:
