@@ -10,12 +10,16 @@ export function checkConfusedWords(context: SentenceContext, models: Proofreadin
   for (const [index, token] of context.sentence.tokens.entries()) {
     if (token.kind !== 'word') continue;
     const pairs = models.confusions.of(models.modelWords.of(token).word);
-    if (pairs === undefined || context.dictionary.has(token.form)) continue;
-    if (isAttested(context, index)) continue;
+    if (pairs === undefined || isAttested(context, index) || context.dictionary.has(token.form)) continue;
     let excess = Number.NEGATIVE_INFINITY;
     const candidates: Candidate[] = [];
     for (const [intended, leastGain] of pairs) {
-      const gain = context.scorer.gain(index, index + 1, [models.modelWords.of({ kind: 'word', form: intended })]);
+      const gain = context.scorer.gain(
+        index,
+        index + 1,
+        [models.modelWords.of({ kind: 'word', form: intended })],
+        leastGain,
+      );
       if (gain < leastGain) continue;
       candidates.push({ replacement: withCaseOf(token.form, intended), gain });
       excess = Math.max(excess, gain - leastGain);

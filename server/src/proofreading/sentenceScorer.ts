@@ -4,15 +4,15 @@ import { REFERENCE, SENTENCE_END, SENTENCE_START } from '../lm/ngram/vocabularyF
 import type { OpenVocabulary } from '../lm/openVocabulary';
 import type { WordModel } from '../lm/wordModel';
 
-const NOT_YET = Number.NaN;
-
 /**
  * The n-gram scores of one sentence, and of that sentence with some of its words replaced. Only the positions that an edit can
  * change are scored again: the new words and the order - 1 words after them.
  */
 export class SentenceScorer {
   private readonly ids: Int32Array;
+  /** Of the positions below `scored`; the sentence's start is given. */
   private readonly scores: Float64Array;
+  private scored = 1;
   private readonly matched: Uint8Array;
   private readonly reference: number;
 
@@ -27,20 +27,19 @@ export class SentenceScorer {
     this.ids[0] = model.idOf(SENTENCE_START);
     for (let i = 0; i < words.length; i++) this.ids[i + 1] = words[i]!.id;
     this.ids[words.length + 1] = model.idOf(SENTENCE_END);
-    this.scores = new Float64Array(words.length + 2).fill(NOT_YET);
-    this.scores[0] = 0;
+    this.scores = new Float64Array(words.length + 2);
     this.matched = new Uint8Array(words.length + 2);
   }
 
   /** Natural logarithm of P(word at `index` | the words before); 0 for a masked stretch. */
   logProbability(index: number): number {
-    const position = index + 1;
-    const known = this.scores[position]!;
-    if (!Number.isNaN(known)) return known;
-    const score = this.score(this.ids, position, this.words[index]);
-    this.scores[position] = score;
-    this.matched[position] = this.model.matchedOrder;
-    return score;
+    // From left to right, since the model keeps the context it has just walked through.
+    while (this.scored <= index + 1) {
+      const position = this.scored++;
+      this.scores[position] = this.score(this.ids, position, this.words[position - 1]);
+      this.matched[position] = this.model.matchedOrder;
+    }
+    return this.scores[index + 1]!;
   }
 
   /** Length of the n-gram that the model knows up to and with the word at `index`, which may be the sentence's end. */
@@ -53,20 +52,24 @@ export class SentenceScorer {
     return this.ids[index + 1] !== UNKNOWN_ID;
   }
 
-  /** Log probability of the sentence with the words [first, last) replaced, less that without (natural logarithm). */
-  gain(first: number, last: number, replacement: readonly ModelWord[]): number {
+  /**
+   * Log probability of the sentence with the words [first, last) replaced, less that without (natural logarithm). Where it is sure to be
+   * less than `least`, that is all it says: -Infinity.
+   */
+  gain(first: number, last: number, replacement: readonly ModelWord[], least = Number.NEGATIVE_INFINITY): number {
     const reach = this.model.order - 1;
     const end = Math.min(last + reach, this.words.length + 1);
-    const historyStart = Math.max(0, first + 1 - reach);
-    const changed = [
-      ...this.ids.subarray(historyStart, first + 1),
-      ...replacement.map(({ id }) => id),
-      ...this.ids.subarray(last + 1, end + 1),
-    ];
     let gain = 0;
     for (let index = first; index < end; index++) gain -= this.logProbability(index);
+    const historyStart = Math.max(0, first + 1 - reach);
+    const changed: number[] = [];
+    for (let position = historyStart; position <= first; position++) changed.push(this.ids[position]!);
+    for (const { id } of replacement) changed.push(id);
+    for (let position = last + 1; position <= end; position++) changed.push(this.ids[position]!);
     const firstScored = first + 1 - historyStart;
     for (let position = firstScored; position < changed.length; position++) {
+      // No word can add to the gain: its log probability is at most 0.
+      if (gain < least) return Number.NEGATIVE_INFINITY;
       const offset = position - firstScored;
       const word = offset < replacement.length ? replacement[offset] : this.words[last + offset - replacement.length];
       gain += this.score(changed, position, word);
