@@ -49,7 +49,8 @@ describe("a project's configuration", () => {
     const fails = surprisal(['check', '--fail-on', 'error', 'b.md'], { cwd: folder });
     assert.equal(fails.code, 1);
     assert.equal(counts(folder, '--dialect', 'en-US', 'a.md')['a.md'], 1);
-    assert.equal(counts(folder, '--no-config', 'a.md')['a.md'], 2);
+    assert.equal(counts(folder, '--no-config', 'a.md')['a.md'], 1);
+    assert.equal(counts(folder, '--no-config', '--dialect', 'en-US', 'a.md')['a.md'], 2);
     writeFileSync(join(folder, 'other.json'), '{"words": ["recieve", "mistaeks", "colour"]}');
     assert.deepEqual(counts(folder, '--config', 'other.json', 'b.md', 'docs/c.md'), { 'b.md': 0, 'docs/c.md': 0 });
   });
