@@ -28,7 +28,7 @@ export class Misspeller {
     private readonly random: () => number,
   ) {
     this.rules = Object.entries(inside).flatMap(([from, row]) =>
-      Object.entries(row).map(([to, cost]) => ({ from, to, weight: Math.exp(-Number(cost) / 100) })),
+      Object.entries(row).map(([to, cost]) => ({ from, to, weight: Math.exp(-cost / 100) })),
     );
   }
 

@@ -18,8 +18,11 @@ import { segmentSentences } from '../../../server/src/text/sentences';
 import { tokenize } from '../../../server/src/text/tokens';
 import { pairBound } from './leastGain';
 
-/** Words this frequent (natural log) are asked for slips. */
-const FREQUENT = -11;
+/** Words of these frequencies (natural log) are asked for slips: rarer ones are the speller's, more frequent ones are hardly ever slips. */
+const FREQUENT = -13;
+const MOST_FREQUENT = -8;
+/** What was meant is the more frequent word, by this much (natural log). */
+const LEAST_FREQUENCY_RATIO = 1;
 /** A slip costs at most this much (natural log). */
 const LEAST_LOG_ERROR = -8.5;
 /** False alarms allowed in a million words: of a pair that writers are known to confuse, and of a slip that happens to make a word. */
@@ -69,9 +72,11 @@ for (const set of confusionSets) {
 }
 for (let index = 0; index < lexicon.automaton.wordCount; index++) {
   const word = lexicon.wordAt(index);
-  if (lexicon.frequency(index) < FREQUENT || !/^[a-z]{3,}$/.test(word)) continue;
+  const frequency = lexicon.frequency(index);
+  if (frequency < FREQUENT || frequency > MOST_FREQUENT || !/^[a-z]{3,}$/.test(word)) continue;
   for (const candidate of corrector.suggest(word, 8, { dialect: 'en-US' })) {
-    if (candidate.logErrorProbability < LEAST_LOG_ERROR || candidate.logPrior < FREQUENT) continue;
+    if (candidate.logErrorProbability < LEAST_LOG_ERROR) continue;
+    if (candidate.logPrior < frequency + LEAST_FREQUENCY_RATIO) continue;
     if (!/^[a-z]{3,}$/.test(candidate.word) || isInflection(word, candidate.word)) continue;
     addPair(word, candidate.word, SLIP_ALARMS);
   }

@@ -19,8 +19,8 @@ const PRECISION = 0.99;
 /** So much evidence is wanted before any right word is called wrong. */
 const FLOOR = 3;
 const STEP = 0.25;
-/** A pair that finds less than this share of its errors is not worth its time. */
-const LEAST_RECALL = 0.1;
+/** A pair that finds less than this share of its errors is not worth its time; a frequent word takes more time. */
+const leastRecall = (perMillion: number): number => (perMillion > 3000 ? 0.25 : 0.1);
 /** Right uses not seen, on which the model is taken to be indifferent (a gain of 0). */
 const UNSEEN_USES = 3;
 
@@ -40,7 +40,7 @@ export function pairBound(sample: PairSample): PairBound | undefined {
     (whereRight.reduce((sum, gain) => sum + Math.exp(gain), 0) + UNSEEN_USES) / (whereRight.length + UNSEEN_USES);
   for (let leastGain = FLOOR; ; leastGain += STEP) {
     const recall = whereWrong.filter((gain) => gain >= leastGain).length / whereWrong.length;
-    if (recall < LEAST_RECALL) return undefined;
+    if (recall < leastRecall(perMillion)) return undefined;
     const falseAlarmRate = likelihoodRatio * Math.exp(-leastGain);
     const precise = recall / (recall + falseAlarmRate) >= PRECISION;
     if (precise && perMillion * falseAlarmRate <= falseAlarmsPerMillion) return { leastGain, recall };

@@ -13,17 +13,11 @@ import { Proofreader } from '../proofreading/proofreader';
 import { parseErrorModel } from '../proofreading/spelling/errorModel';
 import { SpellingCorrector } from '../proofreading/spelling/spellingCorrector';
 import { SuggestionMemory } from '../proofreading/spelling/suggestionMemory';
+import { shippedModelsFolder } from './modelManifest';
 import { loadParsers } from './parsers';
-import { packageFolder } from './userFolders';
-
-/** Where the shipped models lie; `SURPRISAL_MODELS` names another folder, for those who build models. */
-const modelsFolder = (): string => {
-  const { SURPRISAL_MODELS: folder } = process.env;
-  return folder === undefined || folder === '' ? join(packageFolder(), 'models') : folder;
-};
 
 const readModel = (name: string): Buffer => {
-  const path = join(modelsFolder(), name);
+  const path = join(shippedModelsFolder(), name);
   try {
     return readFileSync(path);
   } catch (error) {
@@ -82,7 +76,7 @@ export const loadAnalyzer = async (): Promise<Analyzer> => {
     words: ngram,
     modelWords: new ModelWords(ngram),
     open: openVocabulary(ngram, lexicon),
-    suggestions: new SuggestionMemory(loadCorrector()),
+    suggestions: new SuggestionMemory(loadCorrector),
     confusions: ConfusionFactors.from(readJson('confusions-en.json')),
   });
   return new DocumentAnalyzer(proofreader, loadParsers);

@@ -9,8 +9,10 @@ const MAX_RULE_COST = 10_000;
 const cost = z.int().check(z.minimum(0), z.maximum(MAX_RULE_COST));
 const isCost = (value: unknown): value is number =>
   Number.isInteger(value) && (value as number) >= 0 && (value as number) <= MAX_RULE_COST;
-/** Costs are checked one by one as the table is made: there are thousands. */
-const rules = z.record(z.string(), z.record(z.string(), z.unknown()));
+/** Rules are checked one by one as the table is made: there are thousands, and a schema library takes its time over each. */
+type ListedRules = Readonly<Record<string, Readonly<Record<string, number>>>>;
+const isRecord = (value: unknown): boolean => typeof value === 'object' && value !== null && !Array.isArray(value);
+const rules = z.custom<ListedRules>(isRecord, 'rules are wanted');
 
 /**
  * The artefact `spelling-errors-en.json`. A rule says at which cost, -100 ln P(written | intended), a stretch of the intended
@@ -82,8 +84,9 @@ const addGenericEdits = (builder: RuleTableBuilder, generic: SpellingErrorModelA
   }
 };
 
-const addListedRules = (builder: RuleTableBuilder, listed: z.infer<typeof rules>): void => {
+const addListedRules = (builder: RuleTableBuilder, listed: ListedRules): void => {
   for (const [intended, writtenForms] of Object.entries(listed)) {
+    if (!isRecord(writtenForms)) throw new Error(`spelling error model: the rules of "${intended}" are malformed`);
     const from = ruleSymbols(intended);
     for (const [written, ruleCost] of Object.entries(writtenForms)) {
       const to = ruleSymbols(written);

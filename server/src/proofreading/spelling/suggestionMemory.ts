@@ -8,14 +8,15 @@ const MAX_REMEMBERED = 4096;
 export class SuggestionMemory {
   private readonly answers = new Map<string, readonly SpellingCandidate[]>();
 
-  constructor(private readonly corrector: SpellingCorrector) {}
+  /** @param corrector asked for at the first unknown word: not every text has one */
+  constructor(private readonly corrector: () => SpellingCorrector) {}
 
   /** As `SpellingCorrector.suggest`. */
   suggest(written: string, count: number, dialect: DialectChoice): readonly SpellingCandidate[] {
     const key = `${dialect} ${count} ${written}`;
     let answer = this.answers.get(key);
     if (answer === undefined) {
-      answer = this.corrector.suggest(written, count, { dialect });
+      answer = this.corrector().suggest(written, count, { dialect });
       if (this.answers.size >= MAX_REMEMBERED) this.answers.clear();
       this.answers.set(key, answer);
     }
