@@ -27,7 +27,10 @@ const LEAST_FREQUENCY_RATIO = 1;
 const LEAST_LOG_ERROR = -8.5;
 /** False alarms allowed in a million words: of a pair that writers are known to confuse, and of a slip that happens to make a word. */
 const LISTED_ALARMS = 0.25;
-const SLIP_ALARMS = 0.01;
+const SLIP_ALARMS = 0.001;
+/** Evidence wanted of either, in nats: a rare word is right in ways that no corpus of this size has seen. */
+const LISTED_FLOOR = 4;
+const SLIP_FLOOR = 9;
 /** More samples of one pair change nothing. */
 const MOST_SAMPLES = 3000;
 
@@ -129,8 +132,9 @@ let kept = 0;
 for (const [written, row] of [...pairs].sort(([a], [b]) => (a < b ? -1 : 1))) {
   for (const [intended, falseAlarmsPerMillion] of [...row].sort(([a], [b]) => (a < b ? -1 : 1))) {
     const sample = samples.get(`${written} ${intended}`);
+    const floor = falseAlarmsPerMillion === LISTED_ALARMS ? LISTED_FLOOR : SLIP_FLOOR;
     const perMillion = (1e6 * Math.max(1, uses.get(written) ?? 0)) / tokens;
-    const bound = sample === undefined ? undefined : pairBound({ ...sample, perMillion, falseAlarmsPerMillion });
+    const bound = sample === undefined ? undefined : pairBound({ ...sample, perMillion, falseAlarmsPerMillion, floor });
     if (bound === undefined) continue;
     leastGain[written] ??= {};
     leastGain[written][intended] = bound.leastGain;

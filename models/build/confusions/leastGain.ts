@@ -8,6 +8,8 @@ export interface PairSample {
   readonly perMillion: number;
   /** False alarms of this pair that a million words may hold. */
   readonly falseAlarmsPerMillion: number;
+  /** So much evidence, in nats, is wanted in any case. */
+  readonly floor: number;
 }
 
 export interface PairBound {
@@ -16,8 +18,6 @@ export interface PairBound {
 }
 
 const PRECISION = 0.99;
-/** So much evidence is wanted before any right word is called wrong. */
-const FLOOR = 3;
 const STEP = 0.25;
 /** A pair that finds less than this share of its errors is not worth its time; a frequent word takes more time. */
 const leastRecall = (perMillion: number): number => (perMillion > 3000 ? 0.25 : 0.1);
@@ -34,11 +34,11 @@ const UNSEEN_USES = 3;
  * Undefined when no bound leaves a recall worth having.
  */
 export function pairBound(sample: PairSample): PairBound | undefined {
-  const { whereRight, whereWrong, perMillion, falseAlarmsPerMillion } = sample;
+  const { whereRight, whereWrong, perMillion, falseAlarmsPerMillion, floor } = sample;
   if (whereWrong.length === 0) return undefined;
   const likelihoodRatio =
     (whereRight.reduce((sum, gain) => sum + Math.exp(gain), 0) + UNSEEN_USES) / (whereRight.length + UNSEEN_USES);
-  for (let leastGain = FLOOR; ; leastGain += STEP) {
+  for (let leastGain = floor; ; leastGain += STEP) {
     const recall = whereWrong.filter((gain) => gain >= leastGain).length / whereWrong.length;
     if (recall < leastRecall(perMillion)) return undefined;
     const falseAlarmRate = likelihoodRatio * Math.exp(-leastGain);
