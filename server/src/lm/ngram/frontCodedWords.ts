@@ -20,32 +20,54 @@ export function encodeWords(sorted: readonly string[]): Uint8Array {
   return Uint8Array.from(parts);
 }
 
+/** Words as UTF-16 code units one after the other: word i is `units[starts[i]]` to `units[starts[i + 1] - 1]`. */
+export interface WordUnits {
+  readonly units: Uint16Array;
+  readonly starts: Uint32Array;
+}
+
 /** Throws a RangeError when the bytes end before `count` words, or are not the code of ascending words. */
-export function decodeWords(bytes: Uint8Array, count: number): string[] {
+export function decodeWords(bytes: Uint8Array, count: number): WordUnits {
   const decoder = new TextDecoder('utf-8', { fatal: true });
-  const words: string[] = [];
-  let previous = '';
+  const starts = new Uint32Array(count + 1);
+  let units = new Uint16Array(bytes.length * 4 + 512);
   let at = 0;
+  let end = 0;
   for (let i = 0; i < count; i++) {
+    const previous = i === 0 ? 0 : starts[i - 1]!;
     const common = bytes[at]!;
-    const length = bytes[at + 1]!;
-    if (at + 2 + length > bytes.length || common > previous.length) throw new RangeError('The vocabulary is damaged');
-    let ascii = true;
-    let rest = '';
-    for (let k = at + 2; k < at + 2 + length; k++) {
-      const byte = bytes[k]!;
-      if (byte > 127) {
-        ascii = false;
-        break;
-      }
-      rest += String.fromCharCode(byte);
+    const rest = at + 2;
+    const restEnd = rest + bytes[at + 1]!;
+    if (!(restEnd <= bytes.length) || common > end - previous) throw new RangeError('The vocabulary is damaged');
+    if (end + common + (restEnd - rest) > units.length) {
+      const grown = new Uint16Array(units.length * 2);
+      grown.set(units);
+      units = grown;
     }
-    if (!ascii) rest = decoder.decode(bytes.subarray(at + 2, at + 2 + length));
-    const word = previous.slice(0, common) + rest;
-    if (i > 0 && word <= previous) throw new RangeError('The vocabulary is not sorted');
-    words.push(word);
-    previous = word;
-    at += 2 + length;
+    const start = end;
+    for (let k = 0; k < common; k++) units[end++] = units[previous + k]!;
+    for (let k = rest; k < restEnd; k++) {
+      const byte = bytes[k]!;
+      if (byte < 128) units[end++] = byte;
+      else {
+        const text = decoder.decode(bytes.subarray(k, restEnd));
+        for (let c = 0; c < text.length; c++) units[end++] = text.charCodeAt(c);
+        k = restEnd;
+      }
+    }
+    if (i > 0 && !ascends(units, previous, start, end)) throw new RangeError('The vocabulary is not sorted');
+    starts[i + 1] = end;
+    at = restEnd;
   }
-  return words;
+  return { units: units.slice(0, end), starts };
+}
+
+/** Whether the word from `a` to `b` comes before the one from `b` to `end`. */
+function ascends(units: Uint16Array, a: number, b: number, end: number): boolean {
+  for (let i = 0; b + i < end; i++) {
+    if (a + i === b) return true;
+    const difference = units[b + i]! - units[a + i]!;
+    if (difference !== 0) return difference > 0;
+  }
+  return false;
 }
