@@ -1,5 +1,5 @@
 // Speed and perplexity of the shipped n-gram model, beside KenLM with the same n-grams on the same text in the same run:
-// `tsx test/bench/ngram.ts [MODEL]`. KenLM's Python module is used when SURPRISAL_KENLM_PYTHON (or python3) can import `kenlm` 0.3.0.
+// `tsx test/bench/ngram.ts [MODEL]`. KenLM's Python module is that of `npm run bench:peers`, or of the Python that SURPRISAL_KENLM_PYTHON names.
 import { spawnSync } from 'node:child_process';
 import {
   closeSync,
@@ -22,6 +22,9 @@ import { NgramModel } from '../../server/src/lm/ngram/ngramModel';
 import { maskMarkdown } from '../../server/src/text/markup/markdown';
 import { evaluationFolder } from './quality';
 import { markdownTable, median } from './table';
+
+/** Where `npm run bench:peers` installs KenLM. */
+const peersPython = fileURLToPath(new URL('peers/venv/bin/python', import.meta.url));
 
 const ROUNDS = 9;
 
@@ -122,7 +125,7 @@ print(sorted(speeds['score'])[${ROUNDS >> 1}], sorted(speeds['full_scores'])[${R
 
 /** KenLM's Python module, trie-less default (probing), given this model's n-grams as ARPA. */
 function kenlm(bytes: Uint8Array, sentences: readonly (readonly string[])[]): string[][] {
-  const { SURPRISAL_KENLM_PYTHON: python = 'python3' } = process.env;
+  const { SURPRISAL_KENLM_PYTHON: python = peersPython } = process.env;
   if (spawnSync(python, ['-c', 'import kenlm']).status !== 0)
     return [['KenLM', `not measured: ${python} has no module kenlm`]];
   const folder = mkdtempSync(join(tmpdir(), 'surprisal-bench-'));

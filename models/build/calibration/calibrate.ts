@@ -79,20 +79,20 @@ for (const path of texts) {
       for (const [index, token] of tokens.entries()) {
         if (token.kind !== 'word' || !/^\p{L}{3,}$/u.test(token.form)) continue;
         words++;
-        const status = lexicon.lookup(token.form, 'en-US').status;
+        const status = lexicon.lookup(token.form, 'en').status;
         const shape = shapeOf(token.form, index);
         if (shape === undefined) continue;
         if (status === 'unknown') addSample(token.form, undefined);
         if (status !== 'known' || shape !== 'lowerCase' || misspelt >= MOST_MISSPELLINGS || random() > 0.12) continue;
         const written = misspeller.misspell(token.form);
-        if (written === token.form || lexicon.lookup(written, 'en-US').status !== 'unknown') continue;
+        if (written === token.form || lexicon.lookup(written, 'en').status !== 'unknown') continue;
         misspelt++;
         addSample(written, token.form);
 
         function addSample(form: string, intended: string | undefined): void {
           const sentence = modelForms.map((word, i) => (i === index ? { word: form.toLowerCase(), id: 0 } : word));
           const scorer = new SentenceScorer(ngram, open, sentence);
-          const suggested = corrector.suggest(form, CANDIDATES, { dialect: 'en-US' });
+          const suggested = corrector.suggest(form, CANDIDATES, { dialect: 'en' });
           const candidates = suggested.map(({ word, logErrorProbability, logPrior }): Candidate => {
             const replacement = tokenize(word, { start: 0, end: word.length }).map((part) => modelWords.of(part));
             return { logError: logErrorProbability, gain: scorer.gain(index, index + 1, replacement), logPrior };

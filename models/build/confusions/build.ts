@@ -77,7 +77,10 @@ for (let index = 0; index < lexicon.automaton.wordCount; index++) {
   const word = lexicon.wordAt(index);
   const frequency = lexicon.frequency(index);
   if (frequency < FREQUENT || frequency > MOST_FREQUENT || !/^[a-z]{3,}$/.test(word)) continue;
-  for (const candidate of corrector.suggest(word, 8, { dialect: 'en-US' })) {
+  const spellings = lexicon.counterparts(index, 'en');
+  for (const candidate of corrector.suggest(word, 8, { dialect: 'en' })) {
+    // Another dialect's spelling of the same word is no other word.
+    if (spellings.includes(candidate.word)) continue;
     if (candidate.logErrorProbability < LEAST_LOG_ERROR) continue;
     if (candidate.logPrior < frequency + LEAST_FREQUENCY_RATIO) continue;
     if (!/^[a-z]{3,}$/.test(candidate.word) || isInflection(word, candidate.word)) continue;

@@ -3,7 +3,8 @@
  * `npx tsx models/build/intercepts/build.ts NGRAM TEXT... OUTPUT`. TEXT is held-out text of the corpus, one paragraph a line.
  *
  * Missing words are made by taking one out of a sentence; superfluous ones by putting one where, of a few places drawn at random, the
- * model minds it least. The intercept is where both are told right equally often.
+ * model minds it least. The intercept is where both are told right equally often. Replaced words are made of other words of their class
+ * and other forms of theirs.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { ModelWords } from '../../../server/src/lm/ngram/modelWords';
@@ -18,6 +19,21 @@ const CLOSED = (
   'is are was were be been being have has had do does did will would can could should may might must it they he she we you i who which ' +
   "what there and or but if because so then than not very more most just also too up out over , ; : ' 's - ( ) \" ."
 ).split(' ');
+const CLASSES = [
+  'in on at for of to with by from about into over',
+  'the a an this that these those',
+  'my your his her its our their',
+  'is are was were be been being',
+  'has have had',
+  'do does did',
+  'will would can could should may might must',
+  'i me he him she her we us they them it',
+  'and or but so',
+  'much many more most',
+  'who which that what',
+  'than then',
+  'some any no',
+];
 const PLACES = 4;
 const LEAST_SAMPLES = 20;
 const MOST_SAMPLES = 2000;
@@ -85,6 +101,58 @@ for (const path of texts) {
   }
 }
 
+/** Words that stand for one another: closed classes, and the forms of a word. */
+const families = new Map<string, readonly string[]>();
+const addFamily = (words: readonly string[]): void => {
+  for (const word of words) families.set(word, [...new Set([...(families.get(word) ?? []), ...words])]);
+};
+for (const line of CLASSES) addFamily(line.split(' '));
+for (let id = 0; id < ngram.vocabularySize; id++) {
+  const word = ngram.word(id);
+  if (!/^[a-z]{3,}$/.test(word)) continue;
+  const stem = word.endsWith('e') ? word.slice(0, -1) : word;
+  const forms = [`${word}s`, `${stem}es`, `${stem}ed`, `${stem}ing`].filter((form) => ngram.idOf(form) !== 0);
+  if (forms.length > 0) addFamily([word, ...forms]);
+}
+
+/** A writer's wrong form: half of them any, half as often as they are frequent. Undefined where there is no other. */
+function wrongForm(word: string): string | undefined {
+  const others = (families.get(word) ?? []).filter((other) => other !== word);
+  if (others.length === 0) return undefined;
+  if (draw(2) === 0) return others[draw(others.length)];
+  const frequencies = others.map((other) => Math.exp(ngram.logProbabilityAt([ngram.idOf(other)], 0)));
+  let rest = (draw(1 << 24) / (1 << 24)) * frequencies.reduce((sum, frequency) => sum + frequency, 0);
+  return others.find((_, i) => {
+    rest -= frequencies[i]!;
+    return rest < 0;
+  });
+}
+
+/** Score with the right word less that with the wrong, and the same of their frequencies out of context. */
+const replacements: { readonly gain: number; readonly frequency: number }[] = [];
+for (const path of texts) {
+  for (const paragraph of readFileSync(path, 'utf8').split('\n')) {
+    for (const span of segmentSentences(paragraph, { start: 0, end: paragraph.length })) {
+      const words = tokenize(paragraph, span).map((token) => modelWords.of(token));
+      const index = draw(Math.max(1, words.length));
+      const right = words[index];
+      const wrong = right === undefined ? undefined : wrongForm(right.word);
+      if (right === undefined || wrong === undefined || ngram.idOf(wrong) === 0) continue;
+      const scorer = new SentenceScorer(ngram, open, words);
+      const written = modelWords.of({ kind: 'word', form: wrong });
+      const frequency = ngram.logProbabilityAt([right.id], 0) - ngram.logProbabilityAt([written.id], 0);
+      replacements.push({ gain: -scorer.gain(index, index + 1, [written]), frequency });
+    }
+  }
+}
+/** How much of its frequency out of context a replaced word has taken off: the share that most often finds the right one. */
+let replaced = 0;
+let mostRight = 0;
+for (let share = 0; share <= 1; share += 0.05) {
+  const right = replacements.filter(({ gain, frequency }) => gain - share * frequency > 0).length;
+  if (right > mostRight) [replaced, mostRight] = [Math.round(100 * share) / 100, right];
+}
+
 /** The intercept at which both kinds are told right equally often. */
 const equalError = ({ missing, superfluous }: Sample): number => {
   const share = (gains: readonly number[], right: (gain: number) => boolean): number =>
@@ -106,4 +174,7 @@ for (const word of CLOSED) {
     byWord[word] = equalError(sample);
   }
 }
-writeFileSync(output, `${JSON.stringify({ byWord, others: equalError(sampleOf('any other word')) }, null, 2)}\n`);
+writeFileSync(
+  output,
+  `${JSON.stringify({ replaced, byWord, others: equalError(sampleOf('any other word')) }, null, 2)}\n`,
+);

@@ -2,6 +2,9 @@ import intercepts from './insertionIntercepts.json';
 
 const byWord: Readonly<Record<string, number>> = intercepts.byWord;
 
+/** Writers put frequent words for rarer ones: so much of a word's log frequency is taken off where one word stands for another. */
+export const replacedFrequencyShare: number = intercepts.replaced;
+
 /**
  * A sentence with one word more is less probable for that alone. What its words are given back before two sentences are compared,
  * natural logarithms: set where missing and superfluous words are told right equally often on pairs of our own making

@@ -19,6 +19,7 @@ export interface ProseBlock extends Span {
 /**
  * A document with its markup masked, never deleted: `text` has the source's length, so an offset in one is an offset in the other.
  * What lies outside `blocks` is not prose (code, front matter, markup). A line break inside a block stays as it is and reads as a space.
+ * A character reference (`&eacute;`) reads as its character, padded with ABSENT so that an edit of the word covers all of it.
  * Source characters that happen to equal ABSENT or PLACEHOLDER are masked as U+FFFD.
  */
 export interface MaskedDocument {

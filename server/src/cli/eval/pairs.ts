@@ -1,4 +1,4 @@
-import { insertionIntercept } from '../../evaluation/insertionIntercepts';
+import { insertionIntercept, replacedFrequencyShare } from '../../evaluation/insertionIntercepts';
 import {
   differingWords,
   lengthHandling,
@@ -40,11 +40,13 @@ export const evaluateBlimp = async (path: string, _: EvaluationOptions): Promise
   return { table, json: { pairs: pairs.length, accuracy, byParadigm: byGroup }, failures: [] };
 };
 
-/** Sentences of unequal length are compared with each word they do not share given back what it costs: see `insertionIntercept`. */
+/** Sentences are compared with what the length and the frequency of the words they do not share are worth taken off: see `insertionIntercept`. */
 const byIntercept = ([good, bad]: Measured): boolean => {
   const difference = good.logProbability - bad.logProbability;
   const [onlyGood, onlyBad] = differingWords(good.words, bad.words);
-  if (onlyGood.length === onlyBad.length) return difference > 0;
+  if (onlyGood.length === onlyBad.length) {
+    return difference - replacedFrequencyShare * (good.logUnigrams - bad.logUnigrams) > 0;
+  }
   return difference + insertionIntercept(onlyGood) - insertionIntercept(onlyBad) > 0;
 };
 
