@@ -4,8 +4,8 @@ import type { PackedIntegers } from './packedIntegers';
 
 /** Orders up to this one can be read. */
 export const MAXIMUM_ORDER = 9;
-/** 2^14 entries of 16 bytes. */
-const CACHE_BITS = 14;
+/** 2^15 entries of 16 bytes. */
+const CACHE_BITS = 15;
 
 /** The n-grams of one order: their quantised values, and where their children are. */
 export class CompactLevel {

@@ -77,41 +77,41 @@ function write(words: Uint32Array, position: number, value: number, bits: number
 
 export class GapCodedLists {
   readonly #words: Uint32Array;
+  /** For each block, and one past the last: its first entry, decoded once, and the bit where it begins. */
   readonly #blocks: Uint32Array;
-  /** First entry of each block, decoded once: searching a long list then touches its codes in one place only. */
-  readonly #firsts: Uint32Array;
 
   constructor({ words, blocks }: EncodedLists) {
     this.#words = words;
-    this.#blocks = blocks;
-    this.#firsts = new Uint32Array(blocks.length - 1);
-    for (let block = 0; block < this.#firsts.length; block++) {
+    this.#blocks = new Uint32Array(2 * blocks.length);
+    for (let block = 0; block < blocks.length; block++) {
+      this.#blocks[2 * block + 1] = blocks[block]!;
+      if (block === blocks.length - 1) break;
       const k = read(words, blocks[block]!, K_BITS);
       const bits = Math.clz32(read(words, blocks[block]! + K_BITS, 32)) + k;
-      this.#firsts[block] = (1 << bits) + read(words, blocks[block + 1]! - bits, bits) - (1 << k);
+      this.#blocks[2 * block] = (1 << bits) + read(words, blocks[block + 1]! - bits, bits) - (1 << k);
     }
   }
 
   /** Where `target` stands among the entries `start` to `end` - 1 of one list; -1 when it doesn't. */
   find(start: number, end: number, target: number): number {
     const words = this.#words;
-    const firsts = this.#firsts;
+    const blocks = this.#blocks;
     let block = start >>> BLOCK_SHIFT;
     let high = (end - 1) >>> BLOCK_SHIFT;
     // The last block whose first entry is not above the target; the list's first block needs no look.
     while (block < high) {
       const middle = (block + high + 1) >>> 1;
-      if (firsts[middle]! <= target) block = middle;
+      if (blocks[2 * middle]! <= target) block = middle;
       else high = middle - 1;
     }
     let index = block << BLOCK_SHIFT;
     const stop = Math.min(end, index + BLOCK_ENTRIES);
     let value = -1;
     if (index >= start) {
-      value = firsts[block]!;
+      value = blocks[2 * block]!;
       if (value >= target) return value === target ? index : -1;
     }
-    const blockStart = this.#blocks[block]!;
+    const blockStart = blocks[2 * block + 1]!;
     const k = read(words, blockStart, K_BITS);
     const base = (1 << k) - 1;
     let position = blockStart + K_BITS;
@@ -132,7 +132,7 @@ export class GapCodedLists {
       skip = 0;
     }
     const entry = index - (block << BLOCK_SHIFT);
-    let binary = this.#blocks[block + 1]! - entry * k - (position - blockStart - K_BITS - entry);
+    let binary = blocks[2 * block + 3]! - entry * k - (position - blockStart - K_BITS - entry);
     for (; index < stop; index++) {
       let shift = position & 31;
       let at = position >>> 5;
@@ -161,10 +161,10 @@ export class GapCodedLists {
     for (let index = start & -BLOCK_ENTRIES; index < end; index++) {
       const block = index >>> BLOCK_SHIFT;
       if (index % BLOCK_ENTRIES === 0) {
-        unary = this.#blocks[block]!;
+        unary = this.#blocks[2 * block + 1]!;
         k = read(words, unary, K_BITS);
         unary += K_BITS;
-        binary = this.#blocks[block + 1]!;
+        binary = this.#blocks[2 * block + 3]!;
         value = -1;
       }
       if (index === start) value = -1;
