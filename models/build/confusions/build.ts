@@ -17,6 +17,7 @@ import { SpellingCorrector } from '../../../server/src/proofreading/spelling/spe
 import { segmentSentences } from '../../../server/src/text/sentences';
 import { tokenize } from '../../../server/src/text/tokens';
 import { pairBound } from './leastGain';
+import { recordArtefact } from './recordArtefact';
 
 /** Words of these frequencies (natural log) are asked for slips: rarer ones are the speller's, more frequent ones are hardly ever slips. */
 const FREQUENT = -13;
@@ -152,4 +153,12 @@ for (const [written, row] of [...pairs].sort(([a], [b]) => (a < b ? -1 : 1))) {
 }
 const artefact: ConfusionArtefact = { format: 'surprisal-confusions', version: 1, leastGain };
 writeFileSync(output, `${JSON.stringify(artefact, null, 1)}\n`);
+recordArtefact(output, {
+  id: 'confusions-en',
+  kind: 'confusions',
+  licence: 'Apache-2.0',
+  origin:
+    'Pairs: our own list, and slips of the spelling error model; bounds: measured with the n-gram model on held-out text of its corpus',
+  builtWith: 'models/build/confusions/build.ts',
+});
 console.log(`${kept} of ${samples.size} pairs kept`);

@@ -115,11 +115,10 @@ for (let id = 0; id < ngram.vocabularySize; id++) {
   if (forms.length > 0) addFamily([word, ...forms]);
 }
 
-/** A writer's wrong form: half of them any, half as often as they are frequent. Undefined where there is no other. */
+/** A writer's wrong form: the likelier the more frequent it is, since writers fall back on it. Undefined where there is no other. */
 function wrongForm(word: string): string | undefined {
   const others = (families.get(word) ?? []).filter((other) => other !== word);
   if (others.length === 0) return undefined;
-  if (draw(2) === 0) return others[draw(others.length)];
   const frequencies = others.map((other) => Math.exp(ngram.logProbabilityAt([ngram.idOf(other)], 0)));
   let rest = (draw(1 << 24) / (1 << 24)) * frequencies.reduce((sum, frequency) => sum + frequency, 0);
   return others.find((_, i) => {
@@ -134,14 +133,14 @@ for (const path of texts) {
   for (const paragraph of readFileSync(path, 'utf8').split('\n')) {
     for (const span of segmentSentences(paragraph, { start: 0, end: paragraph.length })) {
       const words = tokenize(paragraph, span).map((token) => modelWords.of(token));
-      const index = draw(Math.max(1, words.length));
-      const right = words[index];
-      const wrong = right === undefined ? undefined : wrongForm(right.word);
-      if (right === undefined || wrong === undefined || ngram.idOf(wrong) === 0) continue;
       const scorer = new SentenceScorer(ngram, open, words);
-      const written = modelWords.of({ kind: 'word', form: wrong });
-      const frequency = ngram.logProbabilityAt([right.id], 0) - ngram.logProbabilityAt([written.id], 0);
-      replacements.push({ gain: -scorer.gain(index, index + 1, [written]), frequency });
+      for (const [index, right] of words.entries()) {
+        const wrong = wrongForm(right.word);
+        if (wrong === undefined || ngram.idOf(wrong) === 0) continue;
+        const written = modelWords.of({ kind: 'word', form: wrong });
+        const frequency = ngram.logProbabilityAt([right.id], 0) - ngram.logProbabilityAt([written.id], 0);
+        replacements.push({ gain: -scorer.gain(index, index + 1, [written]), frequency });
+      }
     }
   }
 }
@@ -150,6 +149,9 @@ let replaced = 0;
 let mostRight = 0;
 for (let share = 0; share <= 1; share += 0.05) {
   const right = replacements.filter(({ gain, frequency }) => gain - share * frequency > 0).length;
+  console.log(
+    `share ${share.toFixed(2)}: ${((100 * right) / replacements.length).toFixed(1)} % of ${replacements.length} right`,
+  );
   if (right > mostRight) [replaced, mostRight] = [Math.round(100 * share) / 100, right];
 }
 

@@ -36,9 +36,18 @@ if (corpusFolder === undefined || modelsFolder === undefined) {
 const sources = JSON.parse(readFileSync(join(corpusFolder, 'sources.json'), 'utf8')) as readonly Source[];
 const store = new FileRunStore(tmpdir());
 const spool = new SentenceSpool(store);
-for (const { file } of sources)
-  for (const paragraph of readLines(join(corpusFolder, file)))
+for (const { name, file, words: wordCount } of sources) {
+  // Every so many paragraphs of a large reference manual say how it is written as well as all of them do.
+  const share = settings.wholeSources.includes(name) ? 1 : Math.min(1, settings.mostWordsOfOthers / wordCount);
+  let taken = 0;
+  let paragraphs = 0;
+  for (const paragraph of readLines(join(corpusFolder, file))) {
+    paragraphs++;
+    if (taken >= share * paragraphs) continue;
+    taken++;
     for (const words of modelSentences(paragraph)) spool.add(words);
+  }
+}
 
 const { model } = trainNgram(spool, store, {
   order: settings.order,
