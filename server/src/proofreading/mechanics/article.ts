@@ -41,7 +41,7 @@ export function checkArticle({ sentence: { tokens }, block }: MechanicsContext):
         end: article.end,
         kind: 'article',
         code: sound === 'vowel' ? 'a-before-vowel-sound' : 'an-before-consonant-sound',
-        message: `\u201C${next.form}\u201D begins with a ${sound} sound, so the article is \u201C${right}\u201D.`,
+        message: `"${next.form}" begins with a ${sound} sound, so the article is "${right}".`,
         confidence: plain ? 0.97 : 0.92,
         replacements: [article.form.startsWith('A') ? right.charAt(0).toUpperCase() + right.slice(1) : right],
       }),

@@ -21,14 +21,7 @@ export function checkPunctuation({ text, sentence: { tokens } }: MechanicsContex
       findings.push(report(mark.start, after.end, 'doubled-comma', 'There are two commas.', ',', 0.93));
     } else if (/^[?!]\.$/.test(pair) && gap === '' && endsHere(beyond) && !/^[A-Z]/.test(before.form)) {
       findings.push(
-        report(
-          mark.start,
-          after.end,
-          'stop-after-mark',
-          `No full stop follows \u201C${mark.form}\u201D.`,
-          mark.form,
-          0.85,
-        ),
+        report(mark.start, after.end, 'stop-after-mark', `No full stop follows "${mark.form}".`, mark.form, 0.85),
       );
     } else if (pair === ',.' && gap === '' && endsHere(beyond)) {
       findings.push(

@@ -44,7 +44,7 @@ export function checkRepetition({ text, sentence: { tokens } }: MechanicsContext
         ...removal(text, first, second, tokens[index + 1], broken),
         kind: 'repetition',
         code: 'doubled-word',
-        message: `\u201C${second.form}\u201D is written twice.`,
+        message: `"${second.form}" is written twice.`,
         confidence,
       }),
     );
@@ -64,7 +64,7 @@ function doubledPhrase(text: string, tokens: readonly Token[], index: number): F
     end: four.end,
     kind: 'repetition',
     code: 'doubled-phrase',
-    message: `\u201C${three.form} ${four.form}\u201D is written twice.`,
+    message: `"${three.form} ${four.form}" is written twice.`,
     confidence: 0.93,
     replacements: [text.slice(one.start, two.end)],
   });
