@@ -48,7 +48,7 @@ export const loadCorrector = once(
 );
 
 /** So many words say how words are spelt as well as all do, in a few milliseconds. */
-const SPELLING_SAMPLE = 16_000;
+const SPELLING_SAMPLE = 5_000;
 
 /** The share of unknown words among the unknown ones of the model: its vocabulary's spelling and the lexicon's frequencies. */
 const openVocabulary = (ngram: NgramModel, lexicon: Lexicon): OpenVocabulary => {

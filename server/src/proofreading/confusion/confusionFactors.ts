@@ -6,31 +6,38 @@ export interface ConfusionArtefact {
   readonly leastGain: Readonly<Record<string, Readonly<Record<string, number>>>>;
 }
 
+type Bounds = ReadonlyMap<string, number>;
+
 /** From which gain on one right word is called a slip for another, each ordered pair with a bound of its own. */
 export class ConfusionFactors {
-  private constructor(private readonly leastGain: ReadonlyMap<string, ReadonlyMap<string, number>>) {}
+  /** Rows as they were read until they are asked for: a text holds few of the words. */
+  private readonly rows: Map<string, unknown>;
+  private readonly bounds = new Map<string, Bounds | undefined>();
+
+  private constructor(leastGain: object) {
+    this.rows = new Map(Object.entries(leastGain));
+  }
 
   /** @throws Error in one line when the value is no such artefact. */
   static from(value: unknown): ConfusionFactors {
     const { format, version, leastGain } = (value ?? {}) as Partial<Record<keyof ConfusionArtefact, unknown>>;
-    if (format !== 'surprisal-confusions' || version !== 1 || !isRecord(leastGain)) return refuse();
-    const pairs = new Map<string, ReadonlyMap<string, number>>();
-    for (const [written, row] of Object.entries(leastGain)) {
-      const bounds = isRecord(row) ? Object.entries(row) : refuse();
-      if (!bounds.every((bound): bound is [string, number] => Number.isFinite(bound[1]))) return refuse();
-      pairs.set(written, new Map(bounds));
+    if (format !== 'surprisal-confusions' || version !== 1 || !isRecord(leastGain)) {
+      throw new Error('the confusion pairs are no surprisal-confusions file of version 1');
     }
-    return new ConfusionFactors(pairs);
+    return new ConfusionFactors(leastGain);
   }
 
-  /** What `written`, in small letters, may have been meant for, each with the least gain in nats. */
-  of(written: string): ReadonlyMap<string, number> | undefined {
-    return this.leastGain.get(written);
+  /** What `written`, in small letters, may have been meant for, each with the least gain in nats. A malformed row holds nothing. */
+  of(written: string): Bounds | undefined {
+    const row = this.rows.get(written);
+    if (row === undefined) return undefined;
+    let bounds = this.bounds.get(written);
+    if (bounds === undefined && isRecord(row)) {
+      bounds = new Map(Object.entries(row).filter((bound): bound is [string, number] => Number.isFinite(bound[1])));
+      this.bounds.set(written, bounds);
+    }
+    return bounds;
   }
 }
 
 const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
-
-const refuse = (): never => {
-  throw new Error('the confusion pairs are no surprisal-confusions file of version 1');
-};
