@@ -23,6 +23,9 @@ const STEP = 0.25;
 const leastRecall = (perMillion: number): number => (perMillion > 3000 ? 0.25 : 0.1);
 /** Right uses not seen, on which the model is taken to be indifferent (a gain of 0). */
 const UNSEEN_USES = 3;
+/** Held-out text has mistakes of its own: of so many uses, so many with the greatest gains are left out. */
+const ENOUGH_USES = 50;
+const LEFT_OUT = 2;
 
 /**
  * The least gain at which a written word is called wrong: where both words are equally frequent, ninety-nine in a hundred such calls are
@@ -36,8 +39,10 @@ const UNSEEN_USES = 3;
 export function pairBound(sample: PairSample): PairBound | undefined {
   const { whereRight, whereWrong, perMillion, falseAlarmsPerMillion, floor } = sample;
   if (whereWrong.length === 0) return undefined;
+  const trusted =
+    whereRight.length < ENOUGH_USES ? whereRight : [...whereRight].sort((a, b) => a - b).slice(0, -LEFT_OUT);
   const likelihoodRatio =
-    (whereRight.reduce((sum, gain) => sum + Math.exp(gain), 0) + UNSEEN_USES) / (whereRight.length + UNSEEN_USES);
+    (trusted.reduce((sum, gain) => sum + Math.exp(gain), 0) + UNSEEN_USES) / (trusted.length + UNSEEN_USES);
   for (let leastGain = floor; ; leastGain += STEP) {
     const recall = whereWrong.filter((gain) => gain >= leastGain).length / whereWrong.length;
     if (recall < leastRecall(perMillion)) return undefined;

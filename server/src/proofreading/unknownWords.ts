@@ -8,7 +8,7 @@ import type { ProofreadingModels } from './proofreadingModels';
 import type { SentenceContext } from './sentenceContext';
 import { spellingWeights as weights } from './spellingWeights';
 
-const MAX_ASKED = 24;
+const MAX_ASKED = 10;
 const MAX_SHOWN = 5;
 
 /** Words of the sentence that the lexicon does not know as they are written, each with what was probably meant. */
