@@ -153,6 +153,8 @@ const evidenceOf = (sample: Sample): number => {
   return place < 0 ? LEAST_EVIDENCE : score(sample.candidates[place]!, weights.context, weights.prior);
 };
 const LEAST_EVIDENCE = -20;
+/** Nobody likes to see a name corrected: more evidence is wanted there than the rates alone would ask for. */
+const NAME_CAUTION = 2.2;
 
 /** Newton's method on log odds = slope * evidence + bias. */
 function logisticRegression(rows: readonly { x: number; y: number; weight: number }[]): {
@@ -195,7 +197,7 @@ const artefact = {
   slope: round(slope),
   lowerCase: round(bias),
   capitalFirst: round(biasOf('capitalFirst')),
-  capitalInside: round(biasOf('capitalInside')),
+  capitalInside: round(biasOf('capitalInside') - NAME_CAUTION),
   withoutCandidate: LEAST_EVIDENCE,
 };
 writeFileSync(output, `${JSON.stringify(artefact, null, 2)}\n`);
