@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { AnalysisReport } from '../../server/src/analysis/analyzer';
+import { evaluateBlimp, evaluatePairs } from '../../server/src/cli/eval/pairs';
 import { countFlags } from '../../server/src/evaluation/cleanProse';
 import { readMisspellings, type SpellingScore, scoreSpelling } from '../../server/src/evaluation/spelling';
 import { readMisspeltSentences, scoreSpellingInContext } from '../../server/src/evaluation/spellingInContext';
@@ -17,7 +18,7 @@ const settings: ProofreadingSettings = {
   disabledKinds: new Set(),
   minConfidence: 0,
 };
-const dictionary = { has: (): boolean => false };
+const dictionary = { has: (): boolean => false, forbids: (): boolean => false };
 const perCent = (share: number): string => (100 * share).toFixed(1);
 
 /** A peer's finding in the form of ours, so that one scorer judges both. */
@@ -113,6 +114,14 @@ export async function benchContext(file: string, peers: readonly PeerProofreader
     ['', 'found %', 'first exact %', 'in first five %'],
     rows,
   )}`;
+}
+
+/** P(good) > P(bad) on BLiMP, and on pairs by error type with length handled in several ways. */
+export async function benchPairs(folder: string): Promise<string> {
+  const options = { format: 'text', dialect: 'en', operatingPoint: 'balanced', list: 0 } as const;
+  const blimp = await evaluateBlimp(join(folder, 'blimp-dev'), options);
+  const pairs = await evaluatePairs(join(folder, 'bea19-dev/bea-dev.minimal_pairs.jsonl'), options);
+  return `BLiMP (bar: 54)\n\n\`\`\`\n${blimp.table}\`\`\`\n\nPairs by error type (bar: 70 without punctuation and orthography)\n\n\`\`\`\n${pairs.table}\`\`\``;
 }
 
 /** cspell does not know Markdown's code from its prose: it is given the masked text, Harper the Markdown. */

@@ -7,7 +7,7 @@ import { benchMarkup } from './markup';
 import { benchNgram } from './ngram';
 import { peerProofreaders } from './peerProofreaders';
 import { benchProcesses } from './processes';
-import { benchClean, benchContext, benchSpelling, evaluationFolder } from './quality';
+import { benchClean, benchContext, benchPairs, benchSpelling, evaluationFolder } from './quality';
 
 const quick = process.argv.includes('--quick');
 const evaluation = evaluationFolder();
@@ -29,5 +29,6 @@ if (evaluation === undefined) {
   await section('Spelling in context', () =>
     benchContext(join(evaluation, 'bea19-dev/bea-dev.spelling_in_context.jsonl'), peers),
   );
+  await section('Minimal pairs', () => benchPairs(evaluation));
   await section('Clean prose', () => benchClean(join(evaluation, 'clean-dev'), peers));
 }

@@ -1,4 +1,5 @@
 import type { AnalysisReport } from '../../server/src/analysis/analyzer';
+import { Dictionary } from '../../server/src/lexicon/dictionary';
 import { loadAnalyzer } from '../../server/src/platform/models';
 import type { ProofreadingSettings } from '../../server/src/proofreading/settings';
 
@@ -16,6 +17,6 @@ export async function analyzeText(text: string, options: AnalyzeOptions = {}): P
   return analyzer.analyze({
     snapshot: { uri: 'untitled:test', version: 1, languageId, text },
     settings: { dialect: 'en', operatingPoint: 'balanced', disabledKinds: new Set(), minConfidence: 0, ...settings },
-    dictionary: { has: (word) => words.includes(word) },
+    dictionary: Dictionary.of(words),
   });
 }

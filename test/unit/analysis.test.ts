@@ -75,4 +75,30 @@ describe('a document', () => {
     const { words, sentences } = await analyzeText('One two three. Four `five` six.');
     assert.deepEqual([words, sentences], [5, 2]);
   });
+
+  it('offers as safe only what is nearly certain', async () => {
+    const safe = async (text: string): Promise<boolean[]> =>
+      (await analyzeText(text)).findings.map((finding) => finding.safe);
+    assert.deepEqual(await safe('I beleive you.'), [true]);
+    assert.ok(!(await safe('We wrote a segmenter for the outfile of Traefik.')).includes(true));
+  });
+
+  it('is flagged for words that a list forbids, right or not', async () => {
+    const text = 'The color is nice.\n';
+    assert.deepEqual(await findingsOf(text, { words: ['!color'] }), ['spelling: color -> undefined']);
+    assert.deepEqual(await findingsOf(`${text}<!-- cspell:forbid color -->\n`, { words: ['color'] }), [
+      'spelling: color -> undefined',
+    ]);
+  });
+
+  it('takes time linear in its findings and in the words of a comment', async () => {
+    const seconds = async (text: string): Promise<number> => {
+      const before = process.cpuUsage();
+      await analyzeText(text, { languageId: 'plaintext' });
+      return process.cpuUsage(before).user / 1e6;
+    };
+    await seconds('i monday '.repeat(2000));
+    assert.ok((await seconds('i monday '.repeat(16_000))) < 5 * (await seconds('i monday '.repeat(8000))));
+    assert.ok((await seconds(`Fine. cspell:words ${')'.repeat(60_000)}x`)) < 2);
+  });
 });

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { scoreGrammar } from '../../server/src/evaluation/grammar';
+import { insertionIntercept } from '../../server/src/evaluation/insertionIntercepts';
 import { differingWords } from '../../server/src/evaluation/lengthHandling';
 import { detokenize, readM2, toTokenEdit } from '../../server/src/evaluation/m2';
 import { pairAccuracy, readSentencePairs } from '../../server/src/evaluation/sentencePairs';
@@ -63,6 +64,16 @@ describe('M2 files', () => {
       correction: 'a',
     });
     assert.equal(toTokenEdit(tokens, text, { start: 0, end: 2, replacement: 'He' }), undefined);
+  });
+});
+
+describe('inserted words', () => {
+  it('are given back what each is worth, names of object members too', () => {
+    assert.equal(
+      insertionIntercept(['the', 'constructor']),
+      insertionIntercept(['the']) + insertionIntercept(['constructor']),
+    );
+    assert.ok(insertionIntercept(['constructor']) > 0);
   });
 });
 

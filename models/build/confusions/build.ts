@@ -27,7 +27,7 @@ const LEAST_FREQUENCY_RATIO = 1;
 /** A slip costs at most this much (natural log). */
 const LEAST_LOG_ERROR = -8.5;
 /** False alarms allowed in a million words: of a pair that writers are known to confuse, and of a slip that happens to make a word. */
-const LISTED_ALARMS = 0.25;
+const LISTED_ALARMS = 1.5;
 const SLIP_ALARMS = 0.001;
 /** Evidence wanted of either, in nats: a rare word is right in ways that no corpus of this size has seen. */
 const LISTED_FLOOR = 4;
@@ -131,7 +131,7 @@ for (const path of texts) {
   }
 }
 
-const leastGain: Record<string, Record<string, number>> = {};
+const leastGain: Record<string, Record<string, number>> = Object.create(null);
 let kept = 0;
 for (const [written, row] of [...pairs].sort(([a], [b]) => (a < b ? -1 : 1))) {
   for (const [intended, falseAlarmsPerMillion] of [...row].sort(([a], [b]) => (a < b ? -1 : 1))) {

@@ -1,3 +1,4 @@
+import type { WordSet } from '../lexicon/wordSet';
 import type { Finding } from '../proofreading/finding';
 import type { Proofreader } from '../proofreading/proofreader';
 import { readDirectives } from '../proofreading/suppressions';
@@ -24,7 +25,10 @@ export class DocumentAnalyzer implements Analyzer {
   analyze({ snapshot, settings, dictionary }: AnalysisRequest): AnalysisReport {
     const masked = maskDocument(snapshot, this.parsers);
     const directives = readDirectives(snapshot.text);
-    const words = { has: (word: string): boolean => dictionary.has(word) || directives.words.has(word) };
+    const words: WordSet = {
+      has: (word) => dictionary.has(word) || directives.words.has(word),
+      forbids: (word) => dictionary.forbids(word) || directives.words.forbids(word),
+    };
     const findings: Finding[] = [];
     let wordCount = 0;
     let sentenceCount = 0;
@@ -35,9 +39,8 @@ export class DocumentAnalyzer implements Analyzer {
         if (sentence.tokens.length === 0) continue;
         sentenceCount++;
         for (const { kind } of sentence.tokens) if (kind === 'word') wordCount++;
-        findings.push(
-          ...this.proofreader.proofread({ text: masked.text, sentence, previous, block, settings, dictionary: words }),
-        );
+        const request = { text: masked.text, sentence, previous, block, settings, dictionary: words };
+        for (const finding of this.proofreader.proofread(request)) findings.push(finding);
         previous = sentence;
       }
     }

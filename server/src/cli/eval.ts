@@ -2,6 +2,7 @@ import { type Command, Option } from 'commander';
 import { dialectChoices } from '../lexicon/dialect';
 import { operatingPoints } from '../proofreading/settings';
 import type { EvaluationOptions, EvaluationResult } from './eval/evaluationResult';
+import { parseCount } from './optionValues';
 
 const examples = `
 Examples:
@@ -83,7 +84,7 @@ export const registerEval = (program: Command): void => {
           .choices(operatingPoints)
           .default('balanced'),
       )
-      .option('--list <count>', 'also print this many failures (text format)', Number, 0)
+      .option('--list <count>', 'also print this many failures (text format)', parseCount, 0)
       .action(async (path: string, options: EvaluationOptions) => {
         const evaluate = await load();
         const { table, json, failures } = await evaluate(path, options);

@@ -18,6 +18,14 @@ export const parseProbability = (value: string): number => {
   return number;
 };
 
+/** A whole number from 0 on. */
+export const parseCount = (value: string): number => {
+  const number = Number(value);
+  if (value.trim() === '' || !Number.isInteger(number) || number < 0)
+    throw new InvalidArgumentError('Write a whole number from 0 on.');
+  return number;
+};
+
 /** A finite number. */
 export const parseNumber = (value: string): number => {
   const number = Number(value);

@@ -43,14 +43,14 @@ const fHalf = ({ tp, fp, fn }: Counts): number => (1.25 * tp) / (1.25 * tp + fp 
 
 /**
  * Precision, recall and F0.5 of span-level corrections over a corpus. A sentence with several annotators counts by the one that
- * gives the greatest running F0.5 (as in the M2 scorer and ERRANT).
+ * gives the greatest running F0.5, as in the M2 scorer.
  */
 export function scoreGrammar(
   sentences: readonly M2Sentence[],
   findings: readonly (readonly Finding[])[],
 ): GrammarScore {
   const total: Counts = { tp: 0, fp: 0, fn: 0 };
-  const byType: Record<string, { found: number; of: number }> = {};
+  const byType: Record<string, { found: number; of: number }> = Object.create(null);
   let clean = 0;
   let flagged = 0;
   for (const [index, sentence] of sentences.entries()) {

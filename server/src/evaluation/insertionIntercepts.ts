@@ -1,6 +1,6 @@
 import intercepts from './insertionIntercepts.json';
 
-const byWord: Readonly<Record<string, number>> = intercepts.byWord;
+const byWord: ReadonlyMap<string, number> = new Map(Object.entries(intercepts.byWord));
 
 /** Writers put frequent words for rarer ones: so much of a word's log frequency is taken off where one word stands for another. */
 export const replacedFrequencyShare: number = intercepts.replaced;
@@ -11,4 +11,4 @@ export const replacedFrequencyShare: number = intercepts.replaced;
  * (models/build/intercepts). For a stretch of several words, the sum of theirs.
  */
 export const insertionIntercept = (words: readonly string[]): number =>
-  words.reduce((sum, word) => sum + (byWord[word] ?? intercepts.others), 0);
+  words.reduce((sum, word) => sum + (byWord.get(word) ?? intercepts.others), 0);

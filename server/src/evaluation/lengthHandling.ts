@@ -1,5 +1,5 @@
 import type { NgramLanguageModel } from '../lm/ngram/ngramLanguageModel';
-import { vocabularyForm } from '../lm/ngram/vocabularyForm';
+import { REFERENCE, SENTENCE_END, vocabularyForm } from '../lm/ngram/vocabularyForm';
 import { tokenize } from '../text/tokens';
 
 /** A sentence as the model sees it, with what is needed to compare it with one of another length. */
@@ -18,13 +18,10 @@ export function measureSentence(languageModel: NgramLanguageModel, text: string)
   const words = tokenize(text, span).map(vocabularyForm);
   const { logProbability, tokens } = languageModel.scoreSentence(text, span);
   let logUnigrams = 0;
-  for (const token of tokens) {
+  const scored = [...words.filter((word) => word !== REFERENCE), SENTENCE_END];
+  for (const [i, token] of tokens.entries()) {
     // What no context could predict says nothing about the sentence's form.
-    if (token.outOfVocabulary) logUnigrams += token.logProbability;
-    else {
-      const word = token.start === token.end ? '</s>' : text.slice(token.start, token.end).toLowerCase();
-      logUnigrams += model.logProbabilityAt([model.idOf(word)], 0);
-    }
+    logUnigrams += token.outOfVocabulary ? token.logProbability : model.logProbabilityAt([model.idOf(scored[i]!)], 0);
   }
   return { words, logProbability, logUnigrams, scored: tokens.length };
 }

@@ -19,6 +19,7 @@ export interface M2Sentence {
 export function readM2(source: string): M2Sentence[] {
   const sentences: { tokens: string[]; byAnnotator: Map<string, GoldEdit[]> }[] = [];
   for (const [index, line] of source.split(/\r?\n/).entries()) {
+    if (line === 'S') sentences.push({ tokens: [], byAnnotator: new Map() });
     if (line.startsWith('S ')) sentences.push({ tokens: line.slice(2).split(' '), byAnnotator: new Map() });
     if (!line.startsWith('A ')) continue;
     const current = sentences.at(-1);

@@ -1,5 +1,4 @@
 import * as z from 'zod/mini';
-import type { LanguageModel, SentenceScore } from '../lm/languageModel';
 
 /** Two sentences of which a model should find one likelier. */
 export interface SentencePair {
@@ -40,15 +39,6 @@ export interface PairAccuracy {
   /** The same over all pairs. */
   readonly overall: number;
   readonly byGroup: Readonly<Record<string, number>>;
-}
-
-/** Scores every sentence of the pairs once, in batches. */
-export async function scorePairs(
-  model: LanguageModel,
-  pairs: readonly SentencePair[],
-): Promise<(readonly [SentenceScore, SentenceScore])[]> {
-  const scores = await model.score(pairs.flatMap(({ good, bad }) => [good, bad]));
-  return pairs.map((_, i) => [scores[2 * i]!, scores[2 * i + 1]!] as const);
 }
 
 export function pairAccuracy(pairs: readonly SentencePair[], judge: (index: number) => boolean): PairAccuracy {

@@ -21,9 +21,11 @@ export function readMisspeltSentences(source: string): MisspeltSentence[] {
     const tokens = bad.split(' ');
     const right = good.split(' ');
     const first = tokens.findIndex((token, i) => token !== right[i]);
-    if (first < 0) return [];
-    const sentence = detokenize(tokens);
     const last = first + orig.split(' ').length - 1;
+    if (first < 0 || last >= tokens.length) {
+      throw new Error(`line ${index + 1}: "bad" and "good" must differ by "orig" and "cor"`);
+    }
+    const sentence = detokenize(tokens);
     return { sentence, start: sentence.offsets[first]![0], end: sentence.offsets[last]![1], correction: cor };
   });
 }

@@ -1,5 +1,6 @@
 import { surprisalBits } from '../lm/languageModel';
 import type { ModelWords } from '../lm/ngram/modelWords';
+import type { Token } from '../text/token';
 import { tokenize } from '../text/tokens';
 import type { Finding } from './finding';
 import type { SentenceContext } from './sentenceContext';
@@ -8,8 +9,7 @@ import type { SentenceContext } from './sentenceContext';
 export function withScores(finding: Finding, context: SentenceContext, modelWords: ModelWords): Finding {
   const { tokens } = context.sentence;
   // The tokens that the edit touches, and those it may join: the neighbours on both sides.
-  let first = tokens.findIndex(({ end }) => end >= finding.start);
-  if (first < 0) first = tokens.length;
+  const first = firstEndingAtOrAfter(tokens, finding.start);
   let last = first;
   while (last < tokens.length && tokens[last]!.start <= finding.end) last++;
   const from = tokens[first]?.start ?? finding.start;
@@ -22,4 +22,15 @@ export function withScores(finding: Finding, context: SentenceContext, modelWord
     return { replacement, gain: context.scorer.gain(first, last, words) };
   });
   return { ...finding, surprisalBits: surprisalBits(context.scorer.logProbability(first)), candidates };
+}
+
+function firstEndingAtOrAfter(tokens: readonly Token[], offset: number): number {
+  let low = 0;
+  let high = tokens.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (tokens[middle]!.end < offset) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }

@@ -14,7 +14,6 @@ export class SentenceScorer {
   private readonly scores: Float64Array;
   private scored = 1;
   private readonly matched: Uint8Array;
-  private readonly reference: number;
 
   /** @param words the sentence's tokens, without sentence marks. */
   constructor(
@@ -22,7 +21,6 @@ export class SentenceScorer {
     private readonly open: OpenVocabulary,
     private readonly words: readonly ModelWord[],
   ) {
-    this.reference = model.idOf(REFERENCE);
     this.ids = new Int32Array(words.length + 2);
     this.ids[0] = model.idOf(SENTENCE_START);
     for (let i = 0; i < words.length; i++) this.ids[i + 1] = words[i]!.id;
@@ -46,10 +44,6 @@ export class SentenceScorer {
   matchedOrder(index: number): number {
     this.logProbability(index);
     return this.matched[index + 1]!;
-  }
-
-  isKnown(index: number): boolean {
-    return this.ids[index + 1] !== UNKNOWN_ID;
   }
 
   /**
@@ -80,7 +74,7 @@ export class SentenceScorer {
   /** `word` is undefined at the end of the sentence. */
   private score(ids: ArrayLike<number>, position: number, word: ModelWord | undefined): number {
     const id = ids[position]!;
-    if (id === this.reference && word !== undefined) return 0;
+    if (word?.word === REFERENCE) return 0;
     const score = this.model.logProbabilityAt(ids, position);
     return id === UNKNOWN_ID && word !== undefined ? score + this.open.logShare(word.word) : score;
   }

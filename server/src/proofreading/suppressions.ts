@@ -156,5 +156,14 @@ const namedWords = (rest: string): string[] =>
   rest
     .replace(/(?:-->|\*\/).*/s, '')
     .split(/[,;\s]+/)
-    .map((word) => word.replace(/^[:("'[{]+|[)"'\]}]+$/g, ''))
+    .map(withoutBrackets)
     .filter((word) => /\p{L}/u.test(word));
+
+/** A word without the brackets and quotes around it, trimmed from both ends: a pattern for the end would try each place. */
+function withoutBrackets(word: string): string {
+  let start = 0;
+  let end = word.length;
+  while (start < end && ':("\'[{'.includes(word.charAt(start))) start++;
+  while (end > start && ')"\']}'.includes(word.charAt(end - 1))) end--;
+  return word.slice(start, end);
+}

@@ -16,6 +16,10 @@ export function checkUnknownWords(context: SentenceContext, models: Proofreading
   const findings: Finding[] = [];
   for (const [index, token] of context.sentence.tokens.entries()) {
     if (token.kind !== 'word') continue;
+    if (context.dictionary.forbids(token.form)) {
+      findings.push(forbidden(context, index));
+      continue;
+    }
     const lookup = models.lookups.lookup(token.form, context.settings.dialect);
     if (lookup.status === 'known' || !isLatinWord(token.form) || context.dictionary.has(token.form)) continue;
     const finding =
@@ -61,6 +65,7 @@ function unknownWord(
     };
   }
   const logOdds = weights.slope * (best?.evidence ?? weights.withoutCandidate) + biasOf(context, index, shape);
+  const confidence = 1 / (1 + Math.exp(-logOdds));
   return {
     start: token.start,
     end: token.end,
@@ -70,10 +75,26 @@ function unknownWord(
       best === undefined
         ? `"${token.form}" is not in the dictionary.`
         : `"${token.form}" looks like a misspelling of "${best.replacement}".`,
-    confidence: 1 / (1 + Math.exp(-logOdds)),
+    confidence,
     surprisalBits: surprisal,
     candidates,
-    safe: isSafe(ranked),
+    safe: confidence >= SAFE_CONFIDENCE && /^[a-z]+$/.test(token.form) && isFarAhead(ranked),
+  };
+}
+
+/** A word that the user's own lists call wrong, whatever the lexicon says. */
+function forbidden(context: SentenceContext, index: number): Finding {
+  const { start, end, form } = context.sentence.tokens[index]!;
+  return {
+    start,
+    end,
+    kind: 'spelling',
+    code: 'forbidden-word',
+    message: `"${form}" is forbidden by a word list.`,
+    confidence: 1,
+    surprisalBits: surprisalBits(context.scorer.logProbability(index)),
+    candidates: [],
+    safe: false,
   };
 }
 
@@ -109,14 +130,19 @@ function biasOf(context: SentenceContext, index: number, shape: string): number 
   return inside ? weights.capitalInside : weights.capitalFirst;
 }
 
-/** One candidate far ahead of the next may be applied without asking. */
-function isSafe(ranked: readonly Ranked[]): boolean {
+/** One candidate that gains and is far ahead of the next. */
+function isFarAhead(ranked: readonly Ranked[]): boolean {
   const [first, second] = ranked;
   return (
-    first !== undefined && first.gain > 0 && (second === undefined || first.evidence - second.evidence > SAFE_MARGIN)
+    first !== undefined &&
+    first.gain > 0 &&
+    !first.replacement.includes(' ') &&
+    (second === undefined || first.evidence - second.evidence > SAFE_MARGIN)
   );
 }
 
+/** Applied without asking: only what is nearly certain, and no name. */
+const SAFE_CONFIDENCE = 0.95;
 const SAFE_MARGIN = 3;
 
 function otherDialect(

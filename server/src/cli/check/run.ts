@@ -98,6 +98,7 @@ class CheckRun {
   }
 
   async check(names: readonly string[]): Promise<number> {
+    if (names.includes('')) throw new CommandError('an empty name names no file; write . for this directory');
     this.reporter.begin();
     for (const target of this.targets(names)) await this.checkTarget(target);
     this.progress.clear();

@@ -1,7 +1,7 @@
 import type { AnalysisReport, Analyzer } from '../../analysis/analyzer';
 import type { ProofreadingSettings } from '../../proofreading/settings';
 
-const noWords = { has: (): boolean => false };
+const noWords = { has: (): boolean => false, forbids: (): boolean => false };
 
 /** A text without markup as a document of its own. */
 export const analyzePlainText = (analyzer: Analyzer, text: string, settings: ProofreadingSettings): AnalysisReport =>

@@ -1,10 +1,9 @@
-import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { countFlags } from '../../evaluation/cleanProse';
 import { loadAnalyzer } from '../../platform/models';
 import { languageOf } from '../../text/markup/languageOf';
 import { formatTable } from '../table';
-import { evaluationFiles } from './evaluationFiles';
+import { evaluationFiles, readEvaluationFile } from './evaluationFiles';
 import { type EvaluationOptions, type EvaluationResult, settingsOf } from './evaluationResult';
 
 const AROUND = 40;
@@ -16,11 +15,15 @@ export const evaluateClean = async (path: string, options: EvaluationOptions): P
   const failures: string[] = [];
   const reports = [];
   for (const file of files) {
-    const text = readFileSync(file, 'utf8');
+    const text = readEvaluationFile(file);
     const languageId = languageOf(file) ?? 'plaintext';
     await analyzer.prepare([languageId]);
     const snapshot = { uri: file, version: 0, languageId, text };
-    const report = analyzer.analyze({ snapshot, settings, dictionary: { has: () => false } });
+    const report = analyzer.analyze({
+      snapshot,
+      settings,
+      dictionary: { has: (): boolean => false, forbids: (): boolean => false },
+    });
     reports.push(report);
     for (const { start, end, kind, code, confidence, candidates } of report.findings) {
       const around = text.slice(Math.max(0, start - AROUND), end + AROUND).replaceAll(/\s+/g, ' ');

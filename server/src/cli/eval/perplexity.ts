@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { PerplexityMeter } from '../../evaluation/perplexity';
 import { vocabularyForm } from '../../lm/ngram/vocabularyForm';
 import { loadNgram } from '../../platform/models';
@@ -8,7 +7,7 @@ import { maskDocument } from '../../text/markup/maskDocument';
 import { segmentSentences } from '../../text/sentences';
 import { tokenize } from '../../text/tokens';
 import { formatTable } from '../table';
-import { evaluationFiles } from './evaluationFiles';
+import { evaluationFiles, readEvaluationFile } from './evaluationFiles';
 import { type EvaluationOptions, type EvaluationResult, perCent } from './evaluationResult';
 
 export const evaluatePerplexity = async (path: string, _: EvaluationOptions): Promise<EvaluationResult> => {
@@ -16,7 +15,7 @@ export const evaluatePerplexity = async (path: string, _: EvaluationOptions): Pr
   const { model } = await loadNgram();
   const meter = new PerplexityMeter(model);
   for (const file of files) {
-    const text = readFileSync(file, 'utf8');
+    const text = readEvaluationFile(file);
     const languageId = languageOf(file) ?? 'plaintext';
     const masked = maskDocument({ uri: file, version: 0, languageId, text }, await loadParsers([languageId]));
     for (const block of masked.blocks) {

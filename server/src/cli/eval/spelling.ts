@@ -12,7 +12,8 @@ export const evaluateSpelling = async (path: string, { dialect }: EvaluationOpti
   const misspellings = parseEvaluationFile(path, readMisspellings);
   const lexicon = loadLexicon();
   const corrector = loadCorrector();
-  const suggest = (written: string): string[] => corrector.suggest(written, CANDIDATES).map(({ word }) => word);
+  const suggest = (written: string): string[] =>
+    corrector.suggest(written, CANDIDATES, { dialect }).map(({ word }) => word);
   const failures: string[] = [];
   const wanted = new Map(misspellings.map(({ written, intended }) => [written, intended.toLowerCase()]));
   const json = scoreSpelling(

@@ -1,6 +1,6 @@
 import { closeSync, existsSync, openSync, rmSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { basename, extname } from 'node:path';
+import { basename, extname, resolve } from 'node:path';
 import { writeArpa } from '../../lm/ngram/arpaWriter';
 import type { BackoffModel } from '../../lm/ngram/backoffModel';
 import { writeCompact } from '../../lm/ngram/compactWriter';
@@ -41,11 +41,18 @@ export const trainNgramModel = async (corpora: readonly string[], options: Ngram
   return exitCodes.nothingFound;
 };
 
-const checkOptions = (corpora: readonly string[], { repeat, bits, prune }: NgramTrainingOptions): void => {
+const checkOptions = (
+  corpora: readonly string[],
+  { repeat, bits, prune, output, arpa }: NgramTrainingOptions,
+): void => {
   if (repeat && repeat.length !== corpora.length)
     throw new CommandError(`--repeat has ${repeat.length} numbers for ${corpora.length} corpora; give one for each`);
   if (bits.some((count) => count < 1 || count > 8)) throw new CommandError('--bits takes numbers from 1 to 8');
   if (prune < 0 || prune >= 1) throw new CommandError('--prune takes a small number such as 1e-8');
+  const outputs = [output, ...(arpa === undefined ? [] : [arpa])].map((path) => resolve(path));
+  const overwritten = corpora.find((path) => path !== standardInput && outputs.includes(resolve(path)));
+  if (overwritten !== undefined)
+    throw new CommandError(`${overwritten}: is a corpus and would be overwritten; give the model another name`);
   const missing = corpora.find((path) => path !== standardInput && !existsSync(path));
   if (missing !== undefined)
     throw new CommandError(`${missing}: no such file; name a text file, or - for standard input`);

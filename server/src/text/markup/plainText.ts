@@ -76,7 +76,8 @@ class PlainTextMasker {
   }
 
   private paragraphs(lines: readonly TextLine[]): void {
-    const width = Math.max(...widths(lines));
+    let width = 0;
+    for (const one of widths(lines)) width = Math.max(width, one);
     let open: TextLine[] = [];
     let kind: BlockKind = 'paragraph';
     const close = (as: BlockKind): void => {
