@@ -47,6 +47,7 @@ describe('doubled words', () => {
     corrects([
       ['We went to the the harbour.', 'We went to the harbour.'],
       ['The the cat is asleep.', 'The cat is asleep.'],
+      ['This is is bad.', 'This is bad.'],
       ['She put it on the on the shelf.', 'She put it on the shelf.'],
     ]);
   });
@@ -59,6 +60,8 @@ describe('doubled words', () => {
 
   it('are left alone where English doubles them', () => {
     leavesAlone([
+      'What it is is a bug.',
+      'All there was was dust.',
       'He had had enough of that that day.',
       'What it is is a very very long story, bye bye.',
       'They moved to New York New York and saw Duran Duran.',

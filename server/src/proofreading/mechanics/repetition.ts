@@ -5,14 +5,20 @@ import type { Finding } from '../finding';
 import { determiners, functionWords, prepositions } from './functionWords';
 import { gapBetween, isAttached, type MechanicsContext, slip, touchesMarkup } from './mechanicsContext';
 
-/** Doubled on purpose (`very very`, `bye bye`) or by grammar (`had had`, `gave her her`, `what it is is`, `told you you`). */
+/** Doubled on purpose (`very very`, `bye bye`) or by grammar (`had had`, `gave her her`, `told you you`). */
 const rightlyDoubled = wordList(`
-  had that is was were do did her you it very really so far long many much more too no yes bye ha he hee ho hear there now well
+  had that do did her you it very really so far long many much more too no yes bye ha he hee ho hear there now well
   tut knock blah bla chop night pom who what where one two three four five six seven eight nine ten aye boo bling can cha choo
   dum tom go pa ma walla please never ever always again double quad log char foo bar baz qux test testing ping beep buffalo
   hush whoa oh ah la na da yada yo hot up down round out over through less big little tick bang row choppy same old quack
   woof meow tap step click swing win lose ever sub pretty super mega ultra extra
 `);
+
+/** Doubled rightly where a clause ends with the first: `what it is is`, `all there was was`. */
+const copulas = wordList('is was are were');
+const clauseOpeners = wordList(
+  'what who whom where when how why which whatever whoever all that as everything problem question thing',
+);
 
 /** The second may begin a phrase of its own after a verb's particle: `log in in the morning`. */
 const particles = wordList('in on by off at to as for with');
@@ -30,6 +36,7 @@ export function checkRepetition({ text, sentence: { tokens } }: MechanicsContext
     if (first.form.length !== second.form.length || !second.spaceBefore) continue;
     if (first.kind !== 'word' || second.kind !== 'word') continue;
     let confidence = doubledConfidence(first.form, second.form);
+    if (copulas.has(second.form) && hasClauseOpener(tokens, index - 1)) continue;
     if (confidence === 0 || isAttached(first) || isAttached(tokens[index + 1])) continue;
     if (tokens[index - 2]?.form === '-' && !first.spaceBefore) continue;
     if (index >= 3 && isList(tokens, index)) continue;
@@ -80,6 +87,12 @@ function doubledConfidence(first: string, second: string): number {
   if (functionWords.has(lower)) return 0.97;
   return lower.length > 2 ? 0.75 : 0;
 }
+
+/** So many tokens back, a clause has ended. */
+const MAX_CLAUSE = 40;
+
+const hasClauseOpener = (tokens: readonly Token[], before: number): boolean =>
+  tokens.slice(Math.max(0, before - MAX_CLAUSE), before).some(({ form }) => clauseOpeners.has(form.toLowerCase()));
 
 /** Words that are listed or sung, not slips: `a a b b`, `la la la`. */
 const isList = (tokens: readonly Token[], index: number): boolean => {
