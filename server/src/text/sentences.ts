@@ -153,8 +153,10 @@ function missedBoundaries(prose: string): number[] {
   for (let index = 1; index + 1 < prose.length; index++) {
     const unit = prose.charCodeAt(index);
     if (unit !== 0x2e && unit !== 0x3f && unit !== 0x21 && unit !== 0x2026) continue;
-    let next = index + 1;
-    if (closingMarks.includes(prose.charAt(next))) next++;
+    let mark = index + 1;
+    const reach = Math.min(prose.length - 1, index + longestGapUnits);
+    while (mark < reach && classOfUnit(prose.charCodeAt(mark)) === CharacterClass.Invisible) mark++;
+    let next = closingMarks.includes(prose.charAt(mark)) ? mark + 1 : index + 1;
     const after = next;
     let spaced = false;
     for (; next < prose.length && next - after < longestGapUnits; next++) {
