@@ -1,5 +1,6 @@
 import { withCaseOf } from '../lexicon/letterCase';
 import { surprisalBits } from '../lm/languageModel';
+import type { Token } from '../text/token';
 import type { Candidate, Finding } from './finding';
 import type { ProofreadingModels } from './proofreadingModels';
 import type { SentenceContext } from './sentenceContext';
@@ -10,7 +11,8 @@ export function checkConfusedWords(context: SentenceContext, models: Proofreadin
   for (const [index, token] of context.sentence.tokens.entries()) {
     if (token.kind !== 'word') continue;
     const pairs = models.confusions.of(models.modelWords.of(token).word);
-    if (pairs === undefined || isAttested(context, index) || context.dictionary.has(token.form)) continue;
+    if (pairs === undefined || isPartOfCompound(context.sentence.tokens, index)) continue;
+    if (isAttested(context, index) || context.dictionary.has(token.form)) continue;
     let excess = Number.NEGATIVE_INFINITY;
     const candidates: Candidate[] = [];
     for (const [intended, leastGain] of pairs) {
@@ -41,6 +43,12 @@ export function checkConfusedWords(context: SentenceContext, models: Proofreadin
   }
   return findings;
 }
+
+/** Beside a hyphen: `real-word`. The model knows compounds by their parts and says little of them. */
+const isPartOfCompound = (tokens: readonly Token[], index: number): boolean =>
+  [tokens[index - 1], tokens[index + 1]].some(
+    (neighbour, side) => neighbour?.form === '-' && !(side === 0 ? tokens[index]! : neighbour).spaceBefore,
+  );
 
 /** A trigram with the word in it that the model has seen speaks for the word as it is: most words are passed over by that. */
 const isAttested = ({ scorer }: SentenceContext, index: number): boolean =>
