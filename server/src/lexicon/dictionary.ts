@@ -66,6 +66,8 @@ export class Dictionary implements WordSet {
 
   /** Whether `word` is declared wrong, though other dictionaries or the lexicon know it. */
   forbids(word: string): boolean {
+    // Asked of every word of a text, and few lists forbid any.
+    if (this.forbiddenExact.size === 0 && this.forbiddenAnyCase.size === 0) return false;
     const form = normalize(word);
     return this.forbiddenExact.has(form) || this.forbiddenAnyCase.has(form.toLowerCase());
   }
