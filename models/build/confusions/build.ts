@@ -16,8 +16,8 @@ import { parseErrorModel } from '../../../server/src/proofreading/spelling/error
 import { SpellingCorrector } from '../../../server/src/proofreading/spelling/spellingCorrector';
 import { segmentSentences } from '../../../server/src/text/sentences';
 import { tokenize } from '../../../server/src/text/tokens';
+import { recordArtefact } from '../recordArtefact';
 import { pairBound } from './leastGain';
-import { recordArtefact } from './recordArtefact';
 
 /** Words of these frequencies (natural log) are asked for slips: rarer ones are the speller's, more frequent ones are hardly ever slips. */
 const FREQUENT = -13;

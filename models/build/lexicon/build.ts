@@ -3,10 +3,10 @@
  * models/build/corpus filled (its texts give the frequencies), MODELS the folder that gets lexicon-en.bin and its entry in manifest.json.
  * The same input gives the same bytes.
  */
-import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { writeLexicon } from '../../../server/src/lexicon/lexiconFile';
+import { recordArtefact } from '../recordArtefact';
 import { countCorpus } from './corpusCounts';
 import { assembleEntries } from './entries';
 import { readScowl } from './scowl';
@@ -34,36 +34,16 @@ const entries = assembleEntries({
 const bytes = writeLexicon(entries);
 writeFileSync(join(modelsFolder, 'lexicon-en.bin'), bytes);
 
-interface ManifestEntry {
-  readonly id: string;
-}
-
-const manifestPath = join(modelsFolder, 'manifest.json');
-const manifest = existsSync(manifestPath)
-  ? (JSON.parse(readFileSync(manifestPath, 'utf8')) as readonly ManifestEntry[])
-  : [];
-const entry = {
+recordArtefact(join(modelsFolder, 'lexicon-en.bin'), {
   id: 'lexicon-en',
-  file: 'lexicon-en.bin',
   kind: 'lexicon',
-  sha256: createHash('sha256').update(bytes).digest('hex'),
-  bytes: bytes.length,
   licence: 'LicenseRef-SCOWL AND Apache-2.0',
   origin:
     'Words: SCOWL 2020.12.07 (Debian scowl 2020.12.07-2), sizes 10 to 70, and our own lists; spelling variants: VarCon 2020.12.07 ' +
     '(crate varcon 1.0.5); frequencies: counted in the sources of the n-gram model',
   builtWith: 'models/build/lexicon/build.ts',
   words: entries.length,
-};
-const others = manifest.filter((other) => other.id !== entry.id);
-writeFileSync(
-  manifestPath,
-  `${JSON.stringify(
-    [...others, entry].sort((a, b) => (a.id < b.id ? -1 : 1)),
-    null,
-    2,
-  )}\n`,
-);
+});
 console.log(
   `${entries.length} words, ${entries.filter((entry) => entry.rare).length} of them rare, ${bytes.length} bytes`,
 );

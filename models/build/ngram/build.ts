@@ -2,8 +2,7 @@
  * Builds the English n-gram model: `npx tsx models/build/ngram/build.ts CORPUS MODELS`. CORPUS is the folder that models/build/corpus
  * filled, MODELS the folder that gets ngram-en.bin and its entry in manifest.json. The same input gives the same bytes.
  */
-import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PerplexityMeter } from '../../../server/src/evaluation/perplexity';
@@ -14,6 +13,7 @@ import { SentenceSpool } from '../../../server/src/lm/ngram/sentenceSpool';
 import { trainNgram } from '../../../server/src/lm/ngram/train';
 import { FileRunStore } from '../../../server/src/platform/fileRunStore';
 import { readLines } from '../../../server/src/platform/modelFile';
+import { recordArtefact } from '../recordArtefact';
 import { settings } from './settings';
 
 interface Source {
@@ -67,26 +67,16 @@ for (const paragraph of readLines(join(corpusFolder, 'validation.txt')))
   for (const words of modelSentences(paragraph)) meter.add(words);
 const heldOut = meter.result();
 
-interface ManifestEntry {
-  readonly id: string;
-}
-
-const manifestPath = join(modelsFolder, 'manifest.json');
-const manifest = existsSync(manifestPath)
-  ? (JSON.parse(readFileSync(manifestPath, 'utf8')) as readonly ManifestEntry[])
-  : [];
-const entry = {
+const ngrams = model.levels.map((level) => level.logProbability.length);
+recordArtefact(join(modelsFolder, settings.file), {
   id: settings.id,
-  file: settings.file,
   kind: 'ngram',
-  sha256: createHash('sha256').update(bytes).digest('hex'),
-  bytes: bytes.length,
   licence: 'Apache-2.0',
   origin: `Counted in ${spool.tokens} tokens of ${sources.length} freely licensed documentation packages, listed under sources`,
   builtWith: 'models/build/ngram/build.ts',
   order: settings.order,
   vocabularySize: model.vocabulary.size,
-  ngrams: model.levels.map((level) => level.logProbability.length),
+  ngrams,
   heldOutPerplexity: Number(heldOut.perplexity.toFixed(2)),
   sources: sources.map(({ name, package: packageName, origin, version, sha256, licence, words }) => ({
     name,
@@ -97,17 +87,8 @@ const entry = {
     licence,
     words,
   })),
-};
-const others = manifest.filter((other) => other.id !== entry.id);
-writeFileSync(
-  manifestPath,
-  `${JSON.stringify(
-    [...others, entry].sort((a, b) => (a.id < b.id ? -1 : 1)),
-    null,
-    2,
-  )}\n`,
-);
+});
 console.log(
-  `${spool.sentences} sentences, ${spool.tokens} tokens, n-grams ${entry.ngrams.join(' / ')}, ${bytes.length} bytes; held out: ` +
+  `${spool.sentences} sentences, ${spool.tokens} tokens, n-grams ${ngrams.join(' / ')}, ${bytes.length} bytes; held out: ` +
     `perplexity ${heldOut.perplexity.toFixed(1)}, ${(100 * heldOut.outOfVocabularyRate).toFixed(2)} % out of vocabulary`,
 );
