@@ -1,0 +1,157 @@
+/**
+ * What client and server say to each other beyond the Language Server Protocol 3.18: method names and plain shapes.
+ * Imports nothing, so that each side builds its own request types from the names. Positions are LSP's: zero-based lines, UTF-16 columns.
+ */
+
+export interface WirePosition {
+  readonly line: number;
+  readonly character: number;
+}
+
+export interface WireRange {
+  readonly start: WirePosition;
+  readonly end: WirePosition;
+}
+
+/** Passed by our client at start; every field may be absent, as other editors send none. */
+export interface InitializationOptions {
+  /** Commands of code actions that the client performs itself; the server does not register them. */
+  readonly clientCommands?: readonly string[];
+  /** URI of the folder that holds `bundle.l10n.<locale>.json`; the locale itself is LSP's `locale`. */
+  readonly l10nFolder?: string;
+  /** The client may not write into the workspace: it is not trusted. */
+  readonly restricted?: boolean;
+}
+
+/** Commands of code actions. Arguments: one `CommandArguments` object. */
+export const commands = {
+  addToUserDictionary: 'surprisal.addToUserDictionary',
+  addToWorkspaceDictionary: 'surprisal.addToWorkspaceDictionary',
+  ignoreHere: 'surprisal.ignoreHere',
+  turnKindOff: 'surprisal.turnKindOff',
+} as const;
+
+export interface CommandArguments {
+  readonly uri: string;
+  /** For the dictionaries. */
+  readonly word?: string;
+  /** For `turnKindOff`: a kind of finding. */
+  readonly kind?: string;
+  /** For `ignoreHere`: the finding with its sentence, as the server's own code action gave it. */
+  readonly context?: string;
+}
+
+/** Carried in `Diagnostic.data`, so that a client need not read messages. */
+export interface DiagnosticData {
+  readonly kind: string;
+  /** Calibrated probability that the finding is right, 0 to 1. */
+  readonly confidence: number;
+  /** Best first. */
+  readonly candidates: readonly string[];
+}
+
+/** Request, client to server: the surprisal of the words in some ranges, for the heat map. */
+export const tokenScoresMethod = 'surprisal/tokenScores';
+
+export interface TokenScoresParams {
+  readonly textDocument: { readonly uri: string };
+  /** Nothing outside is answered; absent: the whole document. */
+  readonly ranges?: readonly WireRange[];
+}
+
+export interface TokenScoresResult {
+  /** Of the document that was scored. */
+  readonly version: number;
+  readonly model: string;
+  /** Ascending. */
+  readonly scores: readonly TokenScoreItem[];
+}
+
+export interface TokenScoreItem {
+  readonly range: WireRange;
+  /** -log2 P(word | the words before it). */
+  readonly surprisalBits: number;
+}
+
+/** Notification, client to server: what of a document is in view, so that a large one is judged there first. */
+export const visibleRangesMethod = 'surprisal/visibleRanges';
+
+export interface VisibleRangesParams {
+  readonly textDocument: { readonly uri: string };
+  readonly ranges: readonly WireRange[];
+}
+
+/** Request, client to server: a sentence told word by word. Null where no sentence stands. */
+export const explainSentenceMethod = 'surprisal/explainSentence';
+
+export interface ExplainSentenceParams {
+  readonly textDocument: { readonly uri: string };
+  readonly position: WirePosition;
+}
+
+export interface ExplainSentenceResult {
+  readonly range: WireRange;
+  readonly sentence: string;
+  readonly model: string;
+  /** exp of the mean negative log probability of the tokens. */
+  readonly perplexity: number;
+  readonly tokens: readonly ExplainedToken[];
+}
+
+export interface ExplainedToken {
+  readonly range: WireRange;
+  readonly text: string;
+  readonly surprisalBits: number;
+  readonly probability: number;
+  /** 1 is what the model expected most; null for a word that is outside its vocabulary. */
+  readonly rank: number | null;
+  /** What the model expected instead, best first. */
+  readonly expected: readonly { readonly text: string; readonly probability: number }[];
+}
+
+/** Request, client to server: judge a document anew; answers once its findings are final. */
+export const checkDocumentMethod = 'surprisal/checkDocument';
+
+export interface CheckDocumentParams {
+  readonly textDocument: { readonly uri: string };
+}
+
+/** Request, client to server, with work-done progress and cancellation: proofread the files of all folders, .gitignore honoured. */
+export const checkWorkspaceMethod = 'surprisal/checkWorkspace';
+
+export interface CheckWorkspaceParams {
+  readonly workDoneToken?: string | number;
+}
+
+export interface CheckResult {
+  readonly files: number;
+  readonly words: number;
+  readonly findings: number;
+  readonly elapsedMs: number;
+}
+
+/** Request, client to server: where a dictionary lies; the file is made when it is not there. */
+export const dictionaryMethod = 'surprisal/dictionary';
+
+export interface DictionaryParams {
+  readonly scope: 'user' | 'workspace';
+  /** A document or folder of the workspace that is meant. */
+  readonly uri?: string;
+}
+
+export interface DictionaryResult {
+  readonly uri: string;
+}
+
+/** Notification, server to client: what it is doing, for the status item. */
+export const statusMethod = 'surprisal/status';
+
+export interface StatusParams {
+  readonly state: 'loading' | 'ready' | 'busy' | 'degraded';
+  /** Models in use, e.g. `surprisal-en-4gram`. */
+  readonly models: readonly string[];
+  /** Time of the last pass over a document, in milliseconds. */
+  readonly lastMs?: number;
+  /** Why it is degraded, in one sentence. */
+  readonly detail?: string;
+}
