@@ -13,7 +13,7 @@ const closed = (schema: unknown): unknown => {
 };
 
 const schemaOf = (name: string): object =>
-  JSON.parse(readFileSync(`docs/schemas/${name}.schema.json`, 'utf8')) as object;
+  JSON.parse(readFileSync(`server/docs/schemas/${name}.schema.json`, 'utf8')) as object;
 
 const assertValid = (name: string, values: readonly unknown[], strict = true): void => {
   const validate = new Ajv().compile((strict ? closed(schemaOf(name)) : schemaOf(name)) as object);

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 
@@ -34,6 +35,22 @@ const onlyIn: Record<string, RegExp> = {
   '@modelcontextprotocol/sdk': /^server\/src\/mcp\//,
 };
 
+// What a newcomer sees first: each has a reason to lie there, and nothing else does.
+const topLevel = [
+  ...['.ci', 'client', 'models', 'server', 'test'],
+  ...[
+    'ARCHITECTURE.md',
+    'CHANGELOG.md',
+    'CONTRIBUTING.md',
+    'LICENSE',
+    'README.md',
+    'SECURITY.md',
+    'THIRD_PARTY_NOTICES',
+  ],
+  ...['package.json', 'package-lock.json', 'tsconfig.json', 'esbuild.mjs', 'biome.json', '.vscodeignore'],
+  ...['.npmrc', '.editorconfig', '.gitattributes', '.gitignore'],
+];
+
 interface Import {
   readonly file: string;
   readonly specifier: string;
@@ -61,6 +78,14 @@ describe('the house', () => {
 
   it('is read by this test', () => {
     assert.ok(imports.length > 20);
+  });
+
+  it('has exactly the wanted entries at its top level', function () {
+    const { status, stdout } = spawnSync('git', ['ls-files', '-z'], { encoding: 'utf8', maxBuffer: 2 ** 26 });
+    // A source archive carries no repository, and then nothing tells what is tracked.
+    if (status !== 0) this.skip();
+    const tracked = stdout.split('\0').filter((name) => name !== '');
+    assert.deepEqual([...new Set(tracked.map((name) => name.split('/')[0]))].sort(), topLevel.toSorted());
   });
 
   it('has no room without a rule', () => {

@@ -12,7 +12,7 @@ export interface EvaluationOptions {
 export interface EvaluationResult {
   /** For people. */
   readonly table: string;
-  /** For programs: the shapes of docs/cli.md. */
+  /** For programs: the shapes of server/docs/cli.md. */
   readonly json: object;
   /** What went wrong, an item a line. */
   readonly failures: readonly string[];
