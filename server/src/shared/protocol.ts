@@ -23,6 +23,23 @@ export interface InitializationOptions {
   readonly restricted?: boolean;
 }
 
+/**
+ * What a client answers to `workspace/configuration` for `settingsSection`. Ours answers only what somebody set: what is
+ * absent is left to `.surprisal.json` and the defaults. Other clients may answer null.
+ */
+export interface EditorSettings {
+  readonly dialect?: string;
+  readonly operatingPoint?: string;
+  readonly minConfidence?: number;
+  /** The severity of some kinds of finding, or `off`. */
+  readonly kinds?: Readonly<Record<string, string>>;
+  readonly words?: readonly string[];
+  /** Absolute paths of word lists; a setting of the machine, never of a workspace. */
+  readonly dictionaries?: readonly string[];
+}
+
+export const settingsSection = 'surprisal';
+
 /** Commands of code actions. Arguments: one `CommandArguments` object. */
 export const commands = {
   addToUserDictionary: 'surprisal.addToUserDictionary',
