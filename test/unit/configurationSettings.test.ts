@@ -32,14 +32,14 @@ const settingsOf = (files: Record<string, object | string>, path: string) =>
   resolveSettings(layersFor(load(files), path));
 
 describe('settings', () => {
-  it('take any English, balanced, and warn of wrong words when nothing is configured', () => {
+  it('take any English, balanced, and warn of misspelt words alone, when nothing is configured', () => {
     const { proofreading, severities, words, dictionaries } = resolveSettings([]);
     assert.equal(proofreading.dialect, 'en');
     assert.equal(proofreading.operatingPoint, 'balanced');
     assert.equal(proofreading.minConfidence, 0);
     assert.equal(proofreading.disabledKinds.size, 0);
     assert.equal(severities.spelling, 'warning');
-    assert.equal(severities.spacing, 'information');
+    assert.equal(severities.confusion, 'information');
     assert.deepEqual([words, dictionaries], [[], []]);
   });
 

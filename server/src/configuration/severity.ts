@@ -4,12 +4,12 @@ import type { FindingKind } from '../proofreading/finding';
 export const severities = ['error', 'warning', 'information', 'hint'] as const;
 export type Severity = (typeof severities)[number];
 
-/** What a kind of finding counts as when no configuration says otherwise: errors of words warn, slips of form inform. */
+/** What a kind of finding counts as when no configuration says otherwise: unknown words warn, all else informs. */
 export const defaultSeverities: Readonly<Record<FindingKind, Severity>> = {
   spelling: 'warning',
-  confusion: 'warning',
-  repetition: 'warning',
-  article: 'warning',
+  confusion: 'information',
+  repetition: 'information',
+  article: 'information',
   spacing: 'information',
   capitalization: 'information',
   punctuation: 'information',
