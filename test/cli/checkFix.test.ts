@@ -35,6 +35,20 @@ describe('surprisal check --fix', () => {
     assert.ok(lstatSync(join(folder, 'link.md')).isSymbolicLink());
   });
 
+  it('names a read-only file, leaves it as it is and repairs the others', () => {
+    const folder = folderWith({ 'a.md': 'This is the the test.\n', 'b.md': 'This is the the test.\n' });
+    chmodSync(join(folder, 'a.md'), 0o444);
+    const run = surprisal(['check', '--fix', 'a.md', 'b.md'], { cwd: folder });
+    assert.equal(run.code, 2);
+    assert.equal(
+      messages(run)[0],
+      'surprisal: a.md: cannot be written: permission denied; change its permissions or leave it out',
+    );
+    assert.equal(read(folder, 'a.md'), 'This is the the test.\n');
+    assert.match(run.stdout, /^a\.md:1:9 repetition /m);
+    assert.equal(read(folder, 'b.md'), 'This is the test.\n');
+  });
+
   it('does not touch a file without safe findings', () => {
     const folder = folderWith({ 'a.md': 'All is well.\n' });
     const before = statSync(join(folder, 'a.md'));

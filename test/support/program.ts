@@ -20,7 +20,13 @@ export interface RunOptions {
 
 /** The environment of every run: no colours asked for, no dictionary of whoever runs the tests. */
 export const cleanEnvironment = (): NodeJS.ProcessEnv => {
-  const { FORCE_COLOR: _force, NO_COLOR: _no, SURPRISAL_DEBUG: _debug, ...rest } = process.env;
+  const {
+    FORCE_COLOR: _force,
+    NO_COLOR: _no,
+    SURPRISAL_DEBUG: _debug,
+    GITHUB_WORKSPACE: _workspace,
+    ...rest
+  } = process.env;
   return { ...rest, XDG_DATA_HOME: join(tmpdir(), 'surprisal-no-such-folder') };
 };
 

@@ -4,7 +4,10 @@ import { githubReporter } from '../../server/src/cli/report/github';
 import { jsonLinesReporter, jsonReporter } from '../../server/src/cli/report/json';
 import type { CheckedDocument, Reporter, Write } from '../../server/src/cli/report/reporter';
 import { sarifReporter, uriOf } from '../../server/src/cli/report/sarif';
+import { SourceRoot } from '../../server/src/cli/report/sourceRoot';
 import { documentWith, summaryOf } from '../support/reportedDocuments';
+
+const root = new SourceRoot(process.cwd());
 
 const report = (create: (write: Write) => Reporter, ...documents: readonly CheckedDocument[]): string => {
   let output = '';
@@ -17,8 +20,10 @@ const report = (create: (write: Write) => Reporter, ...documents: readonly Check
   return output;
 };
 
+const github = (document: CheckedDocument): string => report((write) => githubReporter(write, root), document);
+
 const sarif = (...documents: readonly CheckedDocument[]): Log =>
-  JSON.parse(report((write) => sarifReporter(write, '1.2.3'), ...documents)) as Log;
+  JSON.parse(report((write) => sarifReporter(write, '1.2.3', root), ...documents)) as Log;
 
 describe('the JSON reports', () => {
   it('write one object a line, or one array of the same objects', () => {
@@ -67,22 +72,22 @@ describe('the GitHub report', () => {
       message: '100% wrong,\nsee: below',
     });
     assert.equal(
-      report(githubReporter, document),
+      github(document),
       '::warning file=docs/a%2Cb%3Ac%25.md,line=2,endLine=2,col=7,endColumn=10,title=Surprisal%3A spelling::100%25 wrong,%0Asee: below Better: the\n',
     );
   });
 
   it('has errors, warnings and notices', () => {
     const levelOf = (severity: 'error' | 'warning' | 'information' | 'hint') =>
-      /^::(\w+)/.exec(report(githubReporter, documentWith('teh', 'teh', { severity })))?.[1];
+      /^::(\w+)/.exec(github(documentWith('teh', 'teh', { severity })))?.[1];
     assert.equal(levelOf('error'), 'error');
     assert.equal(levelOf('information'), 'notice');
     assert.equal(levelOf('hint'), 'notice');
   });
 
   it('names no columns for a finding over several lines, and the line of the file for a line of it', () => {
-    assert.match(report(githubReporter, documentWith('a\nb', 'a\nb')), /line=1,endLine=2,title=/);
-    assert.match(report(githubReporter, documentWith('teh', 'teh', { line: 12 })), /line=12,endLine=12,col=1/);
+    assert.match(github(documentWith('a\nb', 'a\nb')), /line=1,endLine=2,title=/);
+    assert.match(github(documentWith('teh', 'teh', { line: 12 })), /line=12,endLine=12,col=1/);
   });
 });
 
@@ -95,7 +100,7 @@ describe('the SARIF report', () => {
     assert.equal(run.tool.driver.rules![result.ruleIndex!]!.id, result.ruleId);
     assert.equal(result.level, 'warning');
     assert.deepEqual(result.locations![0]!.physicalLocation, {
-      artifactLocation: { uri: 'a.md' },
+      artifactLocation: { uri: 'a.md', uriBaseId: '%SRCROOT%' },
       region: { ...region, snippet: { text: 'teh' } },
     });
     assert.equal(result.fixes!.length, 3);
@@ -117,9 +122,13 @@ describe('the SARIF report', () => {
 
   it('names what could not be checked', () => {
     let output = '';
-    const reporter = sarifReporter((text) => {
-      output += text;
-    }, '1.2.3');
+    const reporter = sarifReporter(
+      (text) => {
+        output += text;
+      },
+      '1.2.3',
+      root,
+    );
     reporter.end({ ...summaryOf(), failures: [{ path: 'a.bin', reason: 'a binary file' }] });
     const invocation = (JSON.parse(output) as Log).runs[0]!.invocations![0]!;
     assert.equal(invocation.executionSuccessful, false);

@@ -1,5 +1,5 @@
 /** Exit codes of every command. */
-export const exitCodes = { nothingFound: 0, findings: 1, error: 2 } as const;
+export const exitCodes = { nothingFound: 0, findings: 1, error: 2, closedPipe: 141 } as const;
 
 /** What the user is told in one line, without a stack trace: what is wrong and what to do. Ends the command with code 2. */
 export class CommandError extends Error {

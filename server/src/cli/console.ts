@@ -15,10 +15,13 @@ export const printable = (text: string): string =>
     return code === 0x7f ? '\u2421' : '\ufffd';
   });
 
-/** A reader that has seen enough (`| head`) closes the pipe: that ends the program, and is no error. */
+/**
+ * A reader that has seen enough (`| head`) closes the pipe. That ends the program without a word, with the status that a
+ * shell gives to programs that SIGPIPE ended: the report is not whole, so neither 0 nor 1 would be true.
+ */
 export const endQuietlyOnClosedPipe = (): void => {
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code === 'EPIPE') process.exit(process.exitCode ?? exitCodes.nothingFound);
+    if (error.code === 'EPIPE') process.exit(exitCodes.closedPipe);
     printMessage(`standard output cannot be written (${error.code}); make room or send it elsewhere`);
     process.exit(exitCodes.error);
   });

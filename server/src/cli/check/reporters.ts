@@ -16,10 +16,19 @@ export const createReporter = async (format: Format, write: Write): Promise<Repo
     case 'jsonl':
       return (await import('../report/json')).jsonLinesReporter(write);
     case 'sarif': {
-      const { packageVersion } = await import('../../platform/userFolders');
-      return (await import('../report/sarif')).sarifReporter(write, packageVersion());
+      const [{ sarifReporter }, { SourceRoot }, { packageVersion }] = await Promise.all([
+        import('../report/sarif'),
+        import('../report/sourceRoot'),
+        import('../../platform/userFolders'),
+      ]);
+      return sarifReporter(write, packageVersion(), SourceRoot.find());
     }
-    case 'github':
-      return (await import('../report/github')).githubReporter(write);
+    case 'github': {
+      const [{ githubReporter }, { SourceRoot }] = await Promise.all([
+        import('../report/github'),
+        import('../report/sourceRoot'),
+      ]);
+      return githubReporter(write, SourceRoot.find());
+    }
   }
 };

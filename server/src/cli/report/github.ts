@@ -1,6 +1,7 @@
 import type { Severity } from '../../configuration/severity';
 import { betterText } from './candidates';
 import { type CheckedDocument, fileLine, type ReportedFinding, type Reporter, type Write } from './reporter';
+import type { SourceRoot } from './sourceRoot';
 
 const commands: Readonly<Record<Severity, string>> = {
   error: 'error',
@@ -14,9 +15,9 @@ const escapeData = (text: string): string =>
   text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
 const escapeProperty = (text: string): string => escapeData(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
 
-const annotation = (document: CheckedDocument, finding: ReportedFinding): string => {
+const annotation = (root: SourceRoot, document: CheckedDocument, finding: ReportedFinding): string => {
   const properties: [string, string | number][] = [
-    ['file', document.path.replaceAll('\\', '/')],
+    ['file', root.pathOf(document.path) ?? document.path.replaceAll('\\', '/')],
     ['line', fileLine(document, finding.startLine)],
     ['endLine', fileLine(document, finding.endLine)],
   ];
@@ -30,9 +31,9 @@ const annotation = (document: CheckedDocument, finding: ReportedFinding): string
   return `::${commands[finding.severity]} ${list}::${escapeData(message)}\n`;
 };
 
-/** GitHub Actions workflow commands: an annotation a finding. */
-export const githubReporter = (write: Write): Reporter => ({
+/** GitHub Actions workflow commands: an annotation a finding, its file named from the root of the sources. */
+export const githubReporter = (write: Write, root: SourceRoot): Reporter => ({
   begin() {},
-  document: (document) => write(document.findings.map((finding) => annotation(document, finding)).join('')),
+  document: (document) => write(document.findings.map((finding) => annotation(root, document, finding)).join('')),
   end() {},
 });

@@ -1,10 +1,11 @@
 import { isAbsolute } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { Log, Notification, ReportingDescriptor, Result } from 'sarif';
+import type { ArtifactLocation, Log, Notification, ReportingDescriptor, Result } from 'sarif';
 import type { Severity } from '../../configuration/severity';
 import type { FindingKind } from '../../proofreading/finding';
 import { betterText } from './candidates';
 import { type CheckedDocument, fileLine, type ReportedFinding, type Reporter, type Write } from './reporter';
+import type { SourceRoot } from './sourceRoot';
 
 const levels: Readonly<Record<Severity, 'error' | 'warning' | 'note'>> = {
   error: 'error',
@@ -25,14 +26,23 @@ const kindDescriptions: Readonly<Record<FindingKind, string>> = {
 
 const maxFixes = 3;
 
-/** A path as a URI reference: relative paths stay so, for the consumer's own source root. */
+/** The name that readers of SARIF know for the folder that holds the sources. */
+const rootId = '%SRCROOT%';
+
+/** A path as a URI reference. */
 export const uriOf = (path: string): string => {
   if (isAbsolute(path)) return pathToFileURL(path).href;
   return path.replaceAll('\\', '/').split('/').map(encodeURIComponent).join('/');
 };
 
+/** Where a document lies: from the root of the sources, where it lies below that. */
+const artifactLocationOf = (root: SourceRoot, path: string): ArtifactLocation => {
+  const below = root.pathOf(path);
+  return below === undefined ? { uri: uriOf(path) } : { uri: uriOf(below), uriBaseId: rootId };
+};
+
 /** A SARIF 2.1.0 log of one run (OASIS, Static Analysis Results Interchange Format), written at the end. */
-export const sarifReporter = (write: Write, version: string): Reporter => {
+export const sarifReporter = (write: Write, version: string, root: SourceRoot): Reporter => {
   const rules: ReportingDescriptor[] = [];
   const ruleIndexes = new Map<string, number>();
   const results: Result[] = [];
@@ -63,7 +73,7 @@ export const sarifReporter = (write: Write, version: string): Reporter => {
       // Where each line is a document its offsets do not count from the file's start.
       ...(document.line === undefined ? { charOffset: finding.start, charLength: finding.end - finding.start } : {}),
     };
-    const artifactLocation = { uri: uriOf(document.path) };
+    const artifactLocation = artifactLocationOf(root, document.path);
     const better = betterText(finding);
     return {
       ruleId,
@@ -109,7 +119,7 @@ export const sarifReporter = (write: Write, version: string): Reporter => {
       const notifications: Notification[] = failures.map(({ path, reason }) => ({
         level: 'error',
         message: { text: reason },
-        locations: [{ physicalLocation: { artifactLocation: { uri: uriOf(path) } } }],
+        locations: [{ physicalLocation: { artifactLocation: artifactLocationOf(root, path) } }],
       }));
       const log: Log = {
         $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
@@ -118,6 +128,8 @@ export const sarifReporter = (write: Write, version: string): Reporter => {
           {
             tool: { driver: { name: 'Surprisal', version, semanticVersion: version, rules } },
             columnKind: 'utf16CodeUnits',
+            // Ends in a slash, as the specification wants of a base.
+            originalUriBaseIds: { [rootId]: { uri: `${pathToFileURL(root.directory).href.replace(/\/$/, '')}/` } },
             invocations: [
               {
                 executionSuccessful: notifications.length === 0,
