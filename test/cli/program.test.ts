@@ -1,11 +1,32 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
-import { folderWith, messages, surprisal } from '../support/program';
+import { spawnSync } from 'node:child_process';
+import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { folderWith, messages, programPath, surprisal } from '../support/program';
 
 describe('the program', () => {
   it('says its version', () => {
     const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string };
     assert.deepEqual(surprisal(['--version']), { code: 0, stdout: `${version}\n`, stderr: '' });
+  });
+
+  it('starts with a code cache that another V8 made, and without one', () => {
+    const folder = folderWith({
+      'package.json': '{ "version": "1.2.3" }',
+      'models/manifest.json': '[]',
+    });
+    cpSync(dirname(programPath), join(folder, 'dist/cli'), { recursive: true });
+    const cache = join(folder, 'dist/cli/program.js.cache');
+    const start = () =>
+      spawnSync(process.execPath, [join(folder, 'dist/cli/main.js'), '--version'], { encoding: 'utf8' });
+    const foreign = readFileSync(cache);
+    foreign.writeUInt32LE(foreign.readUInt32LE(4) ^ 1, 4);
+    for (const content of [foreign, Buffer.from('no code cache'), Buffer.alloc(0)]) {
+      writeFileSync(cache, content);
+      assert.equal(start().stdout, '1.2.3\n');
+    }
+    rmSync(cache);
+    assert.equal(start().stdout, '1.2.3\n');
   });
 
   it('helps with every command, examples included, on standard output', function () {

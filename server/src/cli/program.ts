@@ -1,7 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { packageVersion } from '../platform/userFolders';
 import { CommandError, exitCodes } from './commandError';
-import { printDebug, printMessage } from './console';
+import { endQuietlyOnClosedPipe, printDebug, printMessage } from './console';
 
 interface SubCommand {
   readonly name: string;
@@ -9,7 +9,7 @@ interface SubCommand {
   load(): Promise<(program: Command) => void>;
 }
 
-/** Each sub-command is a chunk of its own: only the one that is run is loaded. */
+/** Only the sub-command that is run is loaded. */
 const subCommands: readonly SubCommand[] = [
   {
     name: 'check',
@@ -71,6 +71,7 @@ const createProgram = (): Command =>
  * @param parameters The arguments after the program's name.
  */
 export const runProgram = async (parameters: readonly string[]): Promise<void> => {
+  endQuietlyOnClosedPipe();
   const program = createProgram();
   try {
     const asked = parameters[0] === 'help' ? parameters[1] : parameters[0];

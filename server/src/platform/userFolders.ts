@@ -21,7 +21,7 @@ export const userDataFolder = (
 /** The package's own folder, which holds `models/`: the same from the sources and from the bundle. */
 export const packageFolder = (): string => {
   let folder = dirname(fileURLToPath(import.meta.url));
-  while (!existsSync(join(folder, 'package.json')) && dirname(folder) !== folder) folder = dirname(folder);
+  while (!existsSync(join(folder, 'models', 'manifest.json')) && dirname(folder) !== folder) folder = dirname(folder);
   return folder;
 };
 
