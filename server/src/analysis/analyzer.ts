@@ -2,6 +2,8 @@ import type { WordSet } from '../lexicon/wordSet';
 import type { Finding } from '../proofreading/finding';
 import type { ProofreadingSettings } from '../proofreading/settings';
 import type { DocumentSnapshot } from '../text/documentSnapshot';
+import type { MaskedDocument } from '../text/maskedDocument';
+import type { Span } from '../text/span';
 
 export interface AnalysisRequest {
   readonly snapshot: DocumentSnapshot;
@@ -26,4 +28,27 @@ export interface Analyzer {
   /** Loads the parsers that documents of these languages need; must have ended before they are analyzed. */
   prepare(languageIds: Iterable<string>): Promise<void>;
   analyze(request: AnalysisRequest): AnalysisReport;
+  /** The analysis of one document through its edits. */
+  follow(languageId: string): DocumentAnalysis;
+}
+
+/** Remembers of one document what an edit leaves valid. */
+export interface DocumentAnalysis {
+  /**
+   * Starts a pass over the present text; an earlier one is given up.
+   * @param first what is to be judged before the rest, e.g. what is in view
+   */
+  start(request: AnalysisRequest, first?: readonly Span[]): AnalysisPass;
+}
+
+/** One pass over a document, in steps of a few milliseconds. It may be left at any time: what was judged is remembered. */
+export interface AnalysisPass {
+  /** Takes a step; false once all is done. */
+  advance(): boolean;
+  /** Whether `first` has been judged. */
+  readonly firstDone: boolean;
+  /** What has been found so far. */
+  report(): AnalysisReport;
+  /** The document with its markup masked; undefined until the step that ends this. */
+  readonly masked: MaskedDocument | undefined;
 }

@@ -1,22 +1,25 @@
-import type { WordSet } from '../lexicon/wordSet';
 import type { Finding } from '../proofreading/finding';
 import type { Proofreader } from '../proofreading/proofreader';
 import { readDirectives } from '../proofreading/suppressions';
 import { maskDocument } from '../text/markup/maskDocument';
 import type { Parsers } from '../text/markup/parsers';
-import { segmentSentences } from '../text/sentences';
-import type { Sentence } from '../text/token';
-import { tokenize } from '../text/tokens';
-import type { AnalysisReport, AnalysisRequest, Analyzer } from './analyzer';
+import type { AnalysisReport, AnalysisRequest, Analyzer, DocumentAnalysis } from './analyzer';
+import { BlockProofreader } from './blockProofreader';
+import { declaredWords } from './declaredWords';
+import { IncrementalAnalysis } from './incrementalAnalysis';
+import { shiftedFindings } from './shiftedFindings';
 
 /** Masks a document, cuts it into sentences, proofreads each, and leaves out what the document's own comments switch off. */
 export class DocumentAnalyzer implements Analyzer {
   private parsers: Parsers = {};
+  private readonly proofreader: BlockProofreader;
 
   constructor(
-    private readonly proofreader: Proofreader,
+    proofreader: Proofreader,
     private readonly loadParsers: (languageIds: Iterable<string>) => Promise<Parsers>,
-  ) {}
+  ) {
+    this.proofreader = new BlockProofreader(proofreader);
+  }
 
   async prepare(languageIds: Iterable<string>): Promise<void> {
     this.parsers = { ...this.parsers, ...(await this.loadParsers(languageIds)) };
@@ -25,32 +28,24 @@ export class DocumentAnalyzer implements Analyzer {
   analyze({ snapshot, settings, dictionary }: AnalysisRequest): AnalysisReport {
     const masked = maskDocument(snapshot, this.parsers);
     const directives = readDirectives(snapshot.text);
-    const words: WordSet = {
-      has: (word) => dictionary.has(word) || directives.words.has(word),
-      forbids: (word) => dictionary.forbids(word) || directives.words.forbids(word),
-    };
+    const judging = { settings, dictionary: declaredWords(dictionary, directives) };
     const findings: Finding[] = [];
-    let wordCount = 0;
-    let sentenceCount = 0;
-    for (const block of masked.blocks) {
-      let previous: Sentence | undefined;
-      for (const span of segmentSentences(masked.text, block)) {
-        const sentence: Sentence = { ...span, tokens: tokenize(masked.text, span) };
-        if (sentence.tokens.length === 0) continue;
-        sentenceCount++;
-        for (const { kind } of sentence.tokens) if (kind === 'word') wordCount++;
-        const request = { text: masked.text, sentence, previous, block, settings, dictionary: words };
-        for (const finding of this.proofreader.proofread(request)) findings.push(finding);
-        previous = sentence;
+    let words = 0;
+    let sentences = 0;
+    let suppressed = 0;
+    for (const { kind, start, end } of masked.blocks) {
+      const judgement = this.proofreader.judge(kind, masked.text.slice(start, end), judging);
+      words += judgement.words;
+      sentences += judgement.sentences;
+      for (const finding of shiftedFindings(judgement.findings, start)) {
+        if (directives.isSuppressed(finding.kind, finding)) suppressed++;
+        else findings.push(finding);
       }
     }
-    const kept = findings.filter((finding) => !directives.isSuppressed(finding.kind, finding));
-    return {
-      model: this.proofreader.modelId,
-      findings: kept,
-      words: wordCount,
-      sentences: sentenceCount,
-      suppressed: findings.length - kept.length,
-    };
+    return { model: this.proofreader.modelId, findings, words, sentences, suppressed };
+  }
+
+  follow(languageId: string): DocumentAnalysis {
+    return new IncrementalAnalysis(this.proofreader, this.parsers, languageId);
   }
 }

@@ -6,6 +6,8 @@ import { type FindingKind, findingKinds } from './finding';
 export interface Directives {
   /** Words that the document declares right, and those it forbids. */
   readonly words: Dictionary;
+  /** These words as they were written, with the marks of word lists. */
+  readonly declared: readonly string[];
   /** Whether a finding of `kind` that touches `span` is switched off. */
   isSuppressed(kind: FindingKind, span: Span): boolean;
 }
@@ -65,7 +67,7 @@ export const readDirectives = (source: string): Directives => {
     else if (forbidCommand.test(command)) words.push(...namedWords(rest).map((word) => `!${word}`));
   }
   suppressed.finish(source.length);
-  return { words: Dictionary.of(words), isSuppressed: (kind, span) => suppressed.touches(kind, span) };
+  return { words: Dictionary.of(words), declared: words, isSuppressed: (kind, span) => suppressed.touches(kind, span) };
 };
 
 /** Spans switched off, by kind. */

@@ -1,4 +1,4 @@
-import type { SyntaxNode, SyntaxNodeRef, Tree } from '@lezer/common';
+import type { SyntaxNode, SyntaxNodeRef } from '@lezer/common';
 import type { BlockKind } from '../maskedDocument';
 import { roleOf, voidElements } from './htmlElements';
 import { readTag } from './htmlTag';
@@ -9,10 +9,18 @@ import { ProseCursor } from './proseCursor';
 const definition = /^[ \t>]{0,40}\[((?:[^[\]\\]|\\.){1,999})\]:/gm;
 const normalizeLabel = (label: string): string => label.trim().replace(/\s+/g, ' ').toLowerCase();
 
-/** Walks a Markdown syntax tree in document order and masks it. */
+/** Labels of the link reference definitions in a document. */
+export const linkDefinitions = (text: string): ReadonlySet<string> => {
+  const labels = new Set<string>();
+  if (text.includes(']:')) for (const match of text.matchAll(definition)) labels.add(normalizeLabel(match[1]!));
+  return labels;
+};
+
+/** Walks blocks of a Markdown syntax tree in document order and masks them. */
 export class MarkdownMasker {
   private readonly cursor: ProseCursor;
-  private readonly definitions = new Set<string>();
+  /** Whether an end tag was looked for and not found. */
+  private endTagMissing = false;
   /** Of the containers around the current node. */
   private readonly kinds: BlockKind[] = [];
   private readonly links: { readonly from: number; readonly textEnd: number; readonly end: number }[] = [];
@@ -22,21 +30,35 @@ export class MarkdownMasker {
   constructor(
     builder: MaskBuilder,
     private readonly text: string,
+    private readonly definitions: ReadonlySet<string>,
   ) {
     this.cursor = new ProseCursor(builder, text);
-    if (text.includes(']:'))
-      for (const match of text.matchAll(definition)) this.definitions.add(normalizeLabel(match[1]!));
   }
 
-  mask(tree: Tree): void {
-    tree.iterate({ enter: (node) => this.enter(node), leave: (node) => this.leave(node) });
+  /** Up to here all is masked: past the last block's end where a raw element that it opened goes on. */
+  get position(): number {
+    return this.cursor.position;
+  }
+
+  /**
+   * Masks top-level blocks that stand in a row.
+   * @returns whether the mask depends on nothing but the blocks' own text and the definitions
+   */
+  mask(blocks: readonly SyntaxNode[]): boolean {
+    const alone = this.cursor.position <= blocks[0]!.from;
+    this.endTagMissing = false;
+    for (const block of blocks)
+      block.cursor().iterate(
+        (node) => this.enter(node),
+        (node) => this.leave(node),
+      );
     this.cursor.flush();
+    return alone && !this.endTagMissing && this.cursor.position <= blocks[blocks.length - 1]!.to;
   }
 
   /** Returns false where the node's children are not to be visited. */
   private enter(node: SyntaxNodeRef): boolean {
     switch (node.name) {
-      case 'Document':
       case 'BulletList':
       case 'OrderedList':
       case 'Table':
@@ -244,12 +266,16 @@ export class MarkdownMasker {
   /** The end of the next end tag from `from`, anywhere in the document; undefined when there is none. */
   private endTag(name: string, from: number): number | undefined {
     const known = this.endTags.get(name);
-    if (known !== undefined && known.from >= from) return known.end < 0 ? undefined : known.end;
+    if (known !== undefined && known.from >= from) {
+      this.endTagMissing ||= known.end < 0;
+      return known.end < 0 ? undefined : known.end;
+    }
     const pattern = new RegExp(`</${name}\\s*>`, 'gi');
     pattern.lastIndex = from;
     const match = pattern.exec(this.text);
     if (match === null) {
       this.endTags.set(name, { from: Number.POSITIVE_INFINITY, end: -1 });
+      this.endTagMissing = true;
       return undefined;
     }
     const end = match.index + match[0].length;

@@ -78,19 +78,29 @@ export class MaskBuilder {
   }
 
   build(): MaskedDocument {
-    const text = this.text();
+    return this.cut(0, this.source.length);
+  }
+
+  /**
+   * Takes the masks and blocks collected so far, none of which starts outside the span: that part of the masked document, its offsets
+   * counted from `start`. What comes later is collected anew.
+   */
+  cut(start: number, end: number): MaskedDocument {
+    const text = this.text(start, end);
     const ordered = this.blocks.sort((a, b) => a.start - b.start || b.end - a.end);
     const blocks: ProseBlock[] = [];
     let covered = 0;
-    for (const { kind, start, end } of ordered) {
-      let from = Math.max(start, covered);
-      let to = end;
+    for (const block of ordered) {
+      let from = Math.max(block.start - start, covered);
+      let to = Math.min(block.end, end) - start;
       while (from < to && isBlank(text.charCodeAt(from))) from++;
       while (from < to && isBlank(text.charCodeAt(to - 1))) to--;
       if (from >= to) continue;
-      blocks.push({ kind, start: from, end: to });
-      covered = end;
+      blocks.push({ kind: block.kind, start: from, end: to });
+      covered = block.end - start;
     }
+    this.starts.length = this.ends.length = this.masks.length = this.replacements.length = this.blocks.length = 0;
+    this.ascending = true;
     return { text, blocks };
   }
 
@@ -104,19 +114,19 @@ export class MaskBuilder {
     this.masks.push(mask);
   }
 
-  private text(): string {
+  private text(from: number, to: number): string {
     const { source, starts, ends, masks } = this;
     const count = starts.length;
-    if (count === 0) return source;
+    if (count === 0) return source.slice(from, to);
     const order = this.ascending
       ? undefined
       : Uint32Array.from(starts.keys()).sort((a, b) => starts[a]! - starts[b]! || ends[b]! - ends[a]! || a - b);
     const parts: string[] = [];
-    let position = 0;
+    let position = from;
     for (let i = 0; i < count; i++) {
       const index = order === undefined ? i : order[i]!;
       const start = Math.max(starts[index]!, position);
-      const end = ends[index]!;
+      const end = Math.min(ends[index]!, to);
       if (start >= end) continue;
       if (start > position) parts.push(source.slice(position, start));
       const mask = masks[index]!;
@@ -125,7 +135,7 @@ export class MaskBuilder {
       else parts.push(this.replacements[mask]!.slice(start - starts[index]!));
       position = end;
     }
-    parts.push(source.slice(position));
+    parts.push(source.slice(position, to));
     return parts.join('');
   }
 }

@@ -4,10 +4,11 @@ import { maskAsciiDoc } from './asciiDoc';
 import { maskGitCommit } from './gitCommit';
 import { maskHtml } from './html';
 import { maskLatex } from './latex';
-import { maskMarkdown } from './markdown';
+import { MarkdownMask, maskMarkdown } from './markdown';
 import { MaskBuilder } from './maskBuilder';
 import type { ParserName, Parsers } from './parsers';
 import { maskPlainText } from './plainText';
+import type { RepeatedMask } from './repeatedMask';
 import { maskRestructuredText } from './restructuredText';
 import { maskSourceCode } from './sourceCode';
 import { sourceLanguages } from './sourceCodeGrammars';
@@ -19,6 +20,8 @@ interface Language {
   readonly mask: Masker;
   /** Must be present in `Parsers` before `mask` is called. */
   readonly parser?: ParserName;
+  /** Masks a document that is edited, parsing again only what an edit touched; without it, all is masked each time. */
+  readonly repeat?: () => RepeatedMask;
 }
 
 const noProse: Masker = (source) => new MaskBuilder(source).build();
@@ -27,8 +30,8 @@ const noProse: Masker = (source) => new MaskBuilder(source).build();
 const languages: ReadonlyMap<string, Language> = new Map<string, Language>([
   ['git-commit', { mask: maskGitCommit }],
   ['html', { mask: (source, { html }) => maskHtml(source, html!), parser: 'html' }],
-  ['markdown', { mask: (source) => maskMarkdown(source) }],
-  ['mdx', { mask: (source) => maskMarkdown(source, true) }],
+  ['markdown', { mask: (source) => maskMarkdown(source), repeat: () => new MarkdownMask(false) }],
+  ['mdx', { mask: (source) => maskMarkdown(source, true), repeat: () => new MarkdownMask(true) }],
   ['plaintext', { mask: maskPlainText }],
   ['latex', { mask: maskLatex }],
   ['tex', { mask: maskLatex }],
@@ -57,3 +60,15 @@ export const maskDocument = (snapshot: DocumentSnapshot, parsers: Parsers): Mask
     throw new Error(`The ${language.parser} parser must be loaded before ${snapshot.languageId} is masked.`);
   return language.mask(snapshot.text, parsers, snapshot.languageId);
 };
+
+/**
+ * The mask of one document of a language through its edits.
+ * @throws Error from `update` when the parser named by `parserFor` was not handed in
+ */
+export const repeatedMask = (languageId: string, parsers: Parsers): RepeatedMask =>
+  languages.get(languageId)?.repeat?.() ?? {
+    // biome-ignore lint/correctness/useYield: a mask made at once has no place to stop
+    *update(text) {
+      return maskDocument({ uri: '', version: 0, languageId, text }, parsers);
+    },
+  };
