@@ -3,9 +3,11 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { GFM, parser } from '@lezer/markdown';
 import { parse } from 'parse5';
+import { loadParsers } from '../../server/src/platform/parsers';
 import { maskHtml } from '../../server/src/text/markup/html';
 import { maskMarkdown } from '../../server/src/text/markup/markdown';
 import { maskPlainText } from '../../server/src/text/markup/plainText';
+import { maskSourceCode } from '../../server/src/text/markup/sourceCode';
 import { markdownTable, median } from './table';
 
 const vocabulary =
@@ -76,10 +78,13 @@ const measure = (text: string, run: (text: string) => unknown): readonly [string
  * A table of masking speeds.
  * @param proseFolder a folder of Markdown files to measure on as well
  */
-export const benchMarkup = (proseFolder: string | undefined): string => {
+export const benchMarkup = async (proseFolder: string | undefined): Promise<string> => {
   const made = generatedMarkdown(1_000_000);
   const html = `<p>${made.slice(0, 500_000).replaceAll('<', '&lt;').replaceAll('\n\n', '</p>\n<p>')}</p>`;
   const lezer = parser.configure(GFM);
+  const parsers = await loadParsers(['python']);
+  const commented = (lines: number): string => '# All is well in this line.\n'.repeat(lines);
+  const maskPython = (text: string) => maskSourceCode(text, parsers, 'python');
   const rows = [
     ['Markdown made here', ...measure(made, maskMarkdown), '5 MB/s'],
     ...(proseFolder === undefined
@@ -88,9 +93,12 @@ export const benchMarkup = (proseFolder: string | undefined): string => {
     ['the same as MDX', ...measure(made, (text) => maskMarkdown(text, true)), ''],
     ['Lezer’s parser of GFM alone', ...measure(made, (text) => lezer.parse(text)), ''],
     ['plain text', ...measure(made, maskPlainText), ''],
+    // Four times the lines must not take longer a line.
+    ['10,000 lines of comment in Python', ...measure(commented(10_000), maskPython), ''],
+    ['40,000 lines of comment in Python', ...measure(commented(40_000), maskPython), ''],
     ['HTML', ...measure(html, (text) => maskHtml(text, (page) => parse(page, { sourceCodeLocationInfo: true }))), ''],
   ];
   return markdownTable(['masking', 'first', 'then, median', 'bar'], rows);
 };
 
-if (process.argv[1] === import.meta.filename) process.stdout.write(benchMarkup(process.argv[2]));
+if (process.argv[1] === import.meta.filename) process.stdout.write(await benchMarkup(process.argv[2]));

@@ -77,16 +77,28 @@ export const sourceLanguages: Readonly<Record<string, SourceLanguage>> = {
   shellscript: curly('bash', 'plain'),
 };
 
+/**
+ * A body's first statement, the comments before it passed over. With a cursor: asking a node for its n-th child counts from the
+ * first one, and a file may begin with thousands of lines of comment.
+ */
+const firstStatementOf = (body: Node): Node | null => {
+  const cursor = body.walk();
+  try {
+    let found = cursor.gotoFirstChild();
+    while (found && (!cursor.nodeIsNamed || cursor.nodeType === 'comment')) found = cursor.gotoNextSibling();
+    return found ? cursor.currentNode : null;
+  } finally {
+    cursor.delete();
+  }
+};
+
 /** The docstrings of a Python tree (PEP 257: the string that is a body's first statement), ascending. */
 export const docstringsOf = (root: Node): Node[] => {
   const docstrings: Node[] = [];
   const owners = root.descendantsOfType(['class_definition', 'function_definition']);
   for (const owner of [root, ...owners]) {
-    if (owner === null) continue;
-    const body = owner === root ? root : owner.childForFieldName('body');
-    let index = 0;
-    let first = body?.namedChild(index) ?? null;
-    while (body != null && first?.type === 'comment') first = body.namedChild(++index);
+    const body = owner === root ? root : owner?.childForFieldName('body');
+    const first = body == null ? null : firstStatementOf(body);
     const string = first?.type === 'expression_statement' ? first.firstNamedChild : null;
     if (string?.type === 'string') docstrings.push(string);
   }
