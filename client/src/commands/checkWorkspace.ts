@@ -1,0 +1,40 @@
+import { randomUUID } from 'node:crypto';
+import { commands, l10n, ProgressLocation, window } from 'vscode';
+import { type CheckResult, type CheckWorkspaceParams, checkWorkspaceMethod } from '../../../server/src/shared/protocol';
+import type { ClientCommand } from './command';
+import { showCheckResult } from './showCheckResult';
+
+export const checkWorkspace: ClientCommand = {
+  id: 'surprisal.checkWorkspace',
+  async run({ client }) {
+    const result = await window.withProgress(
+      {
+        location: ProgressLocation.Notification,
+        title: l10n.t('Surprisal: checking the workspace'),
+        cancellable: true,
+      },
+      async (progress, cancellation) => {
+        const workDoneToken = randomUUID();
+        let percentage = 0;
+        const listening = client.onProgress(workDoneToken, (value) => {
+          if (value.kind === 'end') return;
+          const increment = Math.max(0, (value.percentage ?? percentage) - percentage);
+          percentage += increment;
+          progress.report({ increment, ...(value.message === undefined ? {} : { message: value.message }) });
+        });
+        try {
+          const params: CheckWorkspaceParams = { workDoneToken };
+          return await client.request<CheckResult>(checkWorkspaceMethod, params, cancellation);
+        } catch (error) {
+          if (cancellation.isCancellationRequested) return undefined;
+          throw error;
+        } finally {
+          listening.dispose();
+        }
+      },
+    );
+    if (result === undefined) return;
+    showCheckResult(result);
+    if (result.findings > 0) await commands.executeCommand('workbench.actions.view.problems');
+  },
+};

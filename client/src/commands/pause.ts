@@ -1,0 +1,6 @@
+import type { ClientCommand } from './command';
+
+export const pause: ClientCommand = {
+  id: 'surprisal.pause',
+  run: (parts) => parts.pause.set(true),
+};

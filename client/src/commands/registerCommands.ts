@@ -1,0 +1,41 @@
+import { commands, Disposable, window } from 'vscode';
+import { checkDocument } from './checkDocument';
+import { checkWorkspace } from './checkWorkspace';
+import type { ClientCommand, CommandParts } from './command';
+import { explainSentence } from './explainSentence';
+import { openUserDictionary } from './openUserDictionary';
+import { openWorkspaceDictionary } from './openWorkspaceDictionary';
+import { pause } from './pause';
+import { restartServer } from './restartServer';
+import { resume } from './resume';
+import { showLog } from './showLog';
+import { toggleHeatMap } from './toggleHeatMap';
+import { turnKindOff } from './turnKindOff';
+
+export const clientCommands: readonly ClientCommand[] = [
+  checkDocument,
+  checkWorkspace,
+  explainSentence,
+  openUserDictionary,
+  openWorkspaceDictionary,
+  pause,
+  restartServer,
+  resume,
+  showLog,
+  toggleHeatMap,
+  turnKindOff,
+];
+
+export const registerCommands = (parts: CommandParts): Disposable =>
+  Disposable.from(
+    ...clientCommands.map(({ id, run }) =>
+      commands.registerCommand(id, async (...values: readonly unknown[]) => {
+        try {
+          await run(parts, ...values);
+        } catch (error) {
+          parts.log.error(`${id}: ${error}`);
+          void window.showErrorMessage(error instanceof Error ? error.message : String(error));
+        }
+      }),
+    ),
+  );

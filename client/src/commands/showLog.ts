@@ -1,0 +1,6 @@
+import type { ClientCommand } from './command';
+
+export const showLog: ClientCommand = {
+  id: 'surprisal.showLog',
+  run: ({ log }) => log.show(),
+};

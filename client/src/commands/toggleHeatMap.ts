@@ -1,0 +1,6 @@
+import type { ClientCommand } from './command';
+
+export const toggleHeatMap: ClientCommand = {
+  id: 'surprisal.toggleHeatMap',
+  run: ({ heatMap }) => heatMap.toggle(),
+};

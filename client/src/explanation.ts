@@ -1,0 +1,60 @@
+import type { ExplainedToken, ExplainSentenceResult } from '../../server/src/shared/protocol';
+
+/** `vscode.l10n.t`, or a stand-in. */
+export type Translate = (message: string, ...values: (string | number)[]) => string;
+
+/** Markdown's punctuation, and the pipes and line ends that would break a table. */
+const escaped = (text: string): string =>
+  text
+    .replace(/[\\`*_{}[\]()#+\-.!|<>~&$:]/g, '\\$&')
+    .replace(/\s+/g, ' ')
+    .trim();
+
+/** Two significant digits, in per cent; what is too small for that in powers of ten. */
+export const percentage = (probability: number): string => {
+  const percent = probability * 100;
+  if (percent === 0) return '0 %';
+  if (percent < 0.001) return `${percent.toExponential(0)} %`;
+  return `${percent >= 10 ? percent.toFixed(0) : Number(percent.toPrecision(2))} %`;
+};
+
+const expectedOf = ({ expected }: ExplainedToken): string =>
+  expected.map(({ text, probability }) => `${escaped(text)} (${percentage(probability)})`).join(', ');
+
+/** Words that stand out: a good deal more surprising than the sentence's mean. */
+const isSurprising = (bits: number, meanBits: number): boolean => bits > 2 * meanBits && bits > 8;
+
+/** A sentence told word by word, as a Markdown page with one table. */
+export const explanation = (result: ExplainSentenceResult, t: Translate): string => {
+  const { sentence, model, perplexity, tokens } = result;
+  const bits = tokens.reduce((sum, { surprisalBits }) => sum + surprisalBits, 0);
+  const mean = tokens.length === 0 ? 0 : bits / tokens.length;
+  const head = [t('Word'), t('Surprisal'), t('Probability'), t('Rank'), t('Expected instead')];
+  const rows = tokens.map((token) => {
+    const word = escaped(token.text);
+    return [
+      isSurprising(token.surprisalBits, mean) ? `**${word}**` : word,
+      t('{0} bits', token.surprisalBits.toFixed(1)),
+      percentage(token.probability),
+      token.rank === null ? t('not in the vocabulary') : String(token.rank),
+      token.rank === 1 ? '' : expectedOf(token),
+    ];
+  });
+  const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
+  return [
+    `# ${t('The sentence, word by word')}`,
+    `> ${escaped(sentence)}`,
+    t(
+      'Model {0}: perplexity {1}, {2} bits in all, {3} a word.',
+      escaped(model),
+      perplexity.toFixed(1),
+      bits.toFixed(1),
+      mean.toFixed(1),
+    ),
+    [line(head), '| :-- | --: | --: | --: | :-- |', ...rows.map(line)].join('\n'),
+    t(
+      'Surprisal is how improbable a word is after the words before it: each bit halves the probability. Rank 1 is the word that the model expected most. Words in bold stand out. A surprising word need not be wrong.',
+    ),
+    '',
+  ].join('\n\n');
+};

@@ -1,0 +1,63 @@
+import { commands, Disposable, type ExtensionContext, window, workspace } from 'vscode';
+import { registerCommands } from './commands/registerCommands';
+import { HeatMap } from './decorations/heatMap';
+import { ExplanationDocuments } from './explanationDocuments';
+import { FindingCollection } from './findingCollection';
+import { documentsServed, languagesServed } from './languagesServed';
+import { Pause } from './pause';
+import { clientSettings } from './settings';
+import { createStatus } from './status';
+import { SurprisalClient } from './surprisalClient';
+import { reportVisibleRanges } from './visibleRanges';
+
+let client: SurprisalClient | undefined;
+
+export const activate = (context: ExtensionContext): void => {
+  const startedMs = performance.now();
+  const log = window.createOutputChannel('Surprisal', { log: true });
+  const { activationEvents } = context.extension.packageJSON as { activationEvents: readonly string[] };
+  const languages = languagesServed(activationEvents);
+  const selector = documentsServed(languages);
+  void commands.executeCommand('setContext', 'surprisal.languages', languages);
+
+  const pause = new Pause();
+  const findings = new FindingCollection(selector);
+  const server = new SurprisalClient({
+    context,
+    log,
+    selector,
+    findings,
+    pause,
+    heatMapShown: () => heatMap.isVisible,
+  });
+  client = server;
+  const heatMap = new HeatMap(server, pause, selector, log);
+  const explanations = new ExplanationDocuments();
+  context.subscriptions.push(
+    log,
+    pause,
+    findings,
+    server,
+    heatMap,
+    explanations,
+    createStatus(server, pause, selector),
+    reportVisibleRanges(server, selector),
+    registerCommands({ client: server, heatMap, pause, explanations, log, selector }),
+    Disposable.from(
+      pause.onDidChange((paused) => {
+        findings.hide(paused);
+        server.pullAgain();
+      }),
+      workspace.onDidChangeConfiguration((event) => {
+        if (event.affectsConfiguration('surprisal.enable')) server.pullAgain();
+      }),
+      // What the server may write depends on it.
+      workspace.onDidGrantWorkspaceTrust(() => void server.restart()),
+    ),
+  );
+  if (clientSettings().heatMap.showAtStart) heatMap.show();
+  void server.start();
+  log.info(`activated in ${(performance.now() - startedMs).toFixed(1)} ms`);
+};
+
+export const deactivate = (): Promise<void> | undefined => client?.stop();

@@ -1,0 +1,165 @@
+import {
+  type CancellationToken,
+  Disposable,
+  type ExtensionContext,
+  type LogOutputChannel,
+  l10n,
+  Uri,
+  window,
+  workspace,
+} from 'vscode';
+import {
+  CloseAction,
+  DiagnosticPullMode,
+  DocumentDiagnosticRequest,
+  type ErrorHandler,
+  LanguageClient,
+  type LanguageClientOptions,
+  RevealOutputChannelOn,
+  type ServerOptions,
+  State,
+  TransportKind,
+  WorkDoneProgress,
+} from 'vscode-languageclient/node';
+import {
+  commands,
+  type InitializationOptions,
+  type StatusParams,
+  statusMethod,
+} from '../../server/src/shared/protocol';
+import type { ServedDocuments } from './languagesServed';
+import { createMiddleware, type MiddlewareParts } from './middleware';
+import { checksOn, clientSettings } from './settings';
+import type { ServerState, WorkDoneValue } from './surprisalClient';
+
+export interface Surroundings extends MiddlewareParts {
+  readonly context: ExtensionContext;
+  readonly log: LogOutputChannel;
+  readonly selector: ServedDocuments[];
+}
+
+export interface ServerEvents {
+  onState(state: ServerState): void;
+  onStatus(status: StatusParams): void;
+  /** The user wants another server after this one ended for good. */
+  restart(): Promise<void>;
+}
+
+/** One run of the language client over all servers it starts. */
+export interface ServerConnection {
+  start(): Promise<void>;
+  isRunning(): boolean;
+  request<Result>(method: string, params: object, token?: CancellationToken): Promise<Result>;
+  notify(method: string, params: object): Promise<void>;
+  onProgress(token: string, handler: (value: WorkDoneValue) => void): Disposable;
+  pullAgain(): void;
+  dispose(): Promise<void>;
+}
+
+const stateOf = (state: State): ServerState => {
+  switch (state) {
+    case State.Starting:
+      return 'starting';
+    case State.Running:
+      return 'running';
+    case State.Stopped:
+      return 'stopped';
+    case State.StartFailed:
+      return 'failed';
+  }
+};
+
+/** Makes the language client; nothing runs before its `start`. */
+export const connectToServer = (surroundings: Surroundings, events: ServerEvents): ServerConnection => {
+  const client: LanguageClient = new LanguageClient(
+    'surprisal',
+    'Surprisal',
+    serverOptions(surroundings.context),
+    clientOptions(
+      surroundings,
+      errorHandler(() => client, surroundings.log, events),
+    ),
+  );
+  const subscriptions = Disposable.from(
+    client.onDidChangeState(({ newState }) => events.onState(stateOf(newState))),
+    client.onNotification(statusMethod, (status: StatusParams) => events.onStatus(status)),
+  );
+  return {
+    start: () => client.start(),
+    isRunning: () => client.state === State.Running,
+    request: (method, params, token) => client.sendRequest(method, params, token),
+    notify: (method, params) => client.sendNotification(method, params),
+    onProgress: (token, handler) => client.onProgress(WorkDoneProgress.type, token, handler),
+    pullAgain: () => client.getFeature(DocumentDiagnosticRequest.method).refresh(),
+    dispose: () => {
+      subscriptions.dispose();
+      return client.dispose();
+    },
+  };
+};
+
+const serverOptions = (context: ExtensionContext): ServerOptions => {
+  const module = context.asAbsolutePath('dist/server/main.js');
+  const transport = TransportKind.ipc;
+  return {
+    run: { module, transport },
+    debug: { module, transport, options: { execArgv: ['--nolazy', '--inspect=6019'] } },
+  };
+};
+
+const clientOptions = (surroundings: Surroundings, errorHandler: ErrorHandler): LanguageClientOptions => {
+  const { context, log, selector, findings } = surroundings;
+  const initializationOptions = (): InitializationOptions => ({
+    clientCommands: [commands.turnKindOff],
+    l10nFolder: Uri.joinPath(context.extensionUri, 'client', 'l10n').toString(),
+    restricted: !workspace.isTrusted,
+  });
+  return {
+    documentSelector: selector,
+    outputChannel: log,
+    revealOutputChannelOn: RevealOutputChannelOn.Never,
+    progressOnInitialization: true,
+    initializationOptions,
+    initializationFailedHandler: () => false,
+    errorHandler,
+    middleware: createMiddleware(surroundings),
+    diagnosticCollectionProvider: { create: () => findings, dispose: () => findings.clear() },
+    diagnosticPullOptions: {
+      onChange: true,
+      onSave: true,
+      // True leaves the document out.
+      filter: (document, mode) =>
+        mode === (checksOn(document) === 'type' ? DiagnosticPullMode.onSave : DiagnosticPullMode.onType),
+    },
+  };
+};
+
+/** The library's policy, with our words: a server that ends is started again so many times within three minutes. */
+const errorHandler = (client: () => LanguageClient, log: LogOutputChannel, events: ServerEvents): ErrorHandler => {
+  const { maxRestarts } = clientSettings();
+  let policy: ErrorHandler | undefined;
+  const standard = (): ErrorHandler => {
+    policy ??= client().createDefaultErrorHandler(maxRestarts);
+    return policy;
+  };
+  return {
+    error: async (error, message, count) => ({ ...(await standard().error(error, message, count)), handled: true }),
+    closed: async () => {
+      const result = await standard().closed();
+      if (result.action === CloseAction.DoNotRestart) void offerRestart(log, events);
+      return { ...result, handled: true };
+    },
+  };
+};
+
+const offerRestart = async (log: LogOutputChannel, events: ServerEvents): Promise<void> => {
+  const restart = l10n.t('Restart');
+  const showLog = l10n.t('Show Log');
+  const chosen = await window.showErrorMessage(
+    l10n.t('The language server of Surprisal ended several times and is not started again.'),
+    restart,
+    showLog,
+  );
+  if (chosen === restart) await events.restart();
+  if (chosen === showLog) log.show();
+};
