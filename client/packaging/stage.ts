@@ -1,0 +1,100 @@
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join, relative, sep } from 'node:path';
+import type { Target } from './targets';
+
+interface Manifest {
+  readonly [key: string]: unknown;
+  readonly engines: Readonly<Record<string, string>>;
+  readonly dependencies?: Readonly<Record<string, string>>;
+}
+
+/** The bundles hold every library but these, which read files of their own at run time. */
+const unbundled = ['@vscode/tree-sitter-wasm'];
+/** Those with native code, and where it lies inside them: `<folder>/<platform>/<arch>`. */
+const nativePackages: Readonly<Record<string, string>> = { 'onnxruntime-node': 'bin/napi-v6' };
+/** Libraries that only these native packages ask for at run time. */
+const nativeCompanions = ['onnxruntime-common'];
+
+/** Keys of package.json that say something to npm and nothing to VS Code. */
+const npmOnly = ['private', 'type', 'bin', 'files', 'scripts', 'mocha', 'c8', 'dependencies', 'devDependencies'];
+
+/** Folders and files of the checkout that .vscodeignore chooses from. */
+const sources = ['dist/client', 'dist/server', 'models', 'client/l10n', 'client/media', 'client/schemas'];
+const pages = ['README.md', 'CHANGELOG.md', 'LICENSE', 'THIRD_PARTY_NOTICES', '.vscodeignore'];
+
+/**
+ * Lays out in `folder` the extension as it is packed for a target: the bundles, the models, a manifest without what only npm reads,
+ * its translations at the root where VS Code looks for them, and of native code one platform's.
+ */
+export function stage(root: string, folder: string, target: Target): void {
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  for (const source of [...sources, ...pages]) {
+    if (!existsSync(join(root, source))) continue;
+    // The models' build scripts keep corpora beside them.
+    const built = join(root, 'models', 'build');
+    cpSync(join(root, source), join(folder, source), { recursive: true, filter: (path) => path !== built });
+  }
+  const translations = join(folder, 'client/l10n');
+  for (const name of existsSync(translations) ? readdirSync(translations) : []) {
+    if (/^package\.nls(\..+)?\.json$/.test(name)) cpSync(join(translations, name), join(folder, name));
+  }
+
+  const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as Manifest;
+  const installed = manifest.dependencies ?? {};
+  const packages = [
+    ...unbundled,
+    ...(target.native ? [...Object.keys(nativePackages), ...nativeCompanions] : []),
+  ].filter(
+    (name) => existsSync(join(root, 'node_modules', name)) && (name in installed || nativeCompanions.includes(name)),
+  );
+  for (const name of packages) stagePackage(root, folder, name, packages, target);
+  const kept = Object.fromEntries(Object.entries(manifest).filter(([key]) => !npmOnly.includes(key)));
+  writeJson(join(folder, 'package.json'), {
+    ...kept,
+    engines: { vscode: manifest.engines['vscode'] },
+    dependencies: versionsOf(folder, packages),
+  });
+}
+
+function stagePackage(root: string, folder: string, name: string, packages: readonly string[], target: Target): void {
+  const to = join(folder, 'node_modules', name);
+  const binaries = nativePackages[name];
+  cpSync(join(root, 'node_modules', name), to, {
+    recursive: true,
+    filter: (path) => {
+      const inside = relative(join(root, 'node_modules', name), path);
+      if (inside.split(sep).includes('node_modules')) return false;
+      if (!binaries || !target.native) return true;
+      const [platform, arch] = relative(join(root, 'node_modules', name, binaries), path).split(sep);
+      const outside = platform === '' || platform === '..' || platform === undefined;
+      return outside || (platform === target.native.platform && (arch === undefined || arch === target.native.arch));
+    },
+  });
+  if (binaries && target.native) {
+    const { platform, arch } = target.native;
+    if (!existsSync(join(to, binaries, platform, arch)))
+      throw new Error(`${name} has no binaries for ${platform}-${arch}.`);
+  }
+  // What it only asks for when npm installs it is not there, and vsce would miss it.
+  const manifest = JSON.parse(readFileSync(join(to, 'package.json'), 'utf8')) as Manifest;
+  const { scripts: _scripts, devDependencies: _development, dependencies = {}, ...kept } = manifest;
+  const present = Object.entries(dependencies).filter(([dependency]) => packages.includes(dependency));
+  writeJson(join(to, 'package.json'), { ...kept, dependencies: Object.fromEntries(present) });
+}
+
+function versionsOf(folder: string, packages: readonly string[]): Record<string, string> {
+  return Object.fromEntries(
+    packages.map((name) => {
+      const { version } = JSON.parse(
+        readFileSync(join(folder, 'node_modules', name, 'package.json'), 'utf8'),
+      ) as Manifest;
+      return [name, String(version)];
+    }),
+  );
+}
+
+function writeJson(path: string, value: unknown): void {
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, `${JSON.stringify(value, null, 2)}\n`);
+}
