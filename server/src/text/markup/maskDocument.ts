@@ -33,8 +33,8 @@ const languages: ReadonlyMap<string, Language> = new Map<string, Language>([
   ['markdown', { mask: (source) => maskMarkdown(source), repeat: () => new MarkdownMask(false) }],
   ['mdx', { mask: (source) => maskMarkdown(source, true), repeat: () => new MarkdownMask(true) }],
   ['plaintext', { mask: maskPlainText }],
-  ['latex', { mask: maskLatex }],
-  ['tex', { mask: maskLatex }],
+  ['latex', { mask: (source, { latex }) => maskLatex(source, latex!), parser: 'latex' }],
+  ['tex', { mask: (source, { latex }) => maskLatex(source, latex!), parser: 'latex' }],
   ['asciidoc', { mask: maskAsciiDoc }],
   ['restructuredtext', { mask: maskRestructuredText }],
   ...Object.entries(sourceLanguages).map(([languageId, { grammar }]): [string, Language] => [
@@ -45,6 +45,9 @@ const languages: ReadonlyMap<string, Language> = new Map<string, Language>([
 
 /** The parser that `maskDocument` needs for a language, to be loaded before; undefined when it needs none. */
 export const parserFor = (languageId: string): ParserName | undefined => languages.get(languageId)?.parser;
+
+/** The languages in which prose is looked for. */
+export const proseLanguages: readonly string[] = [...languages.keys()];
 
 /** Whether any prose is looked for in a language at all. */
 export const hasProse = (languageId: string): boolean => languages.has(languageId);
