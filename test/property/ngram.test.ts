@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
-import { BitVector, packBits } from '../../server/src/lm/ngram/bitVector';
+import { BitVector, rankBits, selectSamples } from '../../server/src/lm/ngram/bitVector';
+import { ChildStarts, encodeCounts } from '../../server/src/lm/ngram/childStarts';
 import { writeCompact } from '../../server/src/lm/ngram/compactWriter';
-import { decodeWords, encodeWords } from '../../server/src/lm/ngram/frontCodedWords';
+import { encodeWords, FrontCodedWords, utf8Order } from '../../server/src/lm/ngram/frontCodedWords';
 import { encodeLists, GapCodedLists } from '../../server/src/lm/ngram/gapCodes';
 import { NgramModel } from '../../server/src/lm/ngram/ngramModel';
 import { PackedIntegers } from '../../server/src/lm/ngram/packedIntegers';
@@ -12,14 +13,26 @@ import { SentenceSpool } from '../../server/src/lm/ngram/sentenceSpool';
 import { trainNgram } from '../../server/src/lm/ngram/train';
 
 describe('parts of the compact n-gram format', () => {
+  /** Bits here and there, or many alike: a vector of some hundred thousand has more than one block. */
+  const runOfBits = fc.oneof(
+    fc.array(fc.integer({ min: 0, max: 1 }), { maxLength: 700 }),
+    fc
+      .tuple(fc.integer({ min: 0, max: 1 }), fc.nat(20_000))
+      .map(([bit, length]) => new Array<number>(length).fill(bit)),
+  );
+
   it('bit vectors answer rank, select and next as a plain list does', () => {
     fc.assert(
-      fc.property(fc.array(fc.integer({ min: 0, max: 1 }), { maxLength: 700 }), (flags) => {
-        const vector = new BitVector(packBits(flags), flags.length);
+      fc.property(fc.array(runOfBits, { maxLength: 30 }), (runs) => {
+        const flags = runs.flat();
+        const bits = rankBits(flags);
+        const vector = new BitVector(bits, selectSamples(bits), flags.length);
         const ones = flags.flatMap((flag, i) => (flag ? [i] : []));
         assert.equal(vector.ones, ones.length);
+        assert.equal(vector.select(ones.length), flags.length);
+        let before = 0;
         flags.forEach((flag, i) => {
-          assert.equal(vector.rankOfOne(i), flag ? ones.indexOf(i) : -1);
+          assert.equal(vector.rankOfOne(i), flag ? before++ : -1);
         });
         ones.forEach((position, number) => {
           assert.equal(vector.select(number), position);
@@ -64,17 +77,41 @@ describe('parts of the compact n-gram format', () => {
     );
   });
 
-  it('front-coded words come back, whatever their characters', () => {
+  it('front-coded words are found, come back, and others are not found, whatever their characters', () => {
+    const anyWord = fc.oneof(
+      fc.string({ unit: 'grapheme', minLength: 1, maxLength: 12 }),
+      fc.string({ unit: fc.constantFrom('a', 'b', 'é', '𝒜', '\uffff'), maxLength: 40 }),
+      fc.string({ unit: 'binary', maxLength: 6 }),
+    );
+    const isText = (word: string) => !/\p{Surrogate}/u.test(word);
     fc.assert(
-      fc.property(
-        fc.uniqueArray(fc.string({ unit: 'grapheme', minLength: 1, maxLength: 12 }), { maxLength: 60 }),
-        (words) => {
-          const sorted = words.filter((word) => !/\p{Surrogate}/u.test(word)).sort((a, b) => (a < b ? -1 : 1));
-          const { units, starts } = decodeWords(encodeWords(sorted), sorted.length);
-          const decoded = sorted.map((_, i) => String.fromCharCode(...units.subarray(starts[i], starts[i + 1])));
-          assert.deepEqual(decoded, sorted);
-        },
-      ),
+      fc.property(fc.uniqueArray(anyWord, { maxLength: 90 }), fc.array(anyWord), (given, others) => {
+        const words = given.filter(isText);
+        const order = utf8Order(words);
+        const coded = new FrontCodedWords(encodeWords(order.map((id) => words[id]!)));
+        order.forEach((id, place) => {
+          assert.equal(coded.word(place), words[id]);
+          assert.equal(coded.find(words[id]!), place);
+        });
+        for (const other of [...others, ...words.map((word) => `${word}a`), ...words.map((word) => word.slice(0, -1))])
+          assert.equal(coded.find(other) >= 0, words.includes(other), JSON.stringify(other));
+      }),
+    );
+  });
+
+  it('counts of children give where each word’s begin', () => {
+    const count = fc.oneof(fc.nat(3), fc.nat(100_000));
+    fc.assert(
+      fc.property(fc.array(count, { maxLength: 200 }), fc.nat(), (counts, first) => {
+        const starts = new ChildStarts(encodeCounts(Uint32Array.from(counts)), counts.length);
+        for (let i = 0; i <= counts.length; i++) {
+          const node = (first + i) % (counts.length + 1);
+          assert.equal(
+            starts.of(node),
+            counts.slice(0, node).reduce((sum, value) => sum + value, 0),
+          );
+        }
+      }),
     );
   });
 

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import { CharacterModel } from '../../server/src/lm/characterModel';
 import { ModelWords } from '../../server/src/lm/ngram/modelWords';
 import { OpenVocabulary } from '../../server/src/lm/openVocabulary';
 import { loadNgram } from '../../server/src/platform/models';
@@ -10,7 +11,7 @@ describe('the gain of an edit', () => {
     const { model } = await loadNgram();
     const words = new ModelWords(model);
     const open = new OpenVocabulary(
-      () => ['alpha', 'beta'],
+      () => CharacterModel.fromWords(['alpha', 'beta']),
       () => undefined,
       -5,
     );

@@ -10,6 +10,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { letterCase } from '../../../server/src/lexicon/letterCase';
 import { Lexicon } from '../../../server/src/lexicon/lexicon';
+import { CharacterModel } from '../../../server/src/lm/characterModel';
 import { ModelWords } from '../../../server/src/lm/ngram/modelWords';
 import { NgramModel } from '../../../server/src/lm/ngram/ngramModel';
 import { OpenVocabulary } from '../../../server/src/lm/openVocabulary';
@@ -40,9 +41,7 @@ const errors = readFileSync(join(folder, 'spelling-errors-en.json'), 'utf8');
 const corrector = new SpellingCorrector(lexicon, parseErrorModel(errors));
 const modelWords = new ModelWords(ngram);
 const open = new OpenVocabulary(
-  function* vocabulary() {
-    for (let id = 0; id < ngram.vocabularySize; id += 5) yield ngram.word(id);
-  },
+  () => CharacterModel.fromCounts(ngram.letterTrigrams),
   (word) => {
     const index = lexicon.indexOf(word);
     return index < 0 ? undefined : lexicon.frequency(index);

@@ -7,6 +7,7 @@
  * and other forms of theirs.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
+import { CharacterModel } from '../../../server/src/lm/characterModel';
 import { ModelWords } from '../../../server/src/lm/ngram/modelWords';
 import { NgramModel } from '../../../server/src/lm/ngram/ngramModel';
 import { OpenVocabulary } from '../../../server/src/lm/openVocabulary';
@@ -49,7 +50,7 @@ if (modelPath === undefined || output === undefined || texts.length === 0) {
 const ngram = NgramModel.read(readFileSync(modelPath));
 const modelWords = new ModelWords(ngram);
 const open = new OpenVocabulary(
-  () => [],
+  () => CharacterModel.fromWords([]),
   () => undefined,
   -4,
 );

@@ -5,38 +5,62 @@ const SYMBOLS = 28;
 /** How many characters share the symbol OTHER: letters with accents, other scripts, digits, apostrophes. */
 const LOG_OTHERS = Math.log(200);
 
+/** Length of a list of trigram counts: that of letters a, b, c stands at (a * 28 + b) * 28 + c. */
+export const TRIGRAMS = SYMBOLS ** 3;
+
+/** How often each trigram of letters comes in the words, edges included. */
+export function countTrigrams(words: Iterable<string>): Uint16Array {
+  const counts = new Uint16Array(TRIGRAMS);
+  for (const word of words) {
+    let a = EDGE;
+    let b = EDGE;
+    for (let i = 0; i <= word.length; i++) {
+      const c = i < word.length ? symbolOf(word.charCodeAt(i)) : EDGE;
+      const at = (a * SYMBOLS + b) * SYMBOLS + c;
+      if (counts[at]! < 0xffff) counts[at]!++;
+      a = b;
+      b = c;
+    }
+  }
+  return counts;
+}
+
 /**
  * How words are spelt: a letter trigram with Witten-Bell smoothing (Witten and Bell 1991), case folded. It gives an unknown word
  * a probability of its own, so that P(word) = P(unknown | context) P(spelling | unknown) sums to one over all strings.
  */
 export class CharacterModel {
-  /** Natural log of P(c | a, b) at (a * SYMBOLS + b) * SYMBOLS + c. */
-  private readonly logTrigrams: Float64Array;
+  readonly #counts: Uint16Array;
+  /** P(c | b) at b * SYMBOLS + c. */
+  readonly #bigrams: Float64Array;
+  /** Natural log of P(c | a, b) at (a * SYMBOLS + b) * SYMBOLS + c, in the rows that a word asked for. */
+  readonly #logTrigrams = new Float64Array(TRIGRAMS);
+  readonly #known = new Uint8Array(SYMBOLS ** 2);
 
-  private constructor(logTrigrams: Float64Array) {
-    this.logTrigrams = logTrigrams;
+  private constructor(counts: Uint16Array) {
+    const unigrams = new Float64Array(SYMBOLS);
+    const bigrams = new Float64Array(SYMBOLS ** 2);
+    for (let i = 0; i < TRIGRAMS; i++) bigrams[i % bigrams.length]! += counts[i]!;
+    for (let i = 0; i < bigrams.length; i++) unigrams[i % SYMBOLS]! += bigrams[i]!;
+    const probabilities = new Float64Array(SYMBOLS).fill(1 / SYMBOLS);
+    interpolate(unigrams, probabilities);
+    for (let b = 0; b < SYMBOLS; b++) {
+      const row = bigrams.subarray(b * SYMBOLS, (b + 1) * SYMBOLS);
+      const shorter = probabilities.slice();
+      interpolate(row, shorter);
+      row.set(shorter);
+    }
+    this.#counts = counts;
+    this.#bigrams = bigrams;
   }
 
   static fromWords(words: Iterable<string>): CharacterModel {
-    const unigrams = new Float64Array(SYMBOLS);
-    const bigrams = new Float64Array(SYMBOLS ** 2);
-    const trigrams = new Float64Array(SYMBOLS ** 3);
-    for (const word of words) {
-      let a = EDGE;
-      let b = EDGE;
-      for (let i = 0; i <= word.length; i++) {
-        const c = i < word.length ? symbolOf(word.charCodeAt(i)) : EDGE;
-        unigrams[c]!++;
-        bigrams[b * SYMBOLS + c]!++;
-        trigrams[(a * SYMBOLS + b) * SYMBOLS + c]!++;
-        a = b;
-        b = c;
-      }
-    }
-    const uniform = new Float64Array(SYMBOLS).fill(1 / SYMBOLS);
-    const first = interpolate(unigrams, uniform);
-    const second = interpolate(bigrams, first);
-    return new CharacterModel(interpolate(trigrams, second).map(Math.log));
+    return new CharacterModel(countTrigrams(words));
+  }
+
+  /** @param counts as `countTrigrams` makes them */
+  static fromCounts(counts: Uint16Array): CharacterModel {
+    return new CharacterModel(counts);
   }
 
   /** Natural logarithm of the probability of this spelling, its end included. */
@@ -46,12 +70,25 @@ export class CharacterModel {
     let b = EDGE;
     for (let i = 0; i <= word.length; i++) {
       const c = i < word.length ? symbolOf(word.charCodeAt(i)) : EDGE;
-      sum += this.logTrigrams[(a * SYMBOLS + b) * SYMBOLS + c]!;
+      const history = a * SYMBOLS + b;
+      if (this.#known[history] === 0) this.#smooth(history);
+      sum += this.#logTrigrams[history * SYMBOLS + c]!;
       if (c === OTHER) sum -= LOG_OTHERS;
       a = b;
       b = c;
     }
     return sum;
+  }
+
+  /** Makes the log probabilities of the letters after two others. */
+  #smooth(history: number): void {
+    const start = history * SYMBOLS;
+    const back = (history % SYMBOLS) * SYMBOLS;
+    const row = this.#logTrigrams.subarray(start, start + SYMBOLS);
+    row.set(this.#bigrams.subarray(back, back + SYMBOLS));
+    interpolate(this.#counts.subarray(start, start + SYMBOLS), row);
+    for (let c = 0; c < SYMBOLS; c++) row[c] = Math.log(row[c]!);
+    this.#known[history] = 1;
   }
 }
 
@@ -60,20 +97,17 @@ function symbolOf(code: number): number {
   return lower >= 97 && lower <= 122 ? lower - 96 : OTHER;
 }
 
-/** Witten-Bell: each history gives its number of distinct successors as weight to the shorter history's distribution. */
-function interpolate(counts: Float64Array, shorter: Float64Array): Float64Array {
-  const probabilities = new Float64Array(counts.length);
-  for (let history = 0; history < counts.length; history += SYMBOLS) {
-    const row = counts.subarray(history, history + SYMBOLS);
-    const total = row.reduce((sum, count) => sum + count, 0);
-    const distinct = Math.max(
-      1,
-      row.reduce((sum, count) => sum + (count > 0 ? 1 : 0), 0),
-    );
-    const back = history % shorter.length;
-    for (let c = 0; c < SYMBOLS; c++) {
-      probabilities[history + c] = (row[c]! + distinct * shorter[back + c]!) / (total + distinct);
-    }
+/**
+ * Witten-Bell, in place of the shorter history's probabilities: a history gives its number of distinct successors as weight to
+ * those of the shorter one.
+ */
+function interpolate(counts: Uint16Array | Float64Array, probabilities: Float64Array): void {
+  let total = 0;
+  let distinct = 0;
+  for (let c = 0; c < SYMBOLS; c++) {
+    total += counts[c]!;
+    if (counts[c]! > 0) distinct++;
   }
-  return probabilities;
+  distinct = Math.max(1, distinct);
+  for (let c = 0; c < SYMBOLS; c++) probabilities[c] = (counts[c]! + distinct * probabilities[c]!) / (total + distinct);
 }

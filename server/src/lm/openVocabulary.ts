@@ -1,4 +1,4 @@
-import { CharacterModel } from './characterModel';
+import type { CharacterModel } from './characterModel';
 
 /** Natural logarithms of words' relative frequencies; undefined for a word that the lexicon does not hold. */
 export type WordFrequency = (word: string) => number | undefined;
@@ -17,9 +17,9 @@ export class OpenVocabulary {
   /** Made at the first unknown word: not every text has one. */
   private spelling: CharacterModel | undefined;
 
-  /** @param vocabulary words from whose spelling that of unknown ones is guessed. */
+  /** @param makeSpelling how words are spelt, unknown ones like known ones */
   constructor(
-    private readonly vocabulary: () => Iterable<string>,
+    private readonly makeSpelling: () => CharacterModel,
     private readonly frequency: WordFrequency,
     logUnigramUnknown: number,
   ) {
@@ -28,7 +28,7 @@ export class OpenVocabulary {
 
   /** Natural logarithm of P(word | the word is outside the vocabulary). */
   logShare(word: string): number {
-    this.spelling ??= CharacterModel.fromWords(this.vocabulary());
+    this.spelling ??= this.makeSpelling();
     const spelt = LOG_HALF + this.spelling.logProbability(word);
     const frequency = this.frequency(word);
     if (frequency === undefined) return spelt;

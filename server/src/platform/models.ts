@@ -4,6 +4,7 @@ import type { Analyzer } from '../analysis/analyzer';
 import { DocumentAnalyzer } from '../analysis/documentAnalyzer';
 import { Lexicon } from '../lexicon/lexicon';
 import { LookupMemory } from '../lexicon/lookupMemory';
+import { CharacterModel } from '../lm/characterModel';
 import { ModelWords } from '../lm/ngram/modelWords';
 import { NgramLanguageModel } from '../lm/ngram/ngramLanguageModel';
 import { NgramModel } from '../lm/ngram/ngramModel';
@@ -47,18 +48,11 @@ export const loadCorrector = once(
   () => new SpellingCorrector(loadLexicon(), parseErrorModel(readModel('spelling-errors-en.json').toString('utf8'))),
 );
 
-/** So many words say how words are spelt as well as all do, in a few milliseconds. */
-const SPELLING_SAMPLE = 5_000;
-
 /** The share of unknown words among the unknown ones of the model: its vocabulary's spelling and the lexicon's frequencies. */
 const openVocabulary = (ngram: NgramModel, lexicon: Lexicon): OpenVocabulary => {
   const unknown = new Int32Array([0]);
   return new OpenVocabulary(
-    function* vocabulary() {
-      // Words are numbered by falling frequency: every so many of them is a fair sample.
-      const step = Math.ceil(ngram.vocabularySize / SPELLING_SAMPLE);
-      for (let id = 0; id < ngram.vocabularySize; id += step) yield ngram.word(id);
-    },
+    () => CharacterModel.fromCounts(ngram.letterTrigrams),
     (word) => {
       const index = lexicon.indexOf(word);
       return index < 0 ? undefined : lexicon.frequency(index);

@@ -1,27 +1,35 @@
-import { BitVector } from './bitVector';
+import { TRIGRAMS } from '../characterModel';
+import * as bits from './bitVector';
+import { ChildStarts, blockCount as countBlocks } from './childStarts';
 import { ModelFormatError, SectionReader } from './compactFormat';
 import { type ChildLinks, CompactLevel, CompactTrie, MAXIMUM_ORDER } from './compactTrie';
 import type { ModelDescription } from './compactWriter';
-import { BLOCK_ENTRIES, GapCodedLists } from './gapCodes';
+import { bucketCount } from './frontCodedWords';
+import { GapCodedLists, blockCount as listBlocks, runCount } from './gapCodes';
 import { PackedIntegers } from './packedIntegers';
 import { WordTable } from './wordTable';
 
 export interface CompactParts {
   readonly description: ModelDescription;
   readonly words: WordTable;
+  /** See `CharacterModel.fromCounts`. */
+  readonly letterTrigrams: Uint16Array;
   readonly trie: CompactTrie;
 }
 
+const NO_SAMPLES = new Uint32Array(0);
+
 /**
- * Opens the sections of a compact model as views. What is computed on the way is small: samples of the bit vectors, running sums
- * of block lengths and child counts, the table of words.
+ * Opens the sections of a compact model as views; nothing is computed but the checksum.
  * @throws ModelFormatError when the sections do not fit each other
  */
 export function readCompact(bytes: Uint8Array): CompactParts {
   const sections = new SectionReader(bytes);
   const description = readDescription(sections.bytes());
   const { order, ngrams, vocabularySize } = description;
-  const words = new WordTable(sections.bytes(), sections.halfWords(vocabularySize), sections.bytes(vocabularySize));
+  const coding = { bytes: sections.bytes(), buckets: sections.words(bucketCount(vocabularySize)) };
+  const words = new WordTable(coding, sections.halfWords(vocabularySize), sections.bytes(vocabularySize));
+  const letterTrigrams = sections.halfWords(TRIGRAMS);
 
   const levels: CompactLevel[] = [];
   const links: ChildLinks[] = [];
@@ -34,23 +42,22 @@ export function readCompact(bytes: Uint8Array): CompactParts {
     if (n < order) {
       const book = sections.floats();
       const codeBytes = sections.bytes();
-      const bits = description.backoffBits[n - 1]!;
-      const starts = n === 1 ? readStarts(sections.bytes(), size, ngrams[1]!) : undefined;
-      const hasChildren = n === 1 ? undefined : new BitVector(sections.words(Math.ceil(size / 32)), size);
+      const starts = n === 1 ? readStarts(sections, size, ngrams[1]!) : undefined;
+      const hasChildren = n === 1 ? undefined : new bits.BitVector(readBits(sections, size), NO_SAMPLES, size);
       const count = hasChildren ? hasChildren.ones : size;
-      const { codes, book: padded } = quantized(codeBytes, book, count, bits);
+      const { codes, book: padded } = quantized(codeBytes, book, count, description.backoffBits[n - 1]!);
       opened = { hasChildren, starts, backoffCodes: codes, backoffBook: padded };
     }
     if (pending) {
       const values = readLists(sections, size);
-      const firstChildren = n === 2 ? undefined : new BitVector(sections.words(Math.ceil(size / 32)), size);
+      const firstChildren = n === 2 ? undefined : new bits.BitVector(readBits(sections, size), sections.words(), size);
       if (firstChildren && firstChildren.ones !== pending.hasChildren?.ones)
         throw new ModelFormatError(`The ${n}-grams do not belong to the contexts of the model`);
       links.push({ ...pending, firstChildren, values });
     }
     pending = opened;
   }
-  return { description, words, trie: new CompactTrie(levels, links) };
+  return { description, words, letterTrigrams, trie: new CompactTrie(levels, links) };
 }
 
 function readDescription(bytes: Uint8Array): ModelDescription {
@@ -79,47 +86,44 @@ function readDescription(bytes: Uint8Array): ModelDescription {
   return { id, order, vocabularySize, ngrams, probabilityBits, backoffBits, events };
 }
 
-function readQuantized(sections: SectionReader, count: number, bits: number) {
+function readQuantized(sections: SectionReader, count: number, width: number) {
   const book = sections.floats();
-  return quantized(sections.bytes(), book, count, bits);
+  return quantized(sections.bytes(), book, count, width);
 }
 
 /** The codebook is filled up, so that no code can point past it. */
-function quantized(bytes: Uint8Array, book: Float32Array, count: number, bits: number) {
+function quantized(bytes: Uint8Array, book: Float32Array, count: number, width: number) {
   if (
-    bytes.length !== PackedIntegers.byteLength(count, bits) ||
-    book.length > 2 ** bits ||
+    bytes.length !== PackedIntegers.byteLength(count, width) ||
+    book.length > 2 ** width ||
     (count > 0 && book.length === 0)
   )
     throw new ModelFormatError('Quantised values do not fit the number of n-grams');
-  const filled = new Float32Array(2 ** bits).fill(book[book.length - 1] ?? 0);
+  const filled = new Float32Array(2 ** width).fill(book[book.length - 1] ?? 0);
   filled.set(book);
-  return { codes: new PackedIntegers(bytes, bits), book: filled };
+  return { codes: new PackedIntegers(bytes, width), book: filled };
 }
 
-function readStarts(bytes: Uint8Array, size: number, total: number): Uint32Array {
-  const starts = new Uint32Array(size + 1);
-  let at = 0;
-  for (let i = 0; i < size; i++) {
-    let count = 0;
-    let byte = 128;
-    for (let shift = 0; byte > 127 && shift < 32; shift += 7) {
-      byte = bytes[at++] ?? 0;
-      count |= (byte & 127) << shift;
-    }
-    starts[i + 1] = starts[i]! + count;
-  }
-  if (at !== bytes.length || starts[size] !== total)
-    throw new ModelFormatError('The bigrams do not belong to the words of the model');
+function readStarts(sections: SectionReader, size: number, total: number): ChildStarts {
+  const starts = new ChildStarts({ bytes: sections.bytes(), blocks: sections.words(2 * countBlocks(size)) }, size);
+  if (starts.of(size) !== total) throw new ModelFormatError('The bigrams do not belong to the words of the model');
   return starts;
+}
+
+function readBits(sections: SectionReader, length: number): bits.RankedBits {
+  const words = sections.words(bits.wordCount(length));
+  const blockRanks = sections.words(bits.blockCount(length) + 1);
+  return { words, blockRanks, groupRanks: sections.halfWords(bits.groupCount(length)) };
 }
 
 function readLists(sections: SectionReader, size: number): GapCodedLists {
   const words = sections.words();
-  const count = Math.ceil(size / BLOCK_ENTRIES);
-  const lengths = sections.halfWords(count);
-  const blocks = new Uint32Array(count + 1);
-  for (let i = 0; i < count; i++) blocks[i + 1] = blocks[i]! + lengths[i]!;
-  if (blocks[count]! > words.length * 32 - 32) throw new ModelFormatError('The codes of an order are cut short');
-  return new GapCodedLists({ words, blocks });
+  const count = listBlocks(size);
+  const lists = new GapCodedLists({
+    words,
+    runs: sections.words(runCount(count)),
+    offsets: sections.halfWords(count + 1),
+  });
+  if (lists.end > words.length * 32 - 32) throw new ModelFormatError('The codes of an order are cut short');
+  return lists;
 }

@@ -1,4 +1,5 @@
 import type { BitVector } from './bitVector';
+import type { ChildStarts } from './childStarts';
 import type { GapCodedLists } from './gapCodes';
 import type { PackedIntegers } from './packedIntegers';
 
@@ -28,8 +29,8 @@ export class CompactLevel {
 export interface ChildLinks {
   /** Bits of the n-grams that have children; absent for unigrams. */
   readonly hasChildren: BitVector | undefined;
-  /** Unigrams: where the children of each begin, and at last where they end. */
-  readonly starts: Uint32Array | undefined;
+  /** Unigrams: where the children of each begin. */
+  readonly starts: ChildStarts | undefined;
   /** Bits of the children that are the first of theirs; absent for the children of unigrams. */
   readonly firstChildren: BitVector | undefined;
   readonly values: GapCodedLists;
@@ -45,8 +46,8 @@ export class CompactTrie {
   readonly #links: readonly ChildLinks[];
   #start = 0;
   #end = 0;
-  /** What `findChild` found lately: common n-grams come again and again. By hash: node and order, value, child, place. */
-  readonly #found = new Int32Array(4 << CACHE_BITS).fill(-1);
+  /** What `findChild` found lately: common n-grams come again and again. By hash: node and order, never 0, value, child, place. */
+  readonly #found = new Int32Array(4 << CACHE_BITS);
 
   /** @param levels orders 1 to n; @param links orders 1 to n - 1 */
   constructor(levels: readonly CompactLevel[], links: readonly ChildLinks[]) {
@@ -107,8 +108,8 @@ export class CompactTrie {
   #locate(order: number, node: number): void {
     const { starts, hasChildren, firstChildren } = this.#links[order - 1]!;
     if (starts) {
-      this.#start = starts[node]!;
-      this.#end = starts[node + 1]!;
+      this.#start = starts.of(node);
+      this.#end = starts.of(node + 1);
       return;
     }
     const rank = hasChildren!.rankOfOne(node);

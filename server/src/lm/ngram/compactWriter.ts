@@ -1,9 +1,11 @@
+import { countTrigrams } from '../characterModel';
 import type { BackoffModel } from './backoffModel';
-import { packBits } from './bitVector';
+import { type RankedBits, rankBits, selectSamples } from './bitVector';
+import { type CodedCounts, encodeCounts } from './childStarts';
 import { writeSections } from './compactFormat';
 import { forwardTrie } from './forwardTrie';
-import { encodeWords } from './frontCodedWords';
-import { encodeLists } from './gapCodes';
+import { encodeWords, utf8Order } from './frontCodedWords';
+import { type EncodedLists, encodeLists } from './gapCodes';
 import { PackedIntegers } from './packedIntegers';
 import { quantize } from './quantizer';
 
@@ -31,12 +33,16 @@ export interface CompactOptions {
 /** 0 as a probability or a back-off weight becomes this: 1e-99, as in ARPA files. */
 const LOG_OF_ZERO = -99 * Math.LN10;
 
+/** So many words say how words are spelt as well as all do. */
+const SPELLING_SAMPLE = 5_000;
+
 /**
- * The model as one block of bytes that {@link NgramModel.read} uses in place. Sections, in order: the description (JSON);
- * words, front-coded, and their numbers (low 16 bits, rest); for each order the codebook and codes of log probabilities;
- * below the highest order those of back-offs, for unigrams and for n-grams with children only; from order 2 on the gap
- * codes and the bit length of each block; from order 3 on the bits that mark first children; from order 2 to n - 1 the
- * bits that mark n-grams with children; for unigrams the number of children of each.
+ * The model as one block of bytes that {@link NgramModel.read} uses in place. Sections, in order: the description (JSON); words,
+ * front-coded, where their buckets begin, and their numbers (low 16 bits, rest); counts of the letter trigrams of a sample of
+ * them; for each order the codebook and codes of log probabilities; below the highest order those of back-offs, for unigrams
+ * and for n-grams with children only; for unigrams the number of children of each, from order 2 to n - 1 the bits that mark
+ * n-grams with children; from order 2 on the gap codes and the places of their blocks; from order 3 on the bits that mark
+ * first children, with samples for `select`. Bits are three sections: see {@link RankedBits}.
  */
 export function writeCompact(model: BackoffModel, options: CompactOptions): Uint8Array {
   const { order, vocabulary, levels } = model;
@@ -54,10 +60,7 @@ export function writeCompact(model: BackoffModel, options: CompactOptions): Uint
   };
   const sections: ArrayBufferView[] = [new TextEncoder().encode(JSON.stringify(description))];
 
-  const sorted = vocabulary.words.map((word, id) => ({ word, id })).sort((a, b) => (a.word < b.word ? -1 : 1));
-  sections.push(encodeWords(sorted.map(({ word }) => word)));
-  sections.push(Uint16Array.from(sorted, ({ id }) => id & 0xffff));
-  sections.push(Uint8Array.from(sorted, ({ id }) => id >>> 16));
+  sections.push(...wordSections(vocabulary.words));
 
   for (let n = 1; n <= order; n++) {
     const level = levels[n - 1]!;
@@ -78,27 +81,41 @@ export function writeCompact(model: BackoffModel, options: CompactOptions): Uint
         .map((value) => Math.max(value, LOG_OF_ZERO));
       const quantized = quantize(backoffs, description.backoffBits[n - 1]!);
       sections.push(quantized.codebook, PackedIntegers.pack(quantized.codes, description.backoffBits[n - 1]!));
-      sections.push(n === 1 ? encodeCounts(children) : packBits(children));
+      if (n === 1) sections.push(...countSections(encodeCounts(children)));
+      else sections.push(...bitSections(rankBits(children)));
     }
     if (forward) {
-      const { words, blocks } = encodeLists(forward.value, forward.startsList);
-      sections.push(words, blockLengths(blocks));
-      if (n > 2) sections.push(packBits(forward.startsList));
+      sections.push(...listSections(encodeLists(forward.value, forward.startsList)));
+      if (n > 2) {
+        const starts = rankBits(forward.startsList);
+        sections.push(...bitSections(starts), selectSamples(starts));
+      }
     }
   }
   return writeSections(sections);
 }
 
-function blockLengths(blocks: Uint32Array): Uint16Array {
-  return Uint16Array.from({ length: blocks.length - 1 }, (_, i) => blocks[i + 1]! - blocks[i]!);
+function wordSections(words: readonly string[]): ArrayBufferView[] {
+  const order = utf8Order(words);
+  const { bytes, buckets } = encodeWords(order.map((id) => words[id]!));
+  // Words are numbered by falling frequency: every so many of them is a fair sample.
+  const step = Math.ceil(words.length / SPELLING_SAMPLE);
+  const sample = words.filter((_, id) => id % step === 0);
+  return [
+    bytes,
+    buckets,
+    Uint16Array.from(order, (id) => id & 0xffff),
+    Uint8Array.from(order, (id) => id >>> 16),
+    countTrigrams(sample),
+  ];
 }
 
-/** Numbers in base 128, lowest digits first, the highest bit of a byte set when more follow. */
-function encodeCounts(counts: Uint32Array): Uint8Array {
-  const bytes: number[] = [];
-  for (let count of counts) {
-    for (; count > 127; count >>>= 7) bytes.push((count & 127) | 128);
-    bytes.push(count);
-  }
-  return Uint8Array.from(bytes);
-}
+const countSections = ({ bytes, blocks }: CodedCounts): ArrayBufferView[] => [bytes, blocks];
+
+const listSections = ({ words, runs, offsets }: EncodedLists): ArrayBufferView[] => [words, runs, offsets];
+
+const bitSections = ({ words, blockRanks, groupRanks }: RankedBits): ArrayBufferView[] => [
+  words,
+  blockRanks,
+  groupRanks,
+];

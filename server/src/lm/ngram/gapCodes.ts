@@ -14,15 +14,23 @@ export const BLOCK_ENTRIES = 32;
 const BLOCK_SHIFT = 5;
 const K_BITS = 4;
 
+/** Blocks of which the first's place is kept whole: so few that the others' distances to it fit 16 bits, at 1092 bits a block. */
+const RUN_SHIFT = 5;
+
 export interface EncodedLists {
   readonly words: Uint32Array;
-  /** Bit where each block begins, and at last where the last one ends. */
-  readonly blocks: Uint32Array;
+  /** Bit where every 32nd block begins. */
+  readonly runs: Uint32Array;
+  /** Bits from there to the beginning of each block, and at last to the end of the last one. */
+  readonly offsets: Uint16Array;
 }
+
+export const blockCount = (entries: number): number => Math.ceil(entries / BLOCK_ENTRIES);
+export const runCount = (blocks: number): number => (blocks >>> RUN_SHIFT) + 1;
 
 /** @param startsList whether an entry is the first of its list */
 export function encodeLists(values: Uint32Array, startsList: Uint8Array): EncodedLists {
-  const count = Math.ceil(values.length / BLOCK_ENTRIES);
+  const count = blockCount(values.length);
   const blocks = new Uint32Array(count + 1);
   const gaps = Uint32Array.from(values, (value, i) =>
     i % BLOCK_ENTRIES === 0 || startsList[i] ? value : value - values[i - 1]! - 1,
@@ -57,7 +65,13 @@ export function encodeLists(values: Uint32Array, startsList: Uint8Array): Encode
       write(words, binary, (gap + (1 << k)) & ((1 << (extra + k)) - 1), extra + k);
     }
   }
-  return { words, blocks };
+  return { words, ...placesOf(blocks) };
+}
+
+/** @param blocks bit where each block begins, and at last where the last one ends */
+function placesOf(blocks: Uint32Array): Omit<EncodedLists, 'words'> {
+  const runs = Uint32Array.from({ length: runCount(blocks.length - 1) }, (_, run) => blocks[run << RUN_SHIFT]!);
+  return { runs, offsets: Uint16Array.from(blocks, (start, block) => start - runs[block >>> RUN_SHIFT]!) };
 }
 
 /** Bits of gap + 2^k beyond k + 1. */
@@ -77,41 +91,59 @@ function write(words: Uint32Array, position: number, value: number, bits: number
 
 export class GapCodedLists {
   readonly #words: Uint32Array;
-  /** For each block, and one past the last: its first entry, decoded once, and the bit where it begins. */
-  readonly #blocks: Uint32Array;
+  readonly #runs: Uint32Array;
+  readonly #offsets: Uint16Array;
+  /** For each block its first entry and 1, or 0 as long as nobody asked for it: a search for a list's block decodes it once. */
+  readonly #firsts: Uint32Array;
 
-  constructor({ words, blocks }: EncodedLists) {
+  constructor({ words, runs, offsets }: EncodedLists) {
     this.#words = words;
-    this.#blocks = new Uint32Array(2 * blocks.length);
-    for (let block = 0; block < blocks.length; block++) {
-      this.#blocks[2 * block + 1] = blocks[block]!;
-      if (block === blocks.length - 1) break;
-      const k = read(words, blocks[block]!, K_BITS);
-      const bits = Math.clz32(read(words, blocks[block]! + K_BITS, 32)) + k;
-      this.#blocks[2 * block] = (1 << bits) + read(words, blocks[block + 1]! - bits, bits) - (1 << k);
-    }
+    this.#runs = runs;
+    this.#offsets = offsets;
+    this.#firsts = new Uint32Array(offsets.length);
+  }
+
+  /** Bit where the last block ends. */
+  get end(): number {
+    return this.#start(this.#offsets.length - 1);
+  }
+
+  /** Bit where a block begins. */
+  #start(block: number): number {
+    return this.#runs[block >>> RUN_SHIFT]! + this.#offsets[block]!;
+  }
+
+  /** The first entry of a block. */
+  #first(block: number): number {
+    const known = this.#firsts[block]!;
+    if (known !== 0) return known - 1;
+    const start = this.#start(block);
+    const k = read(this.#words, start, K_BITS);
+    const bits = Math.clz32(read(this.#words, start + K_BITS, 32)) + k;
+    const first = (1 << bits) + read(this.#words, this.#start(block + 1) - bits, bits) - (1 << k);
+    this.#firsts[block] = first + 1;
+    return first;
   }
 
   /** Where `target` stands among the entries `start` to `end` - 1 of one list; -1 when it doesn't. */
   find(start: number, end: number, target: number): number {
     const words = this.#words;
-    const blocks = this.#blocks;
     let block = start >>> BLOCK_SHIFT;
     let high = (end - 1) >>> BLOCK_SHIFT;
     // The last block whose first entry is not above the target; the list's first block needs no look.
     while (block < high) {
       const middle = (block + high + 1) >>> 1;
-      if (blocks[2 * middle]! <= target) block = middle;
+      if (this.#first(middle) <= target) block = middle;
       else high = middle - 1;
     }
     let index = block << BLOCK_SHIFT;
     const stop = Math.min(end, index + BLOCK_ENTRIES);
     let value = -1;
     if (index >= start) {
-      value = blocks[2 * block]!;
+      value = this.#first(block);
       if (value >= target) return value === target ? index : -1;
     }
-    const blockStart = blocks[2 * block + 1]!;
+    const blockStart = this.#start(block);
     const k = read(words, blockStart, K_BITS);
     const base = (1 << k) - 1;
     let position = blockStart + K_BITS;
@@ -132,7 +164,7 @@ export class GapCodedLists {
       skip = 0;
     }
     const entry = index - (block << BLOCK_SHIFT);
-    let binary = blocks[2 * block + 3]! - entry * k - (position - blockStart - K_BITS - entry);
+    let binary = this.#start(block + 1) - entry * k - (position - blockStart - K_BITS - entry);
     for (; index < stop; index++) {
       let shift = position & 31;
       let at = position >>> 5;
@@ -161,10 +193,10 @@ export class GapCodedLists {
     for (let index = start & -BLOCK_ENTRIES; index < end; index++) {
       const block = index >>> BLOCK_SHIFT;
       if (index % BLOCK_ENTRIES === 0) {
-        unary = this.#blocks[2 * block + 1]!;
+        unary = this.#start(block);
         k = read(words, unary, K_BITS);
         unary += K_BITS;
-        binary = this.#blocks[2 * block + 3]!;
+        binary = this.#start(block + 1);
         value = -1;
       }
       if (index === start) value = -1;

@@ -1,4 +1,4 @@
-import { readCompact } from './compactReader';
+import { type CompactParts, readCompact } from './compactReader';
 import type { CompactLevel, CompactTrie } from './compactTrie';
 import type { ModelDescription } from './compactWriter';
 import { SENTENCE_START_ID } from './vocabulary';
@@ -16,6 +16,8 @@ export interface Successor {
  */
 export class NgramModel {
   readonly description: ModelDescription;
+  /** How the vocabulary is spelt; see `CharacterModel.fromCounts`. */
+  readonly letterTrigrams: Uint16Array;
   readonly #words: WordTable;
   readonly #trie: CompactTrie;
   readonly #unigrams: CompactLevel;
@@ -32,8 +34,9 @@ export class NgramModel {
   #lastWord = -1;
   #matchedOrder = 0;
 
-  private constructor(description: ModelDescription, words: WordTable, trie: CompactTrie) {
+  private constructor({ description, words, letterTrigrams, trie }: CompactParts) {
     this.description = description;
+    this.letterTrigrams = letterTrigrams;
     this.#words = words;
     this.#trie = trie;
     this.#unigrams = trie.level(1);
@@ -48,8 +51,7 @@ export class NgramModel {
    * @throws ModelFormatError when they are not a whole model of a known version
    */
   static read(bytes: Uint8Array): NgramModel {
-    const { description, words, trie } = readCompact(bytes);
-    return new NgramModel(description, words, trie);
+    return new NgramModel(readCompact(bytes));
   }
 
   get id(): string {
