@@ -2,7 +2,9 @@ import assert from 'node:assert/strict';
 import type { Node } from '@unified-latex/unified-latex-types';
 import { parse } from '@unified-latex/unified-latex-util-parse';
 import fc from 'fast-check';
+import { loadParsers } from '../../server/src/platform/parsers';
 import { maskLatex } from '../../server/src/text/markup/latex';
+import type { LatexParser } from '../../server/src/text/markup/parsers';
 import { ABSENT, PLACEHOLDER } from '../../server/src/text/maskedDocument';
 
 /** Macros whose argument unified-latex attaches, and that print it in the sentence. */
@@ -55,10 +57,16 @@ const letters = (pieces: readonly string[]): string =>
     .trim();
 
 describe('LaTeX that is well formed', () => {
+  let parser: LatexParser;
+
+  before(async () => {
+    parser = (await loadParsers(['latex'])).latex!;
+  });
+
   it('has the same words in the masked document as in the tree of unified-latex', () => {
     fc.assert(
       fc.property(text, (source) => {
-        const masked = maskLatex(source);
+        const masked = maskLatex(source, parser);
         const words = masked.blocks.map(({ start, end }) =>
           masked.text.slice(start, end).replaceAll(ABSENT, '').replaceAll(PLACEHOLDER, ' '),
         );

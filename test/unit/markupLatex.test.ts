@@ -1,12 +1,19 @@
 import assert from 'node:assert/strict';
+import { loadParsers } from '../../server/src/platform/parsers';
 import { maskLatex } from '../../server/src/text/markup/latex';
+import type { LatexParser } from '../../server/src/text/markup/parsers';
 import { readBlocks } from '../support/maskedBlocks';
 
-const blocks = (source: string): string[] => readBlocks(maskLatex(source));
+let parser: LatexParser;
+const blocks = (source: string): string[] => readBlocks(maskLatex(source, parser));
 const document = (body: string): string[] =>
   blocks(`\\documentclass{article}\n\\begin{document}\n${body}\n\\end{document}\n`);
 
 describe('LaTeX', () => {
+  before(async () => {
+    parser = (await loadParsers(['latex'])).latex!;
+  });
+
   it('has prose between the beginning and the end of the document, and in the title', () => {
     assert.deepEqual(
       blocks(String.raw`\documentclass[12pt]{article}
@@ -83,7 +90,7 @@ This follows.`),
 
   it('keeps an accented word in one piece in the source', () => {
     const source = String.raw`A caf\'{e}s story.`;
-    const { text } = maskLatex(source);
+    const { text } = maskLatex(source, parser);
     assert.equal(text.replaceAll('\uE000', ''), 'A cafés story.');
     assert.equal(text.indexOf('s story'), source.indexOf('s story'));
   });

@@ -55,7 +55,7 @@ const bounded = (parser: TreeSitter.Parser, onFailure: () => void): SyntaxParser
 const forgetRuntime = (): void => {
   delete installed.cache[installed.resolve(treeSitterPackage)];
   runtime = undefined;
-  for (const name of loading.keys()) if (name !== 'html') loading.delete(name);
+  for (const name of loading.keys()) if (!(name in withoutRuntime)) loading.delete(name);
 };
 
 const loadGrammar = async (grammar: Grammar): Promise<SyntaxParser> => {
@@ -71,8 +71,13 @@ const loadHtml = async (): Promise<NonNullable<Parsers['html']>> => {
   return (source) => parse(source, { sourceCodeLocationInfo: true });
 };
 
-const load = async (name: ParserName): Promise<Parsers> =>
-  name === 'html' ? { html: await loadHtml() } : { [name]: await loadGrammar(name) };
+const loadLatex = async (): Promise<NonNullable<Parsers['latex']>> => (await import('./latexParser')).latexParser;
+
+const withoutRuntime = { html: loadHtml, latex: loadLatex };
+
+const load = async (name: ParserName): Promise<Parsers> => ({
+  [name]: name === 'html' || name === 'latex' ? await withoutRuntime[name]() : await loadGrammar(name),
+});
 
 const loading = new Map<ParserName, Promise<Parsers>>();
 

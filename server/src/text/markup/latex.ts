@@ -1,34 +1,32 @@
 import type { MaskedDocument } from '../maskedDocument';
-import { LatexMasker } from './latexMasker';
+import { LatexMarksWriter } from './latexMarks';
+import { type LatexMode, type LatexState, maskLatexPiece } from './latexMasker';
+import { cutLatex } from './latexPieces';
 import { MaskBuilder } from './maskBuilder';
+import type { LatexParser } from './parsers';
 
 /**
  * Masks LaTeX. Prose is what stands between `\begin{document}` and `\end{document}` (the whole, in a file that has
  * neither: a chapter), and the title and abstract before.
  */
-export const maskLatex = (source: string): MaskedDocument => {
+export const maskLatex = (source: string, parser: LatexParser): MaskedDocument => {
   const builder = new MaskBuilder(source);
-  const masker = new LatexMasker(builder);
-  const begin = documentBegin(builder.source);
-  if (begin >= 0) masker.mask(begin, 'preamble');
-  else if (isPackage(builder.source)) return builder.build();
-  masker.mask(documentEnd(builder.source, begin), 'body');
-  return builder.build();
-};
-
-/** Offset of `\begin{document}` outside comments, or -1. */
-const documentBegin = (source: string): number => {
-  const mark = '\\begin{document}';
-  for (let at = source.indexOf(mark); at >= 0; at = source.indexOf(mark, at + 1)) {
-    const lineStart = source.lastIndexOf('\n', at) + 1;
-    if (!/(?<!\\)%/.test(source.slice(lineStart, at))) return at;
+  // The grammar takes a carriage return for a line break of its own, and two for a paragraph's end.
+  const text = builder.source.replaceAll('\r\n', ' \n').replaceAll('\r', '\n');
+  const { begin, end, readable, pieces } = cutLatex(text);
+  if (begin === undefined && isPackage(text)) return builder.build();
+  const writer = new LatexMarksWriter(builder);
+  const initial = (mode: LatexMode): LatexState => ({ mode, kind: 'paragraph', environments: [], open: false });
+  let state = initial(begin === undefined ? 'body' : 'preamble');
+  for (const piece of pieces) {
+    const { start } = piece;
+    if (start === begin) state = initial('body');
+    if (start === end) break;
+    const masked = maskLatexPiece(piece, text.slice(start, piece.end), readable.slice(start, piece.end), state, parser);
+    masked.marks.writeTo(writer, start);
+    state = masked.state;
   }
-  return -1;
-};
-
-const documentEnd = (source: string, begin: number): number => {
-  const end = begin < 0 ? -1 : source.indexOf('\\end{document}', begin);
-  return end < 0 ? source.length : end;
+  return builder.build();
 };
 
 /** A package, class or definition file is code. */

@@ -11,17 +11,6 @@ const ligatures: readonly (readonly [marks: string, shown: string])[] = [
 export const ligatureAt = (source: string, start: number): readonly [marks: string, shown: string] | undefined =>
   ligatures.find(([marks]) => source.startsWith(marks, start));
 
-/** Where the `$` or `$$` that closes the one at `start` stands; undefined when the paragraph or `end` comes first. */
-export const dollarEnd = (source: string, start: number, end: number): number | undefined => {
-  const mark = source[start + 1] === '$' ? '$$' : '$';
-  for (let at = start + mark.length; at < end; at++) {
-    if (source.startsWith(mark, at)) return at;
-    if (source[at] === '\\') at++;
-    else if (source[at] === '\n' && /^\n[^\S\n]*\n/.test(source.slice(at, at + 80))) return undefined;
-  }
-  return undefined;
-};
-
 /** A formula's last mark, when it is punctuation of the sentence: labels and spacing may follow. */
 const formulaTail =
   /([.,;:?!])(?:\s|\\(?:label|tag)\{[^{}]*\}|\\(?:nonumber|notag|qquad|quad|[,;! ])|\\end\{[a-z]+\*?\})*$/;
