@@ -30,6 +30,7 @@ const pureRooms = ['shared', 'text', 'lexicon', 'lm', 'proofreading', 'analysis'
 
 const onlyIn: Record<string, RegExp> = {
   vscode: /^client\//,
+  'vscode-languageclient': /^client\//,
   'vscode-languageserver': /^server\/src\/lsp\//,
   'onnxruntime-node': /^server\/src\/inference\/child\.ts$/,
   '@modelcontextprotocol/sdk': /^server\/src\/mcp\//,
@@ -125,6 +126,14 @@ describe('the house', () => {
       })
       .map(slashes);
     assert.deepEqual(wrong, []);
+  });
+
+  it('lets the client see nothing of the server but the wire contract', () => {
+    const seen = imports
+      .filter(({ file, specifier }) => slashes(file).startsWith('client/src/') && specifier.startsWith('.'))
+      .map(({ file, specifier }) => slashes(relative('.', resolve(dirname(file), specifier))))
+      .filter((path) => !path.startsWith('client/src/'));
+    assert.deepEqual([...new Set(seen)], ['server/src/shared/protocol']);
   });
 
   it('keeps the wire contract free of imports', () => {

@@ -1,0 +1,79 @@
+import assert from 'node:assert/strict';
+import { explanation, percentage, type Translate } from '../../../client/src/explanation';
+import type { ExplainedToken, ExplainSentenceResult } from '../../../server/src/shared/protocol';
+
+const range = { start: { line: 0, character: 0 }, end: { line: 0, character: 1 } };
+const english: Translate = (message, ...values) =>
+  message.replace(/\{(\d+)\}/g, (_, index: string) => String(values[Number(index)]));
+
+const token = (text: string, surprisalBits: number, rest: Partial<ExplainedToken> = {}): ExplainedToken => ({
+  range,
+  text,
+  surprisalBits,
+  probability: 2 ** -surprisalBits,
+  rank: 7,
+  expected: [{ text: 'letters', probability: 0.25 }],
+  ...rest,
+});
+
+const page = (tokens: readonly ExplainedToken[], sentence = tokens.map(({ text }) => text).join(' ')) =>
+  explanation(
+    { range, sentence, model: 'ngram-en', perplexity: 41.25, tokens } satisfies ExplainSentenceResult,
+    english,
+  );
+
+const rows = (markdown: string) =>
+  markdown
+    .split('\n')
+    .filter((line) => line.startsWith('|'))
+    .map((line) =>
+      line
+        .split(/(?<!\\)\|/)
+        .slice(1, -1)
+        .map((cell) => cell.trim()),
+    )
+    .slice(2);
+
+describe('the explanation of a sentence', () => {
+  it('has a row for each word with bits, probability, rank and what was expected instead', () => {
+    assert.deepEqual(
+      rows(page([token('We', 3), token('recieve', 20.04, { rank: null }), token('it', 2, { rank: 1 })])),
+      [
+        ['We', '3.0 bits', '13 %', '7', 'letters (25 %)'],
+        ['**recieve**', '20.0 bits', '9e\\-5 %'.replace('\\', ''), 'not in the vocabulary', 'letters (25 %)'],
+        ['it', '2.0 bits', '25 %', '1', ''],
+      ],
+    );
+  });
+
+  it('names model, perplexity, the sum of bits and their mean', () => {
+    assert.match(
+      page([token('a', 3), token('b', 5)]),
+      /Model ngram\\-en: perplexity 41\.3, 8\.0 bits in all, 4\.0 a word\./,
+    );
+  });
+
+  it('keeps what was written from becoming markup', () => {
+    const markdown = page([token('a|b', 3, { expected: [] }), token('*c*', 3)], '# a|b\n*c*');
+    assert.deepEqual(
+      rows(markdown).map(([word]) => word),
+      ['a\\|b', '\\*c\\*'],
+    );
+    assert.ok(markdown.includes('> \\# a\\|b \\*c\\*'));
+  });
+
+  it('says something of a sentence without words', () => {
+    assert.match(page([], '...'), /0\.0 bits in all, 0\.0 a word/);
+  });
+
+  it('shows probabilities with two digits, however small', () => {
+    assert.deepEqual([1, 0.5, 0.0325, 0.000012, 3e-9, 0].map(percentage), [
+      '100 %',
+      '50 %',
+      '3.3 %',
+      '0.0012 %',
+      '3e-7 %',
+      '0 %',
+    ]);
+  });
+});

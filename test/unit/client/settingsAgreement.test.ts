@@ -1,0 +1,84 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { defaultBoundaries } from '../../../client/src/decorations/surprisalBuckets';
+import { overrideFields } from '../../../server/src/configuration/schema';
+import { defaultDialect, defaultOperatingPoint } from '../../../server/src/configuration/settings';
+import { defaultSeverities, severities } from '../../../server/src/configuration/severity';
+import { dialectChoices } from '../../../server/src/lexicon/dialect';
+import { findingKinds } from '../../../server/src/proofreading/finding';
+import { operatingPoints } from '../../../server/src/proofreading/settings';
+import { loadClientModule } from '../../support/clientModule';
+import { manifestSettings } from '../../support/manifest';
+
+const setting = (name: string) => manifestSettings[`surprisal.${name}`]!;
+const names = Object.keys(manifestSettings).map((name) => name.replace(/^surprisal\./, ''));
+
+/** VS Code's settings when nobody set any. */
+const untouched = { workspace: { getConfiguration: () => ({ get: (_: string, standard?: unknown) => standard }) } };
+
+describe("the editor's settings", () => {
+  it('offer the dialects, operating points, kinds and severities of the configuration, and its defaults', () => {
+    assert.deepEqual(setting('dialect').enum, dialectChoices);
+    assert.equal(setting('dialect').default, defaultDialect);
+    assert.deepEqual(setting('operatingPoint').enum, operatingPoints);
+    assert.equal(setting('operatingPoint').default, defaultOperatingPoint);
+    assert.deepEqual(Object.keys(setting('kinds').properties!), findingKinds);
+    assert.equal(setting('kinds').additionalProperties, false);
+    for (const { enum: values } of Object.values(setting('kinds').properties!))
+      assert.deepEqual(values, [...severities, 'off']);
+    assert.deepEqual(setting('kinds').default, defaultSeverities);
+  });
+
+  it('are told to the server under the names of the configuration file, all of them', () => {
+    const { serverSettings } = loadClientModule<{ serverSettings: readonly string[] }>(
+      'client/src/documentSettings.ts',
+      {},
+    );
+    assert.deepEqual(serverSettings.toSorted(), overrideFields.filter((field) => field !== 'files').toSorted());
+    for (const name of serverSettings) assert.ok(names.includes(name), name);
+  });
+
+  it('are all read by somebody', () => {
+    const readers = ['settings', 'documentSettings']
+      .map((name) => readFileSync(`client/src/${name}.ts`, 'utf8'))
+      .join();
+    // The library reads this one itself.
+    const unread = names.filter((name) => name !== 'trace.server' && !readers.includes(`'${name}'`));
+    assert.deepEqual(unread, []);
+  });
+
+  it('have the defaults that the client takes', () => {
+    const { clientSettings } = loadClientModule<{ clientSettings(): Record<string, unknown> }>(
+      'client/src/settings.ts',
+      untouched,
+    );
+    assert.deepEqual(clientSettings(), {
+      revealDelayMs: setting('findings.revealDelay').default,
+      hover: setting('hover.show').default,
+      heatMap: {
+        showAtStart: setting('heatMap.showAtStart').default,
+        boundaries: undefined,
+        style: setting('heatMap.style').default,
+      },
+      maxRestarts: setting('server.maxRestarts').default,
+    });
+    assert.deepEqual(setting('heatMap.boundaries').default, defaultBoundaries);
+  });
+
+  it('are about fifteen, each with a scope, a default, limits of its numbers and a text for each choice', () => {
+    assert.ok(names.length >= 12 && names.length <= 18, String(names.length));
+    for (const name of names) {
+      const { type, scope, minimum, maximum, markdownEnumDescriptions, ...rest } = setting(name);
+      assert.ok(['language-overridable', 'resource', 'window', 'machine'].includes(scope), name);
+      assert.notEqual(rest.default, undefined, name);
+      if (type === 'number' || type === 'integer') assert.ok(minimum !== undefined && maximum !== undefined, name);
+      if (rest.enum !== undefined) assert.equal(markdownEnumDescriptions?.length, rest.enum.length, name);
+    }
+  });
+
+  it('let no workspace name a file', () => {
+    const naming = names.filter((name) => /dictionar|path|folder|file/i.test(name));
+    assert.deepEqual(naming, ['dictionaries']);
+    for (const name of naming) assert.equal(setting(name).scope, 'machine', name);
+  });
+});
