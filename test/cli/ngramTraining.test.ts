@@ -8,7 +8,14 @@ import { folderWith, messages, surprisal } from '../support/program';
 const corpus = readFileSync(new URL('../fixtures/ngram/corpus.txt', import.meta.url), 'utf8');
 
 describe('surprisal train ngram', () => {
-  const folder = folderWith({ 'corpus.txt': corpus, 'other.txt': 'The lamp is old.\n', 'words.txt': 'the\nriver\n' });
+  const folder = folderWith({
+    'corpus.txt': corpus,
+    'other.txt': 'The lamp is old.\n',
+    'words.txt': 'the\nriver\n',
+    'latin1.txt': Buffer.from('All is well.\nThe caf\u00e9 is near.\n', 'latin1'),
+    'zeros.txt': new Uint8Array(1000),
+    'empty.txt': '',
+  });
   const train = (...parameters: string[]) => surprisal(['train', 'ngram', ...parameters], { cwd: folder });
   const model = (name: string) => NgramModel.read(readFileSync(join(folder, name)));
 
@@ -64,6 +71,14 @@ describe('surprisal train ngram', () => {
 
   const mistakes: readonly (readonly [string, string[], RegExp])[] = [
     ['a corpus that is not there', ['none.txt', '-o', 'x.bin'], /none\.txt: no such file/],
+    [
+      'a corpus in Latin-1',
+      ['corpus.txt', 'latin1.txt', '-o', 'x.bin'],
+      /latin1\.txt: not valid UTF-8 \(line 2, byte 20\); /,
+    ],
+    ['a binary corpus', ['zeros.txt', '-o', 'x.bin'], /zeros\.txt: a binary file, not text; leave it out$/m],
+    ['a list of words in Latin-1', ['corpus.txt', '-o', 'x.bin', '--exclude', 'latin1.txt'], /latin1\.txt: not valid/],
+    ['a corpus without a sentence', ['empty.txt', '-o', 'x.bin'], /no sentence/],
     ['an order out of range', ['corpus.txt', '-o', 'x.bin', '--order', '7'], /order must be 1 to 5/],
     ['cut-offs that fall', ['corpus.txt', '-o', 'x.bin', '--cut-offs', '2,1'], /may not fall/],
     ['words for numbers', ['corpus.txt', '-o', 'x.bin', '--cut-offs', 'many'], /Write whole numbers/],

@@ -139,6 +139,14 @@ describe('perplexity', () => {
     assert.ok(Math.abs(result.outOfVocabularyRate - 1 / 7) < 1e-12);
     assert.ok(result.perplexityWithUnknown > result.perplexity);
   });
+
+  it('counts neither a sentence nor its end where there are no words', () => {
+    const meter = new PerplexityMeter(compact(train(corpus)));
+    meter.add('the cat .'.split(' '));
+    const before = meter.result();
+    meter.add([]);
+    assert.deepEqual(meter.result(), before);
+  });
 });
 
 describe('model words', () => {

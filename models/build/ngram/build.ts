@@ -12,7 +12,7 @@ import { NgramModel } from '../../../server/src/lm/ngram/ngramModel';
 import { SentenceSpool } from '../../../server/src/lm/ngram/sentenceSpool';
 import { trainNgram } from '../../../server/src/lm/ngram/train';
 import { FileRunStore } from '../../../server/src/platform/fileRunStore';
-import { readLines } from '../../../server/src/platform/modelFile';
+import { readTextLines } from '../../../server/src/platform/textLines';
 import { recordArtefact } from '../recordArtefact';
 import { settings } from './settings';
 
@@ -41,7 +41,7 @@ for (const { name, file, words: wordCount } of sources) {
   const share = settings.wholeSources.includes(name) ? 1 : Math.min(1, settings.mostWordsOfOthers / wordCount);
   let taken = 0;
   let paragraphs = 0;
-  for (const paragraph of readLines(join(corpusFolder, file))) {
+  for (const paragraph of readTextLines(join(corpusFolder, file))) {
     paragraphs++;
     if (taken >= share * paragraphs) continue;
     taken++;
@@ -63,7 +63,7 @@ const bytes = writeCompact(model, {
 writeFileSync(join(modelsFolder, settings.file), bytes);
 
 const meter = new PerplexityMeter(NgramModel.read(bytes));
-for (const paragraph of readLines(join(corpusFolder, 'validation.txt')))
+for (const paragraph of readTextLines(join(corpusFolder, 'validation.txt')))
   for (const words of modelSentences(paragraph)) meter.add(words);
 const heldOut = meter.result();
 

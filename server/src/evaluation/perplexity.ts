@@ -28,8 +28,9 @@ export class PerplexityMeter {
     this.#model = model;
   }
 
-  /** @param words model words of one sentence (see `modelSentences`), without sentence markers */
+  /** @param words model words of one sentence (see `modelSentences`), without sentence markers; none are no sentence */
   add(words: readonly string[]): void {
+    if (words.length === 0) return;
     const model = this.#model;
     const ids = new Uint32Array(words.length + 2);
     ids[0] = SENTENCE_START_ID;

@@ -1,6 +1,7 @@
-import { closeSync, fstatSync, openSync, readFileSync, readSync, type Stats, statSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, readFileSync, type Stats, statSync } from 'node:fs';
 import { isBinaryFileSync } from 'isbinaryfile';
 import { type DecodedText, decodeText, EncodingError } from './encoding';
+import { readSome } from './readSome';
 
 export type DocumentProblem = 'missing' | 'directory' | 'special' | 'unreadable' | 'tooLarge' | 'binary' | 'encoding';
 
@@ -82,7 +83,8 @@ export const readDocumentFile = (path: string, maxBytes: number): DecodedText =>
   return decodeDocument(bytes);
 };
 
-const refuseUnlessRegular = (stats: Stats): void => {
+/** @throws DocumentFileError for a directory, a pipe, a socket or a device. */
+export const refuseUnlessRegular = (stats: Stats): void => {
   if (stats.isDirectory()) throw new DocumentFileError('directory', 'a directory, not a file');
   const name = special(stats);
   if (name !== undefined)
@@ -106,19 +108,7 @@ export const readStandardInput = (maxBytes: number): DecodedText => {
   let total = 0;
   const chunk = Buffer.allocUnsafe(65_536);
   for (;;) {
-    let count: number;
-    try {
-      count = readSync(0, chunk, 0, chunk.length, null);
-    } catch (error) {
-      const { code } = error as NodeJS.ErrnoException;
-      if (code === 'EOF') break;
-      if (code === 'EAGAIN') {
-        // A non-blocking descriptor with nothing to read yet.
-        Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5);
-        continue;
-      }
-      throw new DocumentFileError('unreadable', code === 'EISDIR' ? 'a directory, not text' : systemMessage(error));
-    }
+    const count = readPiece(0, chunk);
     if (count === 0) break;
     total += count;
     if (total > maxBytes)
@@ -131,9 +121,22 @@ export const readStandardInput = (maxBytes: number): DecodedText => {
   return decodeDocument(Buffer.concat(chunks, total));
 };
 
+/**
+ * Reads what is there into `chunk`; the count of bytes, 0 at the end.
+ * @throws DocumentFileError
+ */
+export const readPiece = (descriptor: number, chunk: Uint8Array): number => {
+  try {
+    return readSome(descriptor, chunk);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    throw new DocumentFileError('unreadable', code === 'EISDIR' ? 'a directory, not text' : systemMessage(error));
+  }
+};
+
 const decodeDocument = (bytes: Buffer): DecodedText => {
   const refuseBinary = () => {
-    if (isBinaryFileSync(bytes)) throw new DocumentFileError('binary', 'a binary file, not text; leave it out');
+    if (isBinaryFileSync(bytes)) throw binaryError();
   };
   try {
     const decoded = decodeText(bytes);
@@ -142,10 +145,18 @@ const decodeDocument = (bytes: Buffer): DecodedText => {
   } catch (error) {
     if (!(error instanceof EncodingError)) throw error;
     refuseBinary();
-    const line = bytes.subarray(0, error.byteOffset).toString('latin1').split('\n').length;
-    throw new DocumentFileError(
-      'encoding',
-      `${error.message} (line ${line}, byte ${error.byteOffset}); convert it, e.g. iconv -f WINDOWS-1252 -t UTF-8`,
-    );
+    throw encodingError(error, 1 + lineEndsIn(bytes.subarray(0, error.byteOffset)), error.byteOffset);
   }
 };
+
+export const lineEndsIn = (bytes: Uint8Array): number => bytes.reduce((sum, byte) => sum + (byte === 0x0a ? 1 : 0), 0);
+
+export const binaryError = (): DocumentFileError =>
+  new DocumentFileError('binary', 'a binary file, not text; leave it out');
+
+/** @param line from 1 @param byteOffset both where the first wrong byte stands in the file. */
+export const encodingError = ({ message }: EncodingError, line: number, byteOffset: number): DocumentFileError =>
+  new DocumentFileError(
+    'encoding',
+    `${message} (line ${line}, byte ${byteOffset}); convert it, e.g. iconv -f WINDOWS-1252 -t UTF-8`,
+  );

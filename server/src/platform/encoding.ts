@@ -24,33 +24,61 @@ export class EncodingError extends Error {
 const startsWith = (bytes: Uint8Array, ...mark: readonly number[]): boolean =>
   mark.every((byte, index) => bytes[index] === byte);
 
+/** What the first bytes of a text say of its encoding. */
+export interface EncodingMark {
+  readonly encoding: Encoding;
+  /** Length of the byte order mark, 0 without one. */
+  readonly markBytes: number;
+}
+
+export const encodingMarkOf = (head: Uint8Array): EncodingMark => {
+  if (startsWith(head, 0xff, 0xfe)) return { encoding: 'utf-16le', markBytes: 2 };
+  if (startsWith(head, 0xfe, 0xff)) return { encoding: 'utf-16be', markBytes: 2 };
+  return { encoding: 'utf-8', markBytes: startsWith(head, 0xef, 0xbb, 0xbf) ? 3 : 0 };
+};
+
+/**
+ * Decodes bytes that begin and end with whole characters, without a byte order mark.
+ * @throws EncodingError at the first byte that is not valid.
+ */
+export const decodeBytes = (bytes: Uint8Array, encoding: Encoding): string => {
+  try {
+    return new TextDecoder(encoding, { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    if (encoding !== 'utf-8') throw new EncodingError('not valid UTF-16', bytes.length);
+    throw new EncodingError('not valid UTF-8', firstInvalidByte(bytes));
+  }
+};
+
 /**
  * Decodes UTF-8, or UTF-16 where a byte order mark says so.
  * @throws EncodingError at the first byte that is not valid.
  */
 export const decodeText = (bytes: Uint8Array): DecodedText => {
-  if (startsWith(bytes, 0xff, 0xfe)) return decodeUtf16(bytes, 'utf-16le');
-  if (startsWith(bytes, 0xfe, 0xff)) return decodeUtf16(bytes, 'utf-16be');
-  const byteOrderMark = startsWith(bytes, 0xef, 0xbb, 0xbf);
-  const body = byteOrderMark ? bytes.subarray(3) : bytes;
+  const { encoding, markBytes } = encodingMarkOf(bytes);
   try {
-    return {
-      text: new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(body),
-      encoding: 'utf-8',
-      byteOrderMark,
-    };
-  } catch {
-    throw new EncodingError('not valid UTF-8', firstInvalidByte(body) + (byteOrderMark ? 3 : 0));
+    return { text: decodeBytes(bytes.subarray(markBytes), encoding), encoding, byteOrderMark: markBytes > 0 };
+  } catch (error) {
+    if (!(error instanceof EncodingError)) throw error;
+    throw new EncodingError(error.message, error.byteOffset + markBytes);
   }
 };
 
-const decodeUtf16 = (bytes: Uint8Array, encoding: 'utf-16le' | 'utf-16be'): DecodedText => {
-  try {
-    const text = new TextDecoder(encoding, { fatal: true, ignoreBOM: true }).decode(bytes.subarray(2));
-    return { text, encoding, byteOrderMark: true };
-  } catch {
-    throw new EncodingError('not valid UTF-16', bytes.length);
+/** How many bytes at the end of a piece of text begin a character that the next piece ends. */
+export const unfinishedBytes = (bytes: Uint8Array, encoding: Encoding): number => {
+  const { length } = bytes;
+  if (encoding !== 'utf-8') {
+    const odd = length % 2;
+    const high = bytes[length - odd - (encoding === 'utf-16le' ? 1 : 2)] ?? 0;
+    return odd + (high >= 0xd8 && high <= 0xdb ? 2 : 0);
   }
+  for (let back = 1; back <= Math.min(3, length); back++) {
+    const byte = bytes[length - back]!;
+    if (byte >= 0x80 && byte < 0xc0) continue;
+    const wanted = byte >= 0xf0 ? 4 : byte >= 0xe0 ? 3 : byte >= 0xc0 ? 2 : 1;
+    return wanted > back ? back : 0;
+  }
+  return 0;
 };
 
 /** The replacement character in a lenient decoding stands where the first wrong byte is, unless the text has one itself. */

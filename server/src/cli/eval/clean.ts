@@ -2,20 +2,19 @@ import { basename } from 'node:path';
 import { countFlags } from '../../evaluation/cleanProse';
 import { loadAnalyzer } from '../../platform/models';
 import { languageOf } from '../../text/markup/languageOf';
+import { CommandError } from '../commandError';
 import { formatTable } from '../table';
-import { evaluationFiles, readEvaluationFile } from './evaluationFiles';
+import { evaluationTexts } from './evaluationFiles';
 import { type EvaluationOptions, type EvaluationResult, settingsOf } from './evaluationResult';
 
 const AROUND = 40;
 
 export const evaluateClean = async (path: string, options: EvaluationOptions): Promise<EvaluationResult> => {
-  const files = evaluationFiles(path, (name) => languageOf(name) !== undefined);
   const analyzer = await loadAnalyzer();
   const settings = settingsOf(options);
   const failures: string[] = [];
   const reports = [];
-  for (const file of files) {
-    const text = readEvaluationFile(file);
+  for (const { path: file, text } of evaluationTexts(path, (name) => languageOf(name) !== undefined)) {
     const languageId = languageOf(file) ?? 'plaintext';
     await analyzer.prepare([languageId]);
     const snapshot = { uri: file, version: 0, languageId, text };
@@ -34,6 +33,7 @@ export const evaluateClean = async (path: string, options: EvaluationOptions): P
     }
   }
   const json = countFlags(reports);
+  if (json.words === 0) throw new CommandError(`${path}: nothing to evaluate; it holds no prose`);
   const table = formatTable([
     ['documents', 'words', 'flags', 'in 1,000 words', ...Object.keys(json.byKind)],
     [

@@ -6,7 +6,7 @@ import { parseEvaluationFile } from './evaluationFiles';
 import { type EvaluationOptions, type EvaluationResult, perCent, settingsOf } from './evaluationResult';
 
 export const evaluateContext = async (path: string, options: EvaluationOptions): Promise<EvaluationResult> => {
-  const items = parseEvaluationFile(path, readMisspeltSentences);
+  const items = parseEvaluationFile(path, readMisspeltSentences, 'JSON lines {orig, cor, bad, good}');
   const analyzer = await loadAnalyzer();
   const settings = settingsOf(options);
   const findings = items.map(({ sentence }) => analyzePlainText(analyzer, sentence.text, settings).findings);

@@ -9,7 +9,7 @@ import { type EvaluationOptions, type EvaluationResult, settingsOf } from './eva
 const TYPES_SHOWN = 25;
 
 export const evaluateGrammar = async (path: string, options: EvaluationOptions): Promise<EvaluationResult> => {
-  const sentences = parseEvaluationFile(path, readM2);
+  const sentences = parseEvaluationFile(path, readM2, 'sentences in M2 format');
   const analyzer = await loadAnalyzer();
   const settings = settingsOf(options);
   const texts = sentences.map(({ tokens }) => detokenize(tokens).text);

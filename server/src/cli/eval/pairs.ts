@@ -15,7 +15,9 @@ type Measured = readonly [good: MeasuredSentence, bad: MeasuredSentence];
 
 async function measure(path: string): Promise<{ pairs: SentencePair[]; measured: Measured[] }> {
   const files = evaluationFiles(path, (name) => name.endsWith('.jsonl'));
-  const pairs = files.flatMap((file) => parseEvaluationFile(file, readSentencePairs));
+  const pairs = files.flatMap((file) =>
+    parseEvaluationFile(file, readSentencePairs, 'JSON lines {good, bad, paradigm or type}'),
+  );
   const model = await loadNgram();
   return { pairs, measured: pairs.map(({ good, bad }) => [measureSentence(model, good), measureSentence(model, bad)]) };
 }

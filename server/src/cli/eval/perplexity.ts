@@ -1,29 +1,25 @@
 import { PerplexityMeter } from '../../evaluation/perplexity';
-import { vocabularyForm } from '../../lm/ngram/vocabularyForm';
+import { modelSentences } from '../../lm/ngram/modelSentences';
 import { loadNgram } from '../../platform/models';
 import { loadParsers } from '../../platform/parsers';
 import { languageOf } from '../../text/markup/languageOf';
 import { maskDocument } from '../../text/markup/maskDocument';
-import { segmentSentences } from '../../text/sentences';
-import { tokenize } from '../../text/tokens';
+import { CommandError } from '../commandError';
 import { formatTable } from '../table';
-import { evaluationFiles, readEvaluationFile } from './evaluationFiles';
+import { evaluationTexts } from './evaluationFiles';
 import { type EvaluationOptions, type EvaluationResult, perCent } from './evaluationResult';
 
 export const evaluatePerplexity = async (path: string, _: EvaluationOptions): Promise<EvaluationResult> => {
-  const files = evaluationFiles(path, (name) => languageOf(name) !== undefined);
   const { model } = await loadNgram();
   const meter = new PerplexityMeter(model);
-  for (const file of files) {
-    const text = readEvaluationFile(file);
+  for (const { path: file, text } of evaluationTexts(path, (name) => languageOf(name) !== undefined)) {
     const languageId = languageOf(file) ?? 'plaintext';
     const masked = maskDocument({ uri: file, version: 0, languageId, text }, await loadParsers([languageId]));
-    for (const block of masked.blocks) {
-      for (const span of segmentSentences(masked.text, block))
-        meter.add(tokenize(masked.text, span).map(vocabularyForm));
-    }
+    for (const block of masked.blocks) for (const words of modelSentences(masked.text, block)) meter.add(words);
   }
-  const json = { model: model.id, vocabulary: model.vocabularySize, ...meter.result() };
+  const measured = meter.result();
+  if (measured.tokens === 0) throw new CommandError(`${path}: nothing to evaluate; it holds no prose`);
+  const json = { model: model.id, vocabulary: model.vocabularySize, ...measured };
   const table = formatTable([
     ['sentences', 'tokens', 'vocabulary', 'out of vocabulary %', 'perplexity', 'with unknown words'],
     [

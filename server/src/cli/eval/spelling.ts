@@ -9,7 +9,7 @@ const CANDIDATES = 100;
 const SHOWN = 5;
 
 export const evaluateSpelling = async (path: string, { dialect }: EvaluationOptions): Promise<EvaluationResult> => {
-  const misspellings = parseEvaluationFile(path, readMisspellings);
+  const misspellings = parseEvaluationFile(path, readMisspellings, 'lines "misspelling<TAB>intended"');
   const lexicon = loadLexicon();
   const corrector = loadCorrector();
   const suggest = (written: string): string[] =>

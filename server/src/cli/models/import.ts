@@ -5,8 +5,8 @@ import { ModelFormatError } from '../../lm/ngram/compactFormat';
 import { writeCompact } from '../../lm/ngram/compactWriter';
 import { NgramModel } from '../../lm/ngram/ngramModel';
 import { writeAtomically } from '../../platform/atomicWrite';
-import { systemMessage } from '../../platform/documentFile';
-import { isArpaFile, readLines, readModelBytes } from '../../platform/modelFile';
+import { DocumentFileError, systemMessage } from '../../platform/documentFile';
+import { isArpaFile, readModelBytes } from '../../platform/modelFile';
 import {
   fileSha256,
   type ModelEntry,
@@ -14,6 +14,7 @@ import {
   shippedModelsFolder,
   userModelsFolder,
 } from '../../platform/modelManifest';
+import { readTextLines } from '../../platform/textLines';
 import { CommandError, exitCodes } from '../commandError';
 import { printMessage } from '../console';
 import { modelsIn } from './installed';
@@ -68,10 +69,11 @@ const readNgram = (path: string, id: string | undefined) => {
   try {
     const converted = isArpaFile(path);
     const bytes = converted
-      ? writeCompact(readArpa(readLines(path)), { id: id ?? basename(path, extname(path)) })
+      ? writeCompact(readArpa(readTextLines(path)), { id: id ?? basename(path, extname(path)) })
       : readModelBytes(path);
     return { bytes, model: NgramModel.read(bytes), converted };
   } catch (error) {
+    if (error instanceof DocumentFileError) throw new CommandError(`${path}: ${error.message}`);
     if (error instanceof ArpaError) throw new CommandError(`${path}: not a whole ARPA file: ${error.message}`);
     if (error instanceof ModelFormatError)
       throw new CommandError(`${path}: ${error.message}; name an ARPA file or a model of surprisal train`);

@@ -9,9 +9,9 @@ import { SentenceSpool } from '../../lm/ngram/sentenceSpool';
 import { type TrainingReport, trainNgram } from '../../lm/ngram/train';
 import type { VocabularyOptions } from '../../lm/ngram/vocabulary';
 import { writeAtomically } from '../../platform/atomicWrite';
-import { systemMessage } from '../../platform/documentFile';
+import { DocumentFileError, systemMessage } from '../../platform/documentFile';
 import { FileRunStore } from '../../platform/fileRunStore';
-import { readLines } from '../../platform/modelFile';
+import { readTextLines } from '../../platform/textLines';
 import { CommandError, exitCodes } from '../commandError';
 import { printMessage } from '../console';
 import { inputName, standardInput } from '../inputText';
@@ -78,12 +78,13 @@ const readWords = (path: string): ReadonlySet<string> => {
   return words;
 };
 
-/** The system's errors become messages that name the file. */
+/** What is no text ends the training: a model made of it would be wrong, or silently of less than was asked for. */
 function* linesOf(path: string): Generator<string> {
   try {
-    yield* readLines(path === standardInput ? 0 : path);
+    yield* readTextLines(path === standardInput ? 0 : path);
   } catch (error) {
-    throw new CommandError(`${inputName(path)}: ${systemMessage(error)}`);
+    if (error instanceof DocumentFileError) throw new CommandError(`${inputName(path)}: ${error.message}`);
+    throw error;
   }
 }
 
