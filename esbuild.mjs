@@ -3,6 +3,12 @@ import { execFileSync } from 'node:child_process';
 import { chmodSync, copyFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { build } from 'esbuild';
 
+/** What matches is a bundle of its own, at `path` from the bundle that imports it. */
+const external = (filter, path) => ({
+  name: `external ${path}`,
+  setup: ({ onResolve }) => onResolve({ filter }, () => ({ path, external: true })),
+});
+
 rmSync('dist', { recursive: true, force: true });
 
 // VS Code requires CommonJS of an extension until 1.100. The language client's library is a file of its own: to compile it takes most
@@ -23,13 +29,7 @@ await build({
   sourcemap: 'linked',
   legalComments: 'external',
   logLevel: 'warning',
-  plugins: [
-    {
-      name: 'languageClientLater',
-      setup: ({ onResolve }) =>
-        onResolve({ filter: /^\.\/languageClient$/ }, () => ({ path: './languageClient.cjs', external: true })),
-    },
-  ],
+  plugins: [external(/^\.\/languageClient$/, './languageClient.cjs')],
 });
 const maxClientBytes = 500_000;
 const clientBytes = ['extension', 'languageClient'].reduce(
@@ -43,6 +43,42 @@ if (clientBytes > maxClientBytes)
 // VS Code reads the manifest's texts beside the manifest and nowhere else; their one place is client/l10n.
 for (const name of readdirSync('client/l10n'))
   if (name.startsWith('package.nls')) copyFileSync(`client/l10n/${name}`, name);
+
+// The language server. What few keystrokes need (parsers of single languages) is a chunk of its own, loaded on first use.
+const { metafile } = await build({
+  entryPoints: { 'server/main': 'server/src/main.ts' },
+  outdir: 'dist',
+  chunkNames: 'server/[name]-[hash]',
+  bundle: true,
+  splitting: true,
+  metafile: true,
+  format: 'esm',
+  platform: 'node',
+  target: 'node20',
+  minify: true,
+  sourcemap: 'linked',
+  legalComments: 'external',
+  logLevel: 'warning',
+  alias: { 'jsonc-parser': 'jsonc-parser/lib/esm/main.js' },
+  // Some dependencies are CommonJS: they call require() for Node's own modules and read __filename.
+  banner: {
+    js: "import { createRequire as __createRequire } from 'node:module'; import { fileURLToPath as __fileURLToPath } from 'node:url'; const require = __createRequire(import.meta.url), __filename = __fileURLToPath(import.meta.url);",
+  },
+});
+/** The bytes of an output and of all that it imports at once. */
+const loadedBytes = (path, seen = new Set()) => {
+  if (seen.has(path)) return 0;
+  seen.add(path);
+  const { bytes, imports } = metafile.outputs[path];
+  return imports
+    .filter(({ kind, external: outside }) => kind === 'import-statement' && !outside)
+    .reduce((sum, imported) => sum + loadedBytes(imported.path, seen), bytes);
+};
+const maxServerBytes = 1_500_000;
+const serverBytes = loadedBytes('dist/server/main.js');
+console.log(`server, loaded at start: ${Math.round(serverBytes / 1000)} kB of ${maxServerBytes / 1000} kB`);
+if (serverBytes > maxServerBytes)
+  throw new Error('the server loads too much at start: import what is rarely needed on first use');
 
 // One file: 35 modules of ES took 90 ms longer to load than this takes without its code cache. What an `import()` asks for is run
 // on first use only.
@@ -65,6 +101,7 @@ await build({
   alias: { 'jsonc-parser': 'jsonc-parser/lib/esm/main.js' },
   define: { 'import.meta.url': '__fileUrl' },
   banner: { js: "const __fileUrl = require('node:url').pathToFileURL(__filename).href;" },
+  plugins: [external(/^\.\.\/main$/, '../server/main.js')],
 });
 // The package's own files are ES modules.
 writeFileSync('dist/cli/package.json', '{ "type": "commonjs" }\n');

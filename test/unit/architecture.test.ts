@@ -22,6 +22,7 @@ const mayImport: Record<string, readonly string[]> = {
   analysis,
   evaluation,
   platform,
+  lsp: ['lsp', 'shared', ...platform],
   cli: ['cli', ...new Set([...evaluation, ...platform])],
 };
 

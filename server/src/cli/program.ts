@@ -37,6 +37,11 @@ const subCommands: readonly SubCommand[] = [
     load: async () => (await import('./models')).registerModels,
   },
   {
+    name: 'lsp',
+    summary: 'the language server, for editors',
+    load: async () => (await import('./lsp')).registerLsp,
+  },
+  {
     name: 'eval',
     summary: 'measure quality on files of known answers',
     load: async () => (await import('./eval')).registerEval,

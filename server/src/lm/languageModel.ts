@@ -1,8 +1,8 @@
 import type { Span } from '../text/span';
 
 export interface ScoreOptions {
-  /** Also compute each token's rank among all continuations (slow: one pass over the vocabulary a token). */
-  readonly rank?: boolean;
+  /** Also compute the rank among all continuations, of each token or of some (slow: one pass over the vocabulary a token). */
+  readonly rank?: boolean | ((token: Span) => boolean);
 }
 
 /** One token's score in its sentence. Offsets are UTF-16 units in the text that was scored; the end of sentence is an empty span at its end. */

@@ -32,8 +32,13 @@ const readDictionary = (path: string): Dictionary => {
   return dictionary;
 };
 
+/** These lists are read again when they are next asked for: somebody may have written to them. */
+export const forgetDictionaries = (paths: readonly string[]): void => {
+  for (const path of paths) parsed.delete(path);
+};
+
 /**
- * Merges words, with or without the marks of word lists, and the word lists at `paths`; each list is read once a process.
+ * Merges words, with or without the marks of word lists, and the word lists at `paths`; each list is read once, until it is forgotten.
  * @throws WordListError
  */
 export const loadDictionary = (words: readonly string[], paths: readonly string[]): Dictionary => {

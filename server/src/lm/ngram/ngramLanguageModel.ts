@@ -46,13 +46,14 @@ export class NgramLanguageModel implements LanguageModel {
       const unknown = ids[position] === UNKNOWN_ID && token !== undefined;
       if (unknown && this.#open !== undefined) logProbability += this.#open.logShare(vocabularyForm(token));
       sum += logProbability;
+      const place = { start: token?.start ?? span.end, end: token?.end ?? span.end };
+      const ranked = typeof options.rank === 'function' ? options.rank(place) : options.rank === true;
       scores.push({
-        start: token?.start ?? span.end,
-        end: token?.end ?? span.end,
+        ...place,
         logProbability,
         matchedOrder,
         outOfVocabulary: unknown,
-        ...(options.rank && { rank: this.#rank(ids, position) }),
+        ...(ranked && { rank: this.#rank(ids, position) }),
       });
     }
     return { logProbability: sum, tokens: scores };

@@ -1,0 +1,21 @@
+import { CodeActionKind, type ServerCapabilities, TextDocumentSyncKind } from 'vscode-languageserver/node';
+
+export const fixAllKind = `${CodeActionKind.SourceFixAll}.surprisal`;
+
+/**
+ * What the server can do.
+ * @param commands those of code actions that the client does not perform itself
+ * @param pulled whether the client asks for findings
+ */
+export const serverCapabilities = (commands: readonly string[], pulled: boolean): ServerCapabilities => ({
+  positionEncoding: 'utf-16',
+  textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: false },
+  notebookDocumentSync: { notebookSelector: [{ notebook: '*', cells: [{ language: 'markdown' }] }] },
+  ...(pulled && {
+    diagnosticProvider: { identifier: 'surprisal', interFileDependencies: false, workspaceDiagnostics: false },
+  }),
+  codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, fixAllKind], resolveProvider: true },
+  hoverProvider: true,
+  executeCommandProvider: { commands: [...commands] },
+  workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
+});

@@ -1,0 +1,44 @@
+import * as l10n from '@vscode/l10n';
+import type { Finding } from '../proofreading/finding';
+import type { ToldToken } from './sentenceScores';
+
+/** Markdown's own marks in text that is shown as it is. */
+const escaped = (text: string): string => text.replace(/[\\`*_{}[\]()#+\-.!|<>~$&]/g, '\\$&').replace(/\s+/g, ' ');
+
+/** Two significant digits, never in the exponential notation that few read. */
+export const percent = (probability: number): string => {
+  const value = probability * 100;
+  if (value >= 10) return `${value.toFixed(0)} %`;
+  if (value >= 0.01) return `${value.toFixed(value >= 1 ? 1 : 2)} %`;
+  return probability <= 0 ? '0 %' : `1 : ${Math.round(1 / probability).toLocaleString('en')}`;
+};
+
+/** What a hover says, in Markdown: the findings there first, then what the model thinks of the word. */
+export const hoverText = (
+  findings: readonly Finding[],
+  token: (ToldToken & { readonly form: string }) | undefined,
+): string => {
+  const parts = findings.map(
+    ({ message, kind, confidence }) =>
+      `**${escaped(message)}**\n\n${l10n.t('{0}, {1} sure', kind, `${Math.round(confidence * 100)} %`)}`,
+  );
+  if (token !== undefined) {
+    const facts = [
+      l10n.t('{0} bits', token.bits.toFixed(1)),
+      l10n.t('probability {0}', percent(token.probability)),
+      token.outOfVocabulary === true || token.rank === undefined
+        ? l10n.t('not in the vocabulary')
+        : l10n.t('rank {0}', token.rank.toLocaleString('en')),
+    ];
+    const lines = [`“${escaped(token.form)}”: ${facts.join(' · ')}`];
+    if (token.expected.length > 0)
+      lines.push(
+        l10n.t(
+          'Expected here: {0}',
+          token.expected.map(({ text, probability }) => `${escaped(text)} (${percent(probability)})`).join(', '),
+        ),
+      );
+    parts.push(lines.join('\n\n'));
+  }
+  return parts.join('\n\n---\n\n');
+};

@@ -1,0 +1,218 @@
+import {
+  type ClientCapabilities,
+  type Connection,
+  createConnection,
+  DidChangeConfigurationNotification,
+  DidChangeWatchedFilesNotification,
+  type InitializeParams,
+  type InitializeResult,
+  NotebookDocuments,
+  ProposedFeatures,
+  TextDocuments,
+  type WorkspaceFolder,
+} from 'vscode-languageserver/node';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import type { Analyzer } from '../analysis/analyzer';
+import { configurationFileName } from '../platform/configurationFiles';
+import { commands, type InitializationOptions, type StatusParams, settingsSection } from '../shared/protocol';
+import { serverCapabilities } from './capabilities';
+import { DiagnosticsPusher, pullDiagnostics } from './diagnostics';
+import { DocumentSession, type SessionPort } from './documentSession';
+import { IgnoredFindings } from './ignoredFindings';
+import {
+  checkDocumentRequest,
+  checkWorkspaceRequest,
+  dictionaryRequest,
+  explainSentenceRequest,
+  statusNotification,
+  tokenScoresRequest,
+  visibleRangesNotification,
+} from './requests';
+import type { ServerPorts, Services } from './services';
+import { SettingsSource } from './settingsSource';
+import { shippedPorts } from './shippedPorts';
+import { onCodeAction, onCodeActionResolve, onExplainSentence, onHover, onTokenScores } from './textRequests';
+import { loadTexts } from './texts';
+import { onCheckDocument, onDictionary, onExecuteCommand, WorkspaceCheck } from './workspaceRequests';
+
+/** Several changes at once ask for one refresh. */
+const REFRESH_AFTER_MS = 50;
+
+/** Whether a client asks for findings; to the others they are sent. */
+const pulls = ({ textDocument }: ClientCapabilities): boolean => textDocument?.diagnostic !== undefined;
+
+/** Serves the Language Server Protocol 3.18 over a connection until it ends. */
+const startServer = (connection: Connection, ports: ServerPorts): void => {
+  const documents = new TextDocuments(TextDocument);
+  const notebooks = new NotebookDocuments(documents);
+  connection.onInitialize((params): InitializeResult => {
+    const options = (params.initializationOptions ?? {}) as InitializationOptions;
+    loadTexts(options.l10nFolder, params.locale);
+    const own = Object.values(commands).filter((command) => options.clientCommands?.includes(command) !== true);
+    new Server(connection, documents, ports, params, options).start();
+    return {
+      capabilities: serverCapabilities(own, pulls(params.capabilities)),
+      serverInfo: { name: 'surprisal', version: ports.version },
+    };
+  });
+  documents.listen(connection);
+  notebooks.listen(connection);
+  connection.listen();
+};
+
+/** What lives as long as one client's session. */
+class Server implements Services {
+  readonly capabilities: ClientCapabilities;
+  readonly settings: SettingsSource;
+  readonly ignored = new IgnoredFindings();
+  readonly sessions = new Map<string, DocumentSession>();
+  private workspaceFolders: readonly WorkspaceFolder[];
+  private readonly workspaceCheck: WorkspaceCheck;
+  private readonly pusher: DiagnosticsPusher | undefined;
+  private analyzer: Promise<Analyzer> | undefined;
+  private refreshTimer: NodeJS.Timeout | undefined;
+  private status: StatusParams = { state: 'ready', models: [] };
+
+  constructor(
+    readonly connection: Connection,
+    private readonly documents: TextDocuments<TextDocument>,
+    readonly ports: ServerPorts,
+    params: InitializeParams,
+    readonly options: InitializationOptions,
+  ) {
+    this.capabilities = params.capabilities;
+    this.workspaceFolders =
+      params.workspaceFolders ?? (params.rootUri ? [{ uri: params.rootUri, name: params.rootUri }] : []);
+    this.settings = new SettingsSource({
+      editorSettings: async (scopeUri) =>
+        this.capabilities.workspace?.configuration === true
+          ? connection.workspace.getConfiguration({ scopeUri, section: settingsSection })
+          : undefined,
+      tell: (message) => connection.console.warn(message),
+    });
+    this.workspaceCheck = new WorkspaceCheck(this);
+    this.pusher = pulls(this.capabilities) ? undefined : new DiagnosticsPusher(this);
+  }
+
+  readonly folders = (): readonly WorkspaceFolder[] => this.workspaceFolders;
+
+  async analyzerFor(languageId: string): Promise<Analyzer> {
+    if (this.analyzer === undefined) {
+      this.tellStatus({ state: 'loading' });
+      this.analyzer = this.ports.loadAnalyzer();
+      this.analyzer.then(
+        async () => this.tellStatus({ state: 'ready', models: [(await this.ports.loadNgram()).id] }),
+        (error: Error) => this.tellStatus({ state: 'degraded', detail: error.message }),
+      );
+    }
+    const analyzer = await this.analyzer;
+    await analyzer.prepare([languageId]);
+    return analyzer;
+  }
+
+  refresh(): void {
+    clearTimeout(this.refreshTimer);
+    this.refreshTimer = setTimeout(() => {
+      if (this.pusher !== undefined) for (const uri of this.sessions.keys()) void this.pusher.push(uri);
+      else if (this.capabilities.workspace?.diagnostics?.refreshSupport === true)
+        this.connection.languages.diagnostics.refresh().then(undefined, () => {});
+    }, REFRESH_AFTER_MS);
+  }
+
+  start(): void {
+    this.followDocuments();
+    this.answerRequests();
+    this.connection.onInitialized(() => this.register());
+    this.connection.onShutdown(() => {
+      clearTimeout(this.refreshTimer);
+      this.pusher?.dispose();
+      for (const session of this.sessions.values()) session.close();
+      this.sessions.clear();
+    });
+  }
+
+  private followDocuments(): void {
+    const port: SessionPort = {
+      now: () => this.ports.now(),
+      analyzerFor: (languageId) => this.analyzerFor(languageId),
+      settingsFor: (uri) => this.settings.for(uri),
+      onCompleted: ({ uri }) => (this.pusher === undefined ? this.refresh() : void this.pusher.push(uri)),
+      onPass: (state, lastMs) => this.tellStatus({ state: state === 'busy' ? 'busy' : 'ready', lastMs }),
+    };
+    this.documents.onDidOpen(({ document }) => {
+      this.sessions.get(document.uri)?.close();
+      this.sessions.set(document.uri, new DocumentSession(document, port));
+      this.workspaceCheck.onOpen(document.uri);
+    });
+    // Comes after the opening too.
+    this.documents.onDidChangeContent(({ document: { uri } }) => this.pusher?.schedule(uri));
+    this.documents.onDidClose(({ document: { uri } }) => {
+      this.sessions.get(uri)?.close();
+      this.sessions.delete(uri);
+      this.settings.close(uri);
+      this.pusher?.close(uri);
+    });
+    this.connection.onNotification(visibleRangesNotification, ({ textDocument, ranges }) => {
+      const session = this.sessions.get(textDocument.uri);
+      if (session === undefined || ranges.length === 0) return;
+      session.visible = ranges.map(({ start, end }) => ({
+        start: session.document.offsetAt(start),
+        end: session.document.offsetAt(end),
+      }));
+    });
+  }
+
+  private answerRequests(): void {
+    const { connection } = this;
+    connection.languages.diagnostics.on((params, token) => pullDiagnostics(this, params, token));
+    connection.onHover((params, token) => onHover(this, params, token));
+    connection.onCodeAction((params, token) => onCodeAction(this, params, token));
+    connection.onCodeActionResolve((action) => onCodeActionResolve(this, action));
+    connection.onExecuteCommand((params) => onExecuteCommand(this, params));
+    connection.onRequest(tokenScoresRequest, (params, token) => onTokenScores(this, params, token));
+    connection.onRequest(explainSentenceRequest, (params, token) => onExplainSentence(this, params, token));
+    connection.onRequest(checkDocumentRequest, (params, token) => onCheckDocument(this, params, token));
+    connection.onRequest(checkWorkspaceRequest, (params, token) => this.workspaceCheck.run(params, token));
+    connection.onRequest(dictionaryRequest, (params) => onDictionary(this, params));
+    connection.onDidChangeConfiguration(() => this.changed());
+    connection.onDidChangeWatchedFiles(() => this.changed());
+  }
+
+  /** Asks for what the client tells only those who ask. */
+  private register(): void {
+    const { client, workspace } = this.connection;
+    const capabilities = this.capabilities.workspace;
+    if (capabilities?.didChangeConfiguration?.dynamicRegistration === true)
+      void client.register(DidChangeConfigurationNotification.type, { section: settingsSection });
+    if (capabilities?.didChangeWatchedFiles?.dynamicRegistration === true)
+      void client.register(DidChangeWatchedFilesNotification.type, {
+        watchers: [{ globPattern: `**/${configurationFileName}` }],
+      });
+    if (capabilities?.workspaceFolders === true)
+      workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
+        const gone = new Set(removed.map(({ uri }) => uri));
+        this.workspaceFolders = [...this.workspaceFolders.filter(({ uri }) => !gone.has(uri)), ...added];
+        this.changed();
+      });
+  }
+
+  private changed(): void {
+    this.settings.forget();
+    this.refresh();
+  }
+
+  /** Only our own client knows the notification. */
+  private tellStatus(change: Partial<StatusParams>): void {
+    const { detail, ...rest } = { ...this.status, ...change };
+    this.status = change.state === 'degraded' && detail !== undefined ? { ...rest, detail } : rest;
+    if (this.options.clientCommands !== undefined)
+      this.connection.sendNotification(statusNotification, this.status).catch(() => {});
+  }
+}
+
+/** Serves whoever started this process, in the way that its arguments tell: `--stdio`, `--node-ipc`, `--socket`, `--pipe`. */
+export const serveProcess = (): void => startServer(createConnection(ProposedFeatures.all), shippedPorts());
+
+/** Serves a client over two streams, as tests do. */
+export const serveStreams = (input: NodeJS.ReadableStream, output: NodeJS.WritableStream, ports: ServerPorts): void =>
+  startServer(createConnection(ProposedFeatures.all, input, output), ports);

@@ -1,0 +1,48 @@
+import type { ClientCapabilities, Connection, WorkspaceFolder } from 'vscode-languageserver/node';
+import type { Analyzer } from '../analysis/analyzer';
+import type { NgramLanguageModel } from '../lm/ngram/ngramLanguageModel';
+import type { InitializationOptions } from '../shared/protocol';
+import type { DocumentSession } from './documentSession';
+import type { IgnoredFindings } from './ignoredFindings';
+import type { SettingsSource } from './settingsSource';
+
+/** What the server is given by its process. */
+export interface ServerPorts {
+  readonly version: string;
+  /** Loads the models; called once, when the first document is opened. */
+  loadAnalyzer(): Promise<Analyzer>;
+  loadNgram(): Promise<NgramLanguageModel>;
+  /** Milliseconds of a clock that never goes back. */
+  now(): number;
+}
+
+/** What the features of the server share. */
+export interface Services {
+  readonly connection: Connection;
+  readonly ports: ServerPorts;
+  readonly capabilities: ClientCapabilities;
+  readonly options: InitializationOptions;
+  readonly settings: SettingsSource;
+  readonly ignored: IgnoredFindings;
+  readonly folders: () => readonly WorkspaceFolder[];
+  readonly sessions: ReadonlyMap<string, DocumentSession>;
+  /** The analyzer with the parsers that a language needs. */
+  analyzerFor(languageId: string): Promise<Analyzer>;
+  /** Asks clients to show findings anew, soon and once however often it is called. */
+  refresh(): void;
+}
+
+/** Runs a handler so that nothing it does reaches the client as an exception: a client that once gets one may stop asking. */
+export const total = async <Result>(
+  { connection }: Pick<Services, 'connection'>,
+  what: string,
+  fallback: Result,
+  handler: () => Promise<Result>,
+): Promise<Result> => {
+  try {
+    return await handler();
+  } catch (error) {
+    connection.console.error(`${what}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+    return fallback;
+  }
+};

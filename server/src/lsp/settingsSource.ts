@@ -1,0 +1,150 @@
+import { statSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { layersFor } from '../configuration/configuration';
+import { parseEditorSettings } from '../configuration/editorSettings';
+import { ConfigurationError } from '../configuration/problem';
+import { type ResolvedSettings, resolveSettings, type SettingsLayer } from '../configuration/settings';
+import type { WordSet } from '../lexicon/wordSet';
+import { ConfigurationFiles } from '../platform/configurationFiles';
+import { forgetDictionaries, loadDictionary, userDictionaries, WordListError } from '../platform/dictionaries';
+
+/** What one document is checked with. The same object comes back for as long as nothing of it has changed. */
+export interface DocumentSettings extends ResolvedSettings {
+  readonly dictionary: WordSet;
+  /** Tells these settings from all others of this process. */
+  readonly id: number;
+}
+
+export interface SettingsPort {
+  /** What the editor has set for a resource; undefined where it cannot be asked. */
+  editorSettings(uri: string): Promise<unknown>;
+  /** Tells the user of a problem with a configuration; called once for each. */
+  tell(message: string): void;
+}
+
+interface Made {
+  readonly layers: readonly SettingsLayer[];
+  /** Word lists with their state when they were read. */
+  readonly lists: string;
+  readonly settings: DocumentSettings;
+}
+
+/** The path of a `file:` URI; undefined for documents that lie elsewhere. */
+export const filePathOf = (uri: string): string | undefined => {
+  if (!uri.startsWith('file:')) return undefined;
+  try {
+    return fileURLToPath(uri);
+  } catch {
+    return undefined;
+  }
+};
+
+/**
+ * Settings of documents: defaults, `.surprisal.json`, editor. Configurations and answers of the editor are kept until `forget`;
+ * word lists are looked at again whenever they are asked for, since any program may write to them.
+ */
+export class SettingsSource {
+  private files = new ConfigurationFiles();
+  private readonly editorLayers = new Map<string, Promise<SettingsLayer>>();
+  private made: Made[] = [];
+  private readonly told = new Set<string>();
+  private nextId = 1;
+
+  constructor(private readonly port: SettingsPort) {}
+
+  /** Never rejects: a configuration that is at fault counts as absent and is told. */
+  async for(uri: string): Promise<DocumentSettings> {
+    const editor = await this.editorLayer(uri);
+    const layers = [...this.fileLayers(uri), editor];
+    const resolved = resolveSettings(layers);
+    const paths = [...userDictionaries(), ...resolved.dictionaries];
+    const lists = paths.map(stateOf).join('|');
+    const known = this.made.find(
+      (made) =>
+        made.lists === lists &&
+        made.layers.length === layers.length &&
+        made.layers.every((layer, index) => layer === layers[index]),
+    );
+    if (known !== undefined) return known.settings;
+    forgetDictionaries(paths);
+    const settings = { ...resolved, dictionary: this.dictionary(resolved.words, paths), id: this.nextId++ };
+    this.made = [{ layers, lists, settings }, ...this.made.slice(0, 15)];
+    return settings;
+  }
+
+  /** Whether the project's configuration leaves a file out. */
+  ignores(path: string, isDirectory: boolean): boolean {
+    return this.files.ignores(path, isDirectory);
+  }
+
+  /** Configurations and the editor's answers are asked for anew. */
+  forget(): void {
+    this.files = new ConfigurationFiles();
+    this.editorLayers.clear();
+    this.told.clear();
+  }
+
+  close(uri: string): void {
+    this.editorLayers.delete(uri);
+  }
+
+  private editorLayer(uri: string): Promise<SettingsLayer> {
+    let layer = this.editorLayers.get(uri);
+    if (layer === undefined) {
+      layer = this.port.editorSettings(uri).then(
+        (value) => {
+          const parsed = parseEditorSettings(value);
+          for (const note of parsed.notes) this.tell(note);
+          return parsed.layer;
+        },
+        () => ({}),
+      );
+      this.editorLayers.set(uri, layer);
+    }
+    return layer;
+  }
+
+  private fileLayers(uri: string): readonly SettingsLayer[] {
+    const path = filePathOf(uri);
+    if (path === undefined) return [];
+    try {
+      const configuration = this.files.for(dirname(path));
+      if (configuration === undefined) return [];
+      for (const { path: file, line, column, message } of configuration.notes)
+        this.tell(`${file}:${line}:${column} ${message}`);
+      return layersFor(configuration, path);
+    } catch (error) {
+      if (!(error instanceof ConfigurationError)) throw error;
+      for (const { path: file, line, column, message } of error.problems)
+        this.tell(`${file}:${line}:${column} ${message}`);
+      return [];
+    }
+  }
+
+  private dictionary(words: readonly string[], paths: readonly string[]): WordSet {
+    const readable = paths.filter((path) => {
+      try {
+        loadDictionary([], [path]);
+        return true;
+      } catch (error) {
+        if (!(error instanceof WordListError)) throw error;
+        this.tell(error.message);
+        return false;
+      }
+    });
+    return loadDictionary(words, readable);
+  }
+
+  private tell(message: string): void {
+    if (this.told.has(message)) return;
+    this.told.add(message);
+    this.port.tell(message);
+  }
+}
+
+/** Changes whenever the file does. */
+const stateOf = (path: string): string => {
+  const stats = statSync(path, { throwIfNoEntry: false });
+  return stats === undefined ? `${path}:none` : `${path}:${stats.mtimeMs}:${stats.size}`;
+};

@@ -1,0 +1,168 @@
+import { PassThrough } from 'node:stream';
+import {
+  ConfigurationRequest,
+  createProtocolConnection,
+  type Diagnostic,
+  DiagnosticRefreshRequest,
+  DidChangeTextDocumentNotification,
+  DidCloseTextDocumentNotification,
+  DidOpenTextDocumentNotification,
+  type DocumentDiagnosticReport,
+  DocumentDiagnosticRequest,
+  InitializedNotification,
+  type InitializeParams,
+  InitializeRequest,
+  type InitializeResult,
+  LogMessageNotification,
+  type ProtocolConnection,
+  PublishDiagnosticsNotification,
+  type PublishDiagnosticsParams,
+  type Range,
+  RegistrationRequest,
+  ShutdownRequest,
+  StreamMessageReader,
+  StreamMessageWriter,
+} from 'vscode-languageserver-protocol/node';
+import { serveStreams } from '../../server/src/lsp/server';
+import type { ServerPorts } from '../../server/src/lsp/services';
+import { shippedPorts } from '../../server/src/lsp/shippedPorts';
+
+/** What VS Code's client can do, as far as the server looks at it. */
+export const fullCapabilities: InitializeParams['capabilities'] = {
+  textDocument: {
+    diagnostic: { dynamicRegistration: true, relatedDocumentSupport: false },
+    codeAction: {
+      codeActionLiteralSupport: { codeActionKind: { valueSet: ['quickfix', 'source.fixAll'] } },
+      resolveSupport: { properties: ['edit'] },
+      dataSupport: true,
+    },
+  },
+  workspace: {
+    configuration: true,
+    didChangeConfiguration: { dynamicRegistration: true },
+    didChangeWatchedFiles: { dynamicRegistration: true },
+    workspaceEdit: { documentChanges: true },
+    workspaceFolders: true,
+    diagnostics: { refreshSupport: true },
+  },
+};
+
+export interface ClientOptions {
+  readonly capabilities?: InitializeParams['capabilities'];
+  readonly initializationOptions?: unknown;
+  readonly folder?: string;
+  readonly ports?: Partial<ServerPorts>;
+  /** What the editor answers for the section `surprisal`. */
+  readonly settings?: unknown;
+}
+
+/** A client in this process, over two streams, to the real server. */
+export class ProtocolClient {
+  readonly published: PublishDiagnosticsParams[] = [];
+  readonly logged: string[] = [];
+  readonly registered: string[] = [];
+  refreshes = 0;
+  settings: unknown;
+  initializeResult!: InitializeResult;
+  private readonly watchers = new Set<() => void>();
+  private readonly versions = new Map<string, number>();
+
+  private constructor(readonly connection: ProtocolConnection) {}
+
+  static async start(options: ClientOptions = {}): Promise<ProtocolClient> {
+    const toServer = new PassThrough();
+    const toClient = new PassThrough();
+    serveStreams(toServer, toClient, { ...shippedPorts(), ...options.ports });
+    const connection = createProtocolConnection(new StreamMessageReader(toClient), new StreamMessageWriter(toServer));
+    const client = new ProtocolClient(connection);
+    client.settings = options.settings ?? null;
+    client.listen();
+    client.initializeResult = await connection.sendRequest(InitializeRequest.type, {
+      processId: null,
+      rootUri: null,
+      workspaceFolders: options.folder === undefined ? null : [{ uri: options.folder, name: 'folder' }],
+      capabilities: options.capabilities ?? fullCapabilities,
+      ...(options.initializationOptions !== undefined && { initializationOptions: options.initializationOptions }),
+    });
+    await connection.sendNotification(InitializedNotification.type, {});
+    return client;
+  }
+
+  async stop(): Promise<void> {
+    await this.connection.sendRequest(ShutdownRequest.type);
+    this.connection.dispose();
+  }
+
+  async open(uri: string, text: string, languageId = 'markdown'): Promise<void> {
+    this.versions.set(uri, 1);
+    await this.connection.sendNotification(DidOpenTextDocumentNotification.type, {
+      textDocument: { uri, languageId, version: 1, text },
+    });
+  }
+
+  /** Sends one incremental change. */
+  async change(uri: string, range: Range, text: string): Promise<void> {
+    const version = (this.versions.get(uri) ?? 0) + 1;
+    this.versions.set(uri, version);
+    await this.connection.sendNotification(DidChangeTextDocumentNotification.type, {
+      textDocument: { uri, version },
+      contentChanges: [{ range, text }],
+    });
+  }
+
+  async close(uri: string): Promise<void> {
+    await this.connection.sendNotification(DidCloseTextDocumentNotification.type, { textDocument: { uri } });
+  }
+
+  pull(uri: string, previousResultId?: string): Promise<DocumentDiagnosticReport> {
+    return this.connection.sendRequest(DocumentDiagnosticRequest.type, {
+      textDocument: { uri },
+      ...(previousResultId !== undefined && { previousResultId }),
+    });
+  }
+
+  /** The findings of a document, pulled. */
+  async diagnostics(uri: string): Promise<readonly Diagnostic[]> {
+    const report = await this.pull(uri);
+    if (report.kind !== 'full') throw new Error('a full report was expected');
+    return report.items;
+  }
+
+  /** Waits until a condition holds; it is looked at after every message of the server. */
+  until(condition: () => boolean): Promise<void> {
+    return new Promise((resolve) => {
+      const look = () => {
+        if (!condition()) return;
+        this.watchers.delete(look);
+        resolve();
+      };
+      this.watchers.add(look);
+      look();
+    });
+  }
+
+  private listen(): void {
+    const { connection } = this;
+    const seen = () => {
+      for (const look of [...this.watchers]) look();
+    };
+    connection.onNotification(PublishDiagnosticsNotification.type, (params) => {
+      this.published.push(params);
+      seen();
+    });
+    connection.onNotification(LogMessageNotification.type, ({ message }) => {
+      this.logged.push(message);
+      seen();
+    });
+    connection.onRequest(RegistrationRequest.type, ({ registrations }) => {
+      this.registered.push(...registrations.map(({ method }) => method));
+      seen();
+    });
+    connection.onRequest(ConfigurationRequest.type, ({ items }) => items.map(() => this.settings));
+    connection.onRequest(DiagnosticRefreshRequest.type, () => {
+      this.refreshes++;
+      seen();
+    });
+    connection.listen();
+  }
+}
