@@ -1,8 +1,11 @@
 /**
- * Prints the figures that the project promises: `npm run bench`, or `npm run bench -- --quick` without peers and with few repetitions.
+ * Measures the figures that the project promises. `npm run bench` prints them and writes them to `test/bench/RESULTS.md`;
+ * `npm run bench -- --quick`, without peers and with few repetitions, prints them only.
  * Machines differ and are noisy: read the ratios, medians and p95.
  */
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { conditionsTable } from './conditions';
 import { benchMarkup } from './markup';
 import { benchNgram } from './ngram';
 import { peerProofreaders } from './peerProofreaders';
@@ -14,16 +17,20 @@ const evaluation = evaluationFolder();
 const cleanProse = evaluation === undefined ? undefined : join(evaluation, 'clean-dev');
 const peers = quick ? [] : await peerProofreaders();
 
-const section = async (title: string, bench: () => string | Promise<string>): Promise<void> => {
-  console.log(`\n## ${title}\n`);
-  console.log((await bench()).trim());
+const parts: string[] = [];
+const print = (text: string): void => {
+  parts.push(text);
+  console.log(`\n${text}`);
 };
+const section = async (title: string, bench: () => string | Promise<string>): Promise<void> =>
+  print(`## ${title}\n\n${(await bench()).trim()}`);
 
+await section('Conditions', () => conditionsTable(peers));
 await section('Whole processes', () => benchProcesses(quick ? 5 : 20, cleanProse));
 await section('n-gram model', () => benchNgram(join(import.meta.dirname, '../../models/ngram-en.bin'), cleanProse));
 await section('Masking of markup', () => benchMarkup(cleanProse));
 if (evaluation === undefined) {
-  console.log('\nQuality is left out: the evaluation data is not on this machine (SURPRISAL_EVAL names its folder).');
+  print('Quality is left out: the evaluation data is not on this machine (SURPRISAL_EVAL names its folder).');
 } else {
   await section('Spelling, isolated words', () => benchSpelling(join(evaluation, 'spelling'), peers));
   await section('Spelling in context', () =>
@@ -31,4 +38,13 @@ if (evaluation === undefined) {
   );
   await section('Minimal pairs', () => benchPairs(evaluation));
   await section('Clean prose', () => benchClean(join(evaluation, 'clean-dev'), peers));
+}
+
+if (!quick) {
+  const results = join(import.meta.dirname, 'RESULTS.md');
+  writeFileSync(
+    results,
+    `${['# Benchmarks', 'Written by `npm run bench`; not to be edited by hand.', ...parts].join('\n\n')}\n`,
+  );
+  console.log(`\nwritten to ${results}`);
 }
