@@ -32,6 +32,17 @@ describe('surprisal models', () => {
     );
   });
 
+  it('counts the sources of a model, and lists them only where they are asked for', () => {
+    const list = (...parameters: string[]) =>
+      records<ModelRecord & { sourceCount?: number; sources?: readonly unknown[] }>(
+        models('list', '--format', 'jsonl', ...parameters),
+      ).find(({ kind }) => kind === 'ngram');
+    const [brief, full] = [list(), list('--sources')];
+    assert.equal(brief?.sources, undefined);
+    assert.ok(brief?.sourceCount !== undefined && brief.sourceCount > 100);
+    assert.equal(full?.sources?.length, brief.sourceCount);
+  });
+
   it('takes in an ARPA file, checked and converted, for other commands to use', () => {
     const run = models('import', 'tiny.arpa', '--licence', 'CC0-1.0');
     assert.equal(run.code, 0, run.stderr);

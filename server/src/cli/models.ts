@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import { type ImportOptions, type ModelsOptions, modelsFormats } from './models/options';
+import { type ImportOptions, type ListOptions, type ModelsOptions, modelsFormats } from './models/options';
 
 const examples = `
 Examples:
@@ -27,7 +27,8 @@ export const registerModels = (program: Command): void => {
     .command('list')
     .description('List the models that came with the program, and your own.')
     .addOption(format())
-    .action(async (options: ModelsOptions) => {
+    .option('--sources', 'in JSON, list what each model was made from, not only how many sources there are')
+    .action(async (options: ListOptions) => {
       const { listModels } = await import('./models/list');
       process.exitCode = await listModels(options);
     });

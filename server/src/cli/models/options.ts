@@ -5,6 +5,12 @@ export interface ModelsOptions {
   readonly format: (typeof modelsFormats)[number];
 }
 
+/** Options of `surprisal models list`. */
+export interface ListOptions extends ModelsOptions {
+  /** What each model was made from, in full. */
+  readonly sources?: true;
+}
+
 /** Options of `surprisal models import`. */
 export interface ImportOptions {
   readonly id?: string;
