@@ -16,7 +16,7 @@ const nativePackages: Readonly<Record<string, string>> = { 'onnxruntime-node': '
 const nativeCompanions = ['onnxruntime-common'];
 
 /** Keys of package.json that say something to npm and nothing to VS Code. */
-const npmOnly = ['private', 'type', 'bin', 'files', 'scripts', 'mocha', 'c8', 'dependencies', 'devDependencies'];
+const npmOnly = ['private', 'bin', 'files', 'scripts', 'mocha', 'c8', 'dependencies', 'devDependencies'];
 
 /** Folders and files of the checkout that .vscodeignore chooses from. */
 const sources = ['dist/client', 'dist/server', 'models', 'client/l10n', 'client/media', 'client/schemas'];
@@ -40,6 +40,8 @@ export function stage(root: string, folder: string, target: Target): void {
     if (/^package\.nls(\..+)?\.json$/.test(name)) cpSync(join(translations, name), join(folder, name));
   }
 
+  leavePicturesOut(join(folder, 'README.md'));
+
   const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as Manifest;
   const installed = manifest.dependencies ?? {};
   const packages = [
@@ -55,6 +57,13 @@ export function stage(root: string, folder: string, target: Target): void {
     engines: { vscode: manifest.engines['vscode'] },
     dependencies: versionsOf(folder, packages),
   });
+}
+
+/** VS Code shows no picture that lies in the package, so the page would have gaps where they stand. */
+function leavePicturesOut(page: string): void {
+  if (!existsSync(page)) return;
+  const picture = /^!\[[^\]]*\]\((?!https:)[^)]*\)\n\n?/gm;
+  writeFileSync(page, readFileSync(page, 'utf8').replace(picture, ''));
 }
 
 function stagePackage(root: string, folder: string, name: string, packages: readonly string[], target: Target): void {

@@ -1,0 +1,108 @@
+import assert from 'node:assert/strict';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { stage } from '../../client/packaging/stage';
+import { targets } from '../../client/packaging/targets';
+import { folderWith } from '../support/program';
+
+describe('staging of the extension', () => {
+  const binary = (platform: string, arch: string) =>
+    `node_modules/onnxruntime-node/bin/napi-v6/${platform}/${arch}/onnxruntime_binding.node`;
+  const manifest = {
+    name: 'surprisal',
+    private: true,
+    type: 'module',
+    engines: { node: '>=20', vscode: '^1.91.0' },
+    scripts: { build: 'node esbuild.mjs' },
+    contributes: { commands: [] },
+    dependencies: { '@vscode/tree-sitter-wasm': '0.3.1', 'onnxruntime-node': '1.30.0', zod: '4.6.7' },
+    devDependencies: { mocha: '12.0.3' },
+  };
+  const onnxruntime = {
+    name: 'onnxruntime-node',
+    version: '1.30.0',
+    scripts: { postinstall: 'node ./script/install' },
+    dependencies: { 'onnxruntime-common': '1.30.0', 'adm-zip': '0.5.16' },
+  };
+  const checkout = () =>
+    folderWith({
+      'package.json': JSON.stringify(manifest),
+      'README.md':
+        '# Surprisal\n\n![A squiggle](client/media/screenshots/squiggle.png)\n\nIt [reads](ARCHITECTURE.md).\n',
+      'dist/client/extension.cjs': '',
+      'models/ngram-en.bin': '',
+      'models/build/ngram/build.ts': '',
+      'client/l10n/package.nls.json': '{}',
+      'client/l10n/package.nls.zh-cn.json': '{}',
+      'node_modules/@vscode/tree-sitter-wasm/package.json': '{ "version": "0.3.1" }',
+      'node_modules/onnxruntime-node/package.json': JSON.stringify(onnxruntime),
+      'node_modules/onnxruntime-node/dist/index.js': '',
+      'node_modules/onnxruntime-common/package.json': '{ "version": "1.30.0" }',
+      'node_modules/zod/package.json': '{ "version": "4.6.7" }',
+      [binary('linux', 'x64')]: '',
+      [binary('linux', 'arm64')]: '',
+      [binary('darwin', 'arm64')]: '',
+      [binary('win32', 'x64')]: '',
+      [binary('win32', 'arm64')]: '',
+    });
+  const staged = (name: string, root = checkout()) => {
+    const folder = join(folderWith(), 'staged');
+    stage(root, folder, targets.find((target) => target.name === name)!);
+    return folder;
+  };
+  const json = (...path: string[]) => JSON.parse(readFileSync(join(...path), 'utf8')) as Record<string, unknown>;
+
+  for (const { name, native } of targets.filter((target) => target.native)) {
+    it(`keeps of onnxruntime what ${name} needs`, () => {
+      const folder = staged(name);
+      const binaries = readdirSync(join(folder, 'node_modules/onnxruntime-node/bin'), { recursive: true });
+      assert.deepEqual(
+        binaries.map(String).filter((path) => path.endsWith('.node')),
+        [join('napi-v6', native!.platform, native!.arch, 'onnxruntime_binding.node')],
+      );
+      assert.ok(existsSync(join(folder, 'node_modules/onnxruntime-node/dist/index.js')));
+      assert.deepEqual(json(folder, 'node_modules/onnxruntime-node/package.json'), {
+        name: 'onnxruntime-node',
+        version: '1.30.0',
+        dependencies: { 'onnxruntime-common': '1.30.0' },
+      });
+    });
+  }
+
+  it('takes no native code for everywhere else', () => {
+    assert.deepEqual(readdirSync(join(staged('universal'), 'node_modules')), ['@vscode']);
+  });
+
+  it('refuses a platform whose binaries are not installed', () => {
+    const root = folderWith({
+      'package.json': JSON.stringify(manifest),
+      'node_modules/onnxruntime-node/package.json': JSON.stringify(onnxruntime),
+      [binary('linux', 'x64')]: '',
+    });
+    assert.throws(() => staged('darwin-arm64', root), /onnxruntime-node has no binaries for darwin-arm64/);
+  });
+
+  it('leaves in the manifest what VS Code reads', () => {
+    assert.deepEqual(json(staged('universal'), 'package.json'), {
+      name: 'surprisal',
+      type: 'module',
+      engines: { vscode: '^1.91.0' },
+      contributes: { commands: [] },
+      dependencies: { '@vscode/tree-sitter-wasm': '0.3.1' },
+    });
+  });
+
+  it('leaves out of the page the pictures that VS Code would not show', () => {
+    assert.equal(
+      readFileSync(join(staged('universal'), 'README.md'), 'utf8'),
+      '# Surprisal\n\nIt [reads](ARCHITECTURE.md).\n',
+    );
+  });
+
+  it('lays translations of the manifest beside it and leaves the build scripts of models out', () => {
+    const folder = staged('universal');
+    assert.ok(existsSync(join(folder, 'package.nls.json')));
+    assert.ok(existsSync(join(folder, 'package.nls.zh-cn.json')));
+    assert.deepEqual(readdirSync(join(folder, 'models')), ['ngram-en.bin']);
+  });
+});
