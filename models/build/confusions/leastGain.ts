@@ -1,3 +1,5 @@
+import { falseAlarmRate, type GainTail, tailCount } from './tail';
+
 /** What was seen of one ordered pair in held-out text. */
 export interface PairSample {
   /** Gains of the intended word over the written one where the written one is right. */
@@ -6,8 +8,12 @@ export interface PairSample {
   readonly whereWrong: readonly number[];
   /** Uses of the written word in a million words. */
   readonly perMillion: number;
+}
+
+/** What is asked of a pair's bound. */
+export interface Demand {
   /** False alarms of this pair that a million words may hold. */
-  readonly falseAlarmsPerMillion: number;
+  readonly alarmsPerMillion: number;
   /** So much evidence, in nats, is wanted in any case. */
   readonly floor: number;
 }
@@ -21,33 +27,29 @@ const PRECISION = 0.99;
 const STEP = 0.25;
 /** A pair that finds less than this share of its errors is not worth its time; a frequent word takes more time. */
 const leastRecall = (perMillion: number): number => (perMillion > 3000 ? 0.25 : 0.1);
-/** Right uses not seen, on which the model is taken to be indifferent (a gain of 0). */
-const UNSEEN_USES = 3;
-/** Held-out text has mistakes of its own: of so many uses, so many with the greatest gains are left out. */
-const ENOUGH_USES = 50;
-const LEFT_OUT = 2;
+/** So many errors of all pairs stand beside a pair's own: few samples say little of its recall. */
+const POOLED_ERRORS = 5;
 
 /**
  * The least gain at which a written word is called wrong: where both words are equally frequent, ninety-nine in a hundred such calls are
  * right (the measure by which LanguageTool sets its confusion pairs), and a million words hold at most the allowed false alarms.
  *
- * A sample of some hundred uses has no false alarm at such gains; Markov's inequality bounds them. The gain is a log likelihood ratio:
- * P(gain >= x) <= E[exp(gain)] exp(-x), and the expectation, 1 for a true model, is estimated from the sample.
- *
- * Undefined when no bound leaves a recall worth having.
+ * @param recallOfAll share of all pairs' errors that a bound finds
+ * @returns undefined when no bound leaves a recall worth having
  */
-export function pairBound(sample: PairSample): PairBound | undefined {
-  const { whereRight, whereWrong, perMillion, falseAlarmsPerMillion, floor } = sample;
-  if (whereWrong.length === 0) return undefined;
-  const trusted =
-    whereRight.length < ENOUGH_USES ? whereRight : [...whereRight].sort((a, b) => a - b).slice(0, -LEFT_OUT);
-  const likelihoodRatio =
-    (trusted.reduce((sum, gain) => sum + Math.exp(gain), 0) + UNSEEN_USES) / (trusted.length + UNSEEN_USES);
+export function pairBound(
+  { whereRight, whereWrong, perMillion }: PairSample,
+  { alarmsPerMillion, floor }: Demand,
+  tail: GainTail,
+  recallOfAll: (leastGain: number) => number,
+): PairBound | undefined {
+  const count = tailCount(whereRight);
   for (let leastGain = floor; ; leastGain += STEP) {
-    const recall = whereWrong.filter((gain) => gain >= leastGain).length / whereWrong.length;
+    const found = whereWrong.filter((gain) => gain >= leastGain).length;
+    const recall = (found + POOLED_ERRORS * recallOfAll(leastGain)) / (whereWrong.length + POOLED_ERRORS);
     if (recall < leastRecall(perMillion)) return undefined;
-    const falseAlarmRate = likelihoodRatio * Math.exp(-leastGain);
-    const precise = recall / (recall + falseAlarmRate) >= PRECISION;
-    if (precise && perMillion * falseAlarmRate <= falseAlarmsPerMillion) return { leastGain, recall };
+    const falseAlarms = falseAlarmRate(tail, count, leastGain);
+    const precise = recall / (recall + falseAlarms) >= PRECISION;
+    if (precise && perMillion * falseAlarms <= alarmsPerMillion) return { leastGain, recall };
   }
 }
