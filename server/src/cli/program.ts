@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander';
+import { spareMemory } from '../platform/memory';
 import { packageVersion } from '../platform/userFolders';
 import { CommandError, exitCodes } from './commandError';
 import { endQuietlyOnClosedPipe, printDebug, printMessage } from './console';
@@ -81,6 +82,8 @@ export const runProgram = async (parameters: readonly string[]): Promise<void> =
   try {
     const asked = parameters[0] === 'help' ? parameters[1] : parameters[0];
     const chosen = subCommands.find(({ name }) => name === asked);
+    // A check spares memory when it has much to do.
+    if (chosen?.name !== 'check') await spareMemory();
     if (chosen !== undefined) (await chosen.load())(program);
     for (const { name, summary } of subCommands) if (name !== chosen?.name) program.command(name).description(summary);
     await program.parseAsync([...parameters], { from: 'user' });

@@ -4,7 +4,6 @@ import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import * as z from 'zod/mini';
 import { systemMessage } from './documentFile';
-import { packageFolder, userDataFolder } from './userFolders';
 
 const entrySchema = z.looseObject({
   id: z.string(),
@@ -21,15 +20,6 @@ const entrySchema = z.looseObject({
 export type ModelEntry = z.infer<typeof entrySchema>;
 
 export const manifestFileName = 'manifest.json';
-
-/** Where the models are that came with the program; `SURPRISAL_MODELS` names another folder, for those who build models. */
-export const shippedModelsFolder = (): string => {
-  const { SURPRISAL_MODELS: folder } = process.env;
-  return folder === undefined || folder === '' ? join(packageFolder(), 'models') : folder;
-};
-
-/** Where the models are that this user trained or imported. */
-export const userModelsFolder = (): string => join(userDataFolder(), 'models');
 
 /** A manifest that cannot be used; the message is one line and names it. */
 export class ManifestError extends Error {

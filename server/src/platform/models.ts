@@ -14,7 +14,7 @@ import { Proofreader } from '../proofreading/proofreader';
 import { parseErrorModel } from '../proofreading/spelling/errorModel';
 import { SpellingCorrector } from '../proofreading/spelling/spellingCorrector';
 import { SuggestionMemory } from '../proofreading/spelling/suggestionMemory';
-import { shippedModelsFolder } from './modelManifest';
+import { shippedModelsFolder } from './modelFolders';
 import { loadParsers } from './parsers';
 
 const readModel = (name: string): Buffer => {

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { promises as files } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import type * as TreeSitter from '@vscode/tree-sitter-wasm';
@@ -60,7 +60,10 @@ const forgetRuntime = (): void => {
 
 const loadGrammar = async (grammar: Grammar): Promise<SyntaxParser> => {
   const folder = dirname(installed.resolve(treeSitterPackage));
-  const [treeSitter, bytes] = await Promise.all([loadRuntime(), readFile(join(folder, `tree-sitter-${grammar}.wasm`))]);
+  const [treeSitter, bytes] = await Promise.all([
+    loadRuntime(),
+    files.readFile(join(folder, `tree-sitter-${grammar}.wasm`)),
+  ]);
   const parser = new treeSitter.Parser();
   parser.setLanguage(await treeSitter.Language.load(bytes));
   return bounded(parser, forgetRuntime);

@@ -6,6 +6,7 @@ import { userDictionaries } from '../../platform/dictionaries';
 import { DocumentFileError, readDocumentFile, readStandardInput, systemMessage } from '../../platform/documentFile';
 import { type DocumentTarget, documentTargets } from '../../platform/documentTargets';
 import { type DecodedText, encodeText } from '../../platform/encoding';
+import { smallText, spareMemory } from '../../platform/memory';
 import { loadAnalyzer } from '../../platform/models';
 import { languageOf } from '../../text/markup/languageOf';
 import { hasProse } from '../../text/markup/maskDocument';
@@ -72,6 +73,7 @@ class CheckRun {
 
   private readonly failures: FailedDocument[] = [];
   private files = 0;
+  private characters = 0;
   private words = 0;
   private filesWithFindings = 0;
   private findings = 0;
@@ -139,6 +141,8 @@ class CheckRun {
     this.progress.show(`${this.files} checked, now ${target.name}`);
     const source = this.read(target);
     if (source === undefined) return;
+    this.characters += source.text.length;
+    if (this.characters > smallText) await spareMemory();
     const settings = this.settings.for(target.path);
     if (settings === undefined) {
       this.failures.push({ path: target.name, reason: 'its configuration has errors' });

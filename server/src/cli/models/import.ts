@@ -7,13 +7,8 @@ import { NgramModel } from '../../lm/ngram/ngramModel';
 import { writeAtomically } from '../../platform/atomicWrite';
 import { DocumentFileError, systemMessage } from '../../platform/documentFile';
 import { isArpaFile, readModelBytes } from '../../platform/modelFile';
-import {
-  fileSha256,
-  type ModelEntry,
-  manifestFileName,
-  shippedModelsFolder,
-  userModelsFolder,
-} from '../../platform/modelManifest';
+import { shippedModelsFolder, userModelsFolder } from '../../platform/modelFolders';
+import { fileSha256, type ModelEntry, manifestFileName } from '../../platform/modelManifest';
 import { readTextLines } from '../../platform/textLines';
 import { CommandError, exitCodes } from '../commandError';
 import { printMessage } from '../console';

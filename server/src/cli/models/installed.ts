@@ -1,10 +1,5 @@
-import {
-  ManifestError,
-  type ModelEntry,
-  readManifest,
-  shippedModelsFolder,
-  userModelsFolder,
-} from '../../platform/modelManifest';
+import { shippedModelsFolder, userModelsFolder } from '../../platform/modelFolders';
+import { ManifestError, type ModelEntry, readManifest } from '../../platform/modelManifest';
 import { asCommandError } from '../commandError';
 
 export interface InstalledModel {
