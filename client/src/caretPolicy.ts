@@ -71,16 +71,6 @@ export class CaretPolicy<Finding extends Located> {
     this.documents.delete(uri);
   }
 
-  /** The last full report, with what is held back. */
-  reported(uri: string): readonly Finding[] {
-    return this.documents.get(uri)?.findings ?? [];
-  }
-
-  /** Documents with a report. */
-  uris(): readonly string[] {
-    return [...this.documents.keys()];
-  }
-
   /**
    * What to show now; undefined when the last report is about an older text: its positions are wrong by now, and one about
    * the new text is on its way.

@@ -10,6 +10,7 @@ import {
 } from 'vscode';
 import {
   CloseAction,
+  DiagnosticCollectionSource,
   DiagnosticPullMode,
   DocumentDiagnosticRequest,
   type ErrorHandler,
@@ -123,7 +124,10 @@ const clientOptions = (surroundings: Surroundings, errorHandler: ErrorHandler): 
     initializationFailedHandler: () => false,
     errorHandler,
     middleware: createMiddleware(surroundings),
-    diagnosticCollectionProvider: { create: () => findings, dispose: () => findings.clear() },
+    diagnosticCollectionProvider: {
+      create: (_, source) => (source === DiagnosticCollectionSource.push ? findings.pushed : findings.pulled),
+      dispose: (reports) => reports.clear(),
+    },
     diagnosticPullOptions: {
       onChange: true,
       onSave: true,

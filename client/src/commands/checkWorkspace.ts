@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { commands, l10n, ProgressLocation, window } from 'vscode';
+import { commands, l10n, ProgressLocation, window, workspace } from 'vscode';
 import { type CheckResult, type CheckWorkspaceParams, checkWorkspaceMethod } from '../../../server/src/shared/protocol';
 import type { ClientCommand } from './command';
 import { showCheckResult } from './showCheckResult';
@@ -20,7 +20,11 @@ export const checkWorkspace: ClientCommand = {
           if (value.kind === 'end') return;
           const increment = Math.max(0, (value.percentage ?? percentage) - percentage);
           percentage += increment;
-          progress.report({ increment, ...(value.message === undefined ? {} : { message: value.message }) });
+          // The server names the file it is at.
+          progress.report({
+            increment,
+            ...(value.message === undefined ? {} : { message: workspace.asRelativePath(value.message) }),
+          });
         });
         try {
           const params: CheckWorkspaceParams = { workDoneToken };

@@ -24,7 +24,7 @@ export const turnKindOff: ClientCommand = {
     };
     const chosen = await window.showQuickPick(
       workspace.workspaceFolders === undefined ? [everywhere] : [here, everywhere],
-      { title: l10n.t('Turn off findings of the kind "{0}"', kind) },
+      { title: l10n.t('Turn off findings of the kind “{0}”', kind) },
     );
     if (chosen === undefined) return;
     const configuration = workspace.getConfiguration(settingsSection, uri === undefined ? null : Uri.parse(uri));
