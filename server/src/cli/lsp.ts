@@ -1,10 +1,11 @@
 import type { Command } from 'commander';
 import { CommandError } from './commandError';
+import type { ProgramHost } from './program';
 
 const examples = `
 Editors start it themselves; server/docs/editors says how to configure Neovim, Helix, Emacs and Zed.`;
 
-export const registerLsp = (program: Command): void => {
+export const registerLsp = (program: Command, host: ProgramHost): void => {
   program
     .command('lsp')
     .summary('the language server, for editors')
@@ -13,7 +14,6 @@ export const registerLsp = (program: Command): void => {
     .addHelpText('after', examples)
     .action(async ({ stdio }: { stdio?: true }) => {
       if (stdio !== true) throw new CommandError('name the way to talk: surprisal lsp --stdio');
-      // The server is a bundle of its own.
-      await import('../main');
+      await host.startLanguageServer();
     });
 };

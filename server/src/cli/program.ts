@@ -7,7 +7,12 @@ import { endQuietlyOnClosedPipe, printDebug, printMessage } from './console';
 interface SubCommand {
   readonly name: string;
   readonly summary: string;
-  load(): Promise<(program: Command) => void>;
+  load(): Promise<(program: Command, host: ProgramHost) => void>;
+}
+
+/** What only the process's entry can do: this bundle runs from a code cache, where nothing can be imported. */
+export interface ProgramHost {
+  startLanguageServer(): Promise<unknown>;
 }
 
 /** Only the sub-command that is run is loaded. */
@@ -76,7 +81,7 @@ const createProgram = (): Command =>
  * Runs the command line. The exit code is left in `process.exitCode`, so that what was written reaches its reader.
  * @param parameters The arguments after the program's name.
  */
-export const runProgram = async (parameters: readonly string[]): Promise<void> => {
+export const runProgram = async (parameters: readonly string[], host: ProgramHost): Promise<void> => {
   endQuietlyOnClosedPipe();
   const program = createProgram();
   try {
@@ -84,7 +89,7 @@ export const runProgram = async (parameters: readonly string[]): Promise<void> =
     const chosen = subCommands.find(({ name }) => name === asked);
     // A check spares memory when it has much to do.
     if (chosen?.name !== 'check') await spareMemory();
-    if (chosen !== undefined) (await chosen.load())(program);
+    if (chosen !== undefined) (await chosen.load())(program, host);
     for (const { name, summary } of subCommands) if (name !== chosen?.name) program.command(name).description(summary);
     await program.parseAsync([...parameters], { from: 'user' });
   } catch (error) {

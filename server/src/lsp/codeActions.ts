@@ -9,10 +9,10 @@ import {
 } from 'vscode-languageserver/node';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Severity } from '../configuration/severity';
+import { fingerprintOf } from '../platform/fingerprint';
 import type { Finding } from '../proofreading/finding';
 import { type CommandArguments, commands } from '../shared/protocol';
 import { fixAllKind } from './capabilities';
-import type { IgnoredFindings } from './ignoredFindings';
 import { toDiagnostic } from './toDiagnostic';
 
 /** Candidates of one finding that are offered. */
@@ -30,7 +30,6 @@ export interface ActionSource {
   readonly document: TextDocument;
   readonly findings: readonly Finding[];
   readonly severities: Readonly<Record<Finding['kind'], Severity>>;
-  readonly ignored: IgnoredFindings;
   /** Edits are left to `resolve`. */
   readonly resolves: boolean;
   /** The client understands `documentChanges`, which carry the version. */
@@ -99,7 +98,7 @@ const withEdits = (source: ActionSource, action: CodeAction, edits: readonly Tex
 };
 
 const quickFixes = (source: ActionSource, finding: Finding, shownDiagnostics: readonly Diagnostic[]): CodeAction[] => {
-  const { document, ignored } = source;
+  const { document } = source;
   const { uri } = document;
   const made = toDiagnostic(document, finding, source.severities);
   // The client's own object, where it sent one: it tells the two apart by what it holds.
@@ -124,7 +123,7 @@ const quickFixes = (source: ActionSource, finding: Finding, shownDiagnostics: re
         word,
       });
   }
-  const context = ignored.contextOf({ text: document.getText() }, finding);
+  const context = fingerprintOf(document.getText(), finding);
   command(l10n.t('Ignore this here'), commands.ignoreHere, { uri, context });
   command(l10n.t('Turn off findings of the kind “{0}”', finding.kind), commands.turnKindOff, {
     uri,

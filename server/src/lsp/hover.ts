@@ -5,12 +5,14 @@ import type { ToldToken } from './sentenceScores';
 /** Markdown's own marks in text that is shown as it is. */
 const escaped = (text: string): string => text.replace(/[\\`*_{}[\]()#+\-.!|<>~$&]/g, '\\$&').replace(/\s+/g, ' ');
 
-/** Two significant digits, never in the exponential notation that few read. */
-export const percent = (probability: number): string => {
+/** A probability as people say it: in percent, or one in so many, with two significant digits. */
+export const probabilityText = (probability: number): string => {
   const value = probability * 100;
   if (value >= 10) return `${value.toFixed(0)} %`;
-  if (value >= 0.01) return `${value.toFixed(value >= 1 ? 1 : 2)} %`;
-  return probability <= 0 ? '0 %' : `1 : ${Math.round(1 / probability).toLocaleString('en')}`;
+  if (value >= 0.1) return `${value.toPrecision(2)} %`;
+  const oneIn = 1 / probability;
+  if (oneIn > 1e9) return l10n.t('below one in a billion');
+  return l10n.t('one in {0}', Number(oneIn.toPrecision(2)).toLocaleString('en'));
 };
 
 /** What a hover says, in Markdown: the findings there first, then what the model thinks of the word. */
@@ -25,7 +27,7 @@ export const hoverText = (
   if (token !== undefined) {
     const facts = [
       l10n.t('{0} bits', token.bits.toFixed(1)),
-      l10n.t('probability {0}', percent(token.probability)),
+      l10n.t('probability {0}', probabilityText(token.probability)),
       token.outOfVocabulary === true || token.rank === undefined
         ? l10n.t('not in the vocabulary')
         : l10n.t('rank {0}', token.rank.toLocaleString('en')),
@@ -35,7 +37,9 @@ export const hoverText = (
       lines.push(
         l10n.t(
           'Expected here: {0}',
-          token.expected.map(({ text, probability }) => `${escaped(text)} (${percent(probability)})`).join(', '),
+          token.expected
+            .map(({ text, probability }) => `${escaped(text)} (${probabilityText(probability)})`)
+            .join(', '),
         ),
       );
     parts.push(lines.join('\n\n'));

@@ -1,20 +1,17 @@
-import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { writeAtomically } from '../platform/atomicWrite';
+import { fingerprintOf } from '../platform/fingerprint';
 import { userDataFolder } from '../platform/userFolders';
 import type { Finding } from '../proofreading/finding';
 import type { DocumentSnapshot } from '../text/documentSnapshot';
-
-/** Units on either side of a finding that tell it from another of the same words. */
-const CONTEXT_UNITS = 40;
 
 /** More are not kept: the oldest go first. */
 const MOST_IGNORED = 10_000;
 
 /**
- * Findings that the user has told to leave alone, remembered by kind, words and surrounding words, not by line: an edit elsewhere does not bring
+ * Findings that the user has told to leave alone, remembered by kind, words and sentence, not by line: an edit elsewhere does not bring
  * them back, and a change of their own sentence does. Kept in the user's data folder as hashes, so that no text lies there.
  */
 export class IgnoredFindings {
@@ -26,19 +23,11 @@ export class IgnoredFindings {
     this.hashes = new Set(read(path));
   }
 
-  /** What stands for a finding in a code action. 64 bits of SHA-256 in hexadecimal. */
-  contextOf({ text }: Pick<DocumentSnapshot, 'text'>, { kind, start, end }: Finding): string {
-    const before = words(text.slice(Math.max(0, start - 2 * CONTEXT_UNITS), start)).slice(-CONTEXT_UNITS);
-    const after = words(text.slice(end, end + 2 * CONTEXT_UNITS)).slice(0, CONTEXT_UNITS);
-    const context = JSON.stringify([kind, before, words(text.slice(start, end)), after]);
-    return createHash('sha256').update(context).digest('hex').slice(0, 16);
-  }
-
   has(snapshot: Pick<DocumentSnapshot, 'text'>, finding: Finding): boolean {
-    return this.hashes.size > 0 && this.hashes.has(this.contextOf(snapshot, finding));
+    return this.hashes.size > 0 && this.hashes.has(fingerprintOf(snapshot.text, finding));
   }
 
-  /** @throws the system's error when it cannot be written */
+  /** @param context the finding's fingerprint. @throws the system's error when it cannot be written */
   async add(context: string): Promise<void> {
     this.hashes.add(context);
     for (const oldest of this.hashes) {
@@ -50,9 +39,6 @@ export class IgnoredFindings {
     await writeAtomically(this.path, `${JSON.stringify([...this.hashes])}\n`);
   }
 }
-
-/** White space made one, so that re-wrapping a paragraph changes nothing. */
-const words = (text: string): string => text.replace(/\s+/g, ' ').trim();
 
 const read = (path: string): readonly string[] => {
   try {

@@ -45,6 +45,8 @@ const touches = (one: Span, offset: number): boolean => one.start <= offset && o
 export const onHover = (services: Services, params: HoverParams, token: CancellationToken): Promise<Hover | null> =>
   total<Hover | null>(services, 'hover', null, async () => {
     const session = services.sessions.get(params.textDocument.uri);
+    // What is found comes first; the scores of a sentence need its mask alone.
+    if (typeof (await session?.judge(ANSWER_WITHIN_MS, token)) === 'string') return null;
     const state = await session?.masked(token);
     if (session === undefined || state?.masked === undefined) return null;
     const { document } = session;
@@ -87,7 +89,6 @@ export const onCodeAction = (
         document: session.document,
         findings: report.findings.filter((finding) => !services.ignored.has(snapshot, finding)),
         severities: settings.severities,
-        ignored: services.ignored,
         resolves: textDocument?.codeAction?.resolveSupport?.properties.includes('edit') === true,
         versioned: workspace?.workspaceEdit?.documentChanges === true,
         writesWorkspace: services.options.restricted !== true,

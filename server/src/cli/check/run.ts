@@ -55,7 +55,7 @@ interface Adoption {
 
 const adoptionOf = async ({ format, changedSince, baseline, updateBaseline }: CheckOptions): Promise<Adoption> => {
   const remembers = baseline !== undefined || updateBaseline === true;
-  const fingerprints = remembers || format === 'sarif' ? await import('./fingerprint') : undefined;
+  const fingerprints = remembers || format === 'sarif' ? await import('../../platform/fingerprint') : undefined;
   const baselines = remembers ? await import('./baseline') : undefined;
   const changes = changedSince === undefined ? undefined : await import('./changedFiles');
   return {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Finding } from '../../proofreading/finding';
+import type { Finding } from '../proofreading/finding';
 
 const sentences = new Intl.Segmenter('en', { granularity: 'sentence' });
 

@@ -1,0 +1,105 @@
+import assert from 'node:assert/strict';
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import {
+  createProtocolConnection,
+  DidOpenTextDocumentNotification,
+  DocumentDiagnosticRequest,
+  ExitNotification,
+  InitializedNotification,
+  InitializeRequest,
+  type ProtocolConnection,
+  ShutdownRequest,
+  StreamMessageReader,
+  StreamMessageWriter,
+} from 'vscode-languageserver-protocol/node';
+import { fullCapabilities, ProtocolClient } from '../support/protocolClient';
+
+describe('the language server as a process', () => {
+  let child: ChildProcess;
+  let connection: ProtocolConnection;
+  beforeEach(() => {
+    child = spawn(process.execPath, ['dist/cli/main.js', 'lsp', '--stdio'], { stdio: ['pipe', 'pipe', 'inherit'] });
+    connection = createProtocolConnection(
+      new StreamMessageReader(child.stdout!),
+      new StreamMessageWriter(child.stdin!),
+    );
+    connection.listen();
+  });
+  afterEach(() => {
+    connection.dispose();
+    child.kill();
+  });
+
+  const initialize = () =>
+    connection.sendRequest(InitializeRequest.type, {
+      processId: process.pid,
+      rootUri: null,
+      capabilities: { textDocument: { diagnostic: {} } },
+      workspaceFolders: null,
+    });
+
+  it('proofreads over standard input and output, and ends with 0 when it is told to', async () => {
+    const { serverInfo } = await initialize();
+    assert.equal(serverInfo?.name, 'surprisal');
+    await connection.sendNotification(InitializedNotification.type, {});
+    const uri = 'file:///letter.md';
+    await connection.sendNotification(DidOpenTextDocumentNotification.type, {
+      textDocument: { uri, languageId: 'markdown', version: 1, text: 'It has no mistaeks.\n' },
+    });
+    const report = await connection.sendRequest(DocumentDiagnosticRequest.type, { textDocument: { uri } });
+    assert.deepEqual(report.kind === 'full' && report.items.map(({ code }) => code), ['spelling/unknown-word']);
+    await connection.sendRequest(ShutdownRequest.type);
+    const exit = once(child, 'exit');
+    await connection.sendNotification(ExitNotification.type);
+    assert.deepEqual(await exit, [0, null]);
+  });
+
+  it('ends when its client goes away', async () => {
+    await initialize();
+    const exit = once(child, 'exit');
+    child.stdin!.end();
+    const [code] = (await exit) as [number];
+    assert.equal(code, 1);
+  });
+});
+
+describe('the capabilities', () => {
+  it('are these for a client that pulls', async () => {
+    const client = await ProtocolClient.start();
+    assert.deepEqual(client.initializeResult.capabilities, {
+      positionEncoding: 'utf-16',
+      textDocumentSync: { openClose: true, change: 2, save: false },
+      notebookDocumentSync: { notebookSelector: [{ notebook: '*', cells: [{ language: 'markdown' }] }] },
+      diagnosticProvider: { identifier: 'surprisal', interFileDependencies: false, workspaceDiagnostics: false },
+      codeActionProvider: { codeActionKinds: ['quickfix', 'source.fixAll.surprisal'], resolveProvider: true },
+      hoverProvider: true,
+      executeCommandProvider: {
+        commands: [
+          'surprisal.addToUserDictionary',
+          'surprisal.addToWorkspaceDictionary',
+          'surprisal.ignoreHere',
+          'surprisal.turnKindOff',
+        ],
+      },
+      workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
+    });
+    await client.until(() => client.registered.length === 2);
+    assert.deepEqual(client.registered.toSorted(), [
+      'workspace/didChangeConfiguration',
+      'workspace/didChangeWatchedFiles',
+    ]);
+    await client.stop();
+  });
+
+  it('leave out the commands that the client performs', async () => {
+    const client = await ProtocolClient.start({
+      capabilities: fullCapabilities,
+      initializationOptions: { clientCommands: ['surprisal.turnKindOff'] },
+    });
+    const { executeCommandProvider } = client.initializeResult.capabilities;
+    assert.ok(executeCommandProvider?.commands.includes('surprisal.ignoreHere'));
+    assert.ok(!executeCommandProvider?.commands.includes('surprisal.turnKindOff'));
+    await client.stop();
+  });
+});
