@@ -47,6 +47,16 @@ describe('a document', () => {
     assert.deepEqual([(await findingsOf(disabled)).length, (await analyzeText(disabled)).suppressed], [0, 1]);
   });
 
+  it('is not flagged in its comments for names of its code, nor for the words they are made of', async () => {
+    const code = 'const cfg = readCfg(numArgs);\nconst note = "recieve";\n';
+    const comment = '// The cfg is read once; Cfg and args are kept.\n';
+    assert.deepEqual(await findingsOf(comment + code, { languageId: 'typescript' }), []);
+    assert.notDeepEqual(await findingsOf(comment, { languageId: 'typescript' }), []);
+    assert.deepEqual(await findingsOf(`// We recieve it.\n${code}`, { languageId: 'typescript' }), [
+      'spelling: recieve -> receive',
+    ]);
+  });
+
   it('accepts any dialect unless one is chosen', async () => {
     const text = 'The colour of the house is grey.';
     assert.deepEqual(await findingsOf(text), []);

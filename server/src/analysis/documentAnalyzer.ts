@@ -7,6 +7,7 @@ import type { AnalysisReport, AnalysisRequest, Analyzer, DocumentAnalysis } from
 import { BlockProofreader } from './blockProofreader';
 import { declaredWords } from './declaredWords';
 import { IncrementalAnalysis } from './incrementalAnalysis';
+import { isNamedInCode } from './namedInCode';
 import { shiftedFindings } from './shiftedFindings';
 
 /** Masks a document, cuts it into sentences, proofreads each, and leaves out what the document's own comments switch off. */
@@ -38,6 +39,7 @@ export class DocumentAnalyzer implements Analyzer {
       words += judgement.words;
       sentences += judgement.sentences;
       for (const finding of shiftedFindings(judgement.findings, start)) {
+        if (isNamedInCode(finding, snapshot.text, masked.names)) continue;
         if (directives.isSuppressed(finding.kind, finding)) suppressed++;
         else findings.push(finding);
       }

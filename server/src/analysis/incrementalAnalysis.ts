@@ -6,13 +6,14 @@ import { readDirectives } from '../proofreading/suppressions';
 import { maskDocument, repeatedMask } from '../text/markup/maskDocument';
 import type { Parsers } from '../text/markup/parsers';
 import type { RepeatedMask } from '../text/markup/repeatedMask';
-import type { MaskedDocument, ProseBlock } from '../text/maskedDocument';
+import type { MaskedDocument, NamesOfCode, ProseBlock } from '../text/maskedDocument';
 import type { Span } from '../text/span';
 import type { AnalysisPass, AnalysisReport, AnalysisRequest, DocumentAnalysis } from './analyzer';
 import type { BlockJudgement, BlockProofreader, Judging } from './blockProofreader';
 import { contentKey } from './contentKey';
 import { declaredWords } from './declaredWords';
 import { GenerationalMap } from './generationalMap';
+import { isNamedInCode } from './namedInCode';
 import { SentenceMemory } from './sentenceMemory';
 import { shiftedFindings } from './shiftedFindings';
 
@@ -77,6 +78,7 @@ class Pass implements AnalysisPass {
   /** By block of the mask it was made for. */
   private judgements: (BlockJudgement | undefined)[] = [];
   private blocks: readonly ProseBlock[] = [];
+  private names: NamesOfCode | undefined;
 
   constructor(
     private readonly proofreader: BlockProofreader,
@@ -105,6 +107,7 @@ class Pass implements AnalysisPass {
       words += judgement.words;
       sentences += judgement.sentences;
       for (const finding of shiftedFindings(judgement.findings, this.blocks[index]!.start)) {
+        if (isNamedInCode(finding, this.request.snapshot.text, this.names)) continue;
         if (this.directives.isSuppressed(finding.kind, finding)) suppressed++;
         else findings.push(finding);
       }
@@ -142,9 +145,10 @@ class Pass implements AnalysisPass {
     yield;
   }
 
-  private *judge({ text, blocks }: MaskedDocument, spans: readonly Span[]): Generator<void, void> {
+  private *judge({ text, blocks, names }: MaskedDocument, spans: readonly Span[]): Generator<void, void> {
     if (this.blocks !== blocks) {
       this.blocks = blocks;
+      this.names = names;
       this.judgements = new Array<BlockJudgement | undefined>(blocks.length);
     }
     let known = 0;

@@ -16,6 +16,11 @@ export interface ProseBlock extends Span {
   readonly kind: BlockKind;
 }
 
+/** Words that name something in the code around the prose, whatever their capitals, and words that such names are made of. */
+export interface NamesOfCode {
+  has(word: string): boolean;
+}
+
 /**
  * A document with its markup masked, never deleted: `text` has the source's length, so an offset in one is an offset in the other.
  * What lies outside `blocks` is not prose (code, front matter, markup). A line break inside a block stays as it is and reads as a space.
@@ -26,4 +31,6 @@ export interface MaskedDocument {
   readonly text: string;
   /** Ascending, disjoint. */
   readonly blocks: readonly ProseBlock[];
+  /** Of source code only. */
+  readonly names?: NamesOfCode;
 }

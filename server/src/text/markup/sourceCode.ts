@@ -1,4 +1,5 @@
 import type { MaskedDocument } from '../maskedDocument';
+import { CodeNames } from './codeNames';
 import { type CommentText, commentTextsOf, type SourceComment } from './commentsLines';
 import { CommentMasker } from './commentsProse';
 import { MaskBuilder } from './maskBuilder';
@@ -6,7 +7,7 @@ import type { Parsers } from './parsers';
 import { docstringsOf, sourceLanguages } from './sourceCodeGrammars';
 
 /**
- * Masks source code: comments and docstrings are prose, all else is not, string literals included.
+ * Masks source code: comments and docstrings are prose, all else is not, string literals included; names of the code are handed over.
  * Without the language's grammar in `parsers`, or when it gives up, there is no prose.
  */
 export const maskSourceCode = (source: string, parsers: Parsers, languageId: string): MaskedDocument => {
@@ -30,7 +31,7 @@ export const maskSourceCode = (source: string, parsers: Parsers, languageId: str
   const declaredAfter = language.documentation === 'godoc' ? goDeclarationAfter : undefined;
   for (const text of commentTextsOf(builder.source, comments))
     new CommentMasker(builder, language.documentation).mask(text, declaredAfter?.(builder.source, text));
-  return builder.build();
+  return { ...builder.build(), names: new CodeNames(builder.source, comments) };
 };
 
 const goDeclaration =
