@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import type { Analyzer } from '../analysis/analyzer';
 import { DocumentAnalyzer } from '../analysis/documentAnalyzer';
 import { Lexicon } from '../lexicon/lexicon';
-import { LookupMemory } from '../lexicon/lookupMemory';
 import { CharacterModel } from '../lm/characterModel';
 import { ModelWords } from '../lm/ngram/modelWords';
 import { NgramLanguageModel } from '../lm/ngram/ngramLanguageModel';
@@ -66,7 +65,7 @@ export const loadAnalyzer = async (): Promise<Analyzer> => {
   const lexicon = loadLexicon();
   const ngram = loadNgramModel();
   const proofreader = new Proofreader({
-    lookups: new LookupMemory(lexicon),
+    lexicon,
     words: ngram,
     modelWords: new ModelWords(ngram),
     open: openVocabulary(ngram, lexicon),

@@ -1,10 +1,10 @@
 import type { ModelWord } from '../lm/ngram/modelWords';
 import { UNKNOWN_ID } from '../lm/ngram/vocabulary';
-import type { Token } from '../text/token';
 import { checkConfusedWords } from './confusedWords';
 import { disjoint } from './disjoint';
 import { withScores } from './editGain';
 import type { Finding, FindingKind } from './finding';
+import { asUnknown, type KnownForm, KnownForms } from './knownForms';
 import { checkMechanics } from './mechanics/mechanics';
 import type { ProofreadingModels } from './proofreadingModels';
 import type { ProofreadingRequest } from './sentenceContext';
@@ -23,7 +23,11 @@ const leastConfidence = (kind: FindingKind, { operatingPoint, minConfidence }: P
 
 /** Finds what is improbable in a sentence. Pure: the same sentence, settings, dictionary and models give the same findings. */
 export class Proofreader {
-  constructor(private readonly models: ProofreadingModels) {}
+  private readonly forms: KnownForms;
+
+  constructor(private readonly models: ProofreadingModels) {
+    this.forms = new KnownForms(models.lexicon, models.modelWords);
+  }
 
   get modelId(): string {
     return this.models.words.id;
@@ -31,10 +35,20 @@ export class Proofreader {
 
   /** Findings of one sentence, ascending and disjoint; offsets are the document's. */
   proofread(request: ProofreadingRequest): Finding[] {
-    const { sentence, settings } = request;
-    const words = sentence.tokens.map((token) => this.modelWord(token, request));
+    const { settings, dictionary } = request;
+    const { tokens } = request.sentence;
+    const forms: KnownForm[] = [];
+    const words: ModelWord[] = [];
+    for (let index = 0; index < tokens.length; index++) {
+      const form = this.forms.of(tokens[index]!, settings.dialect);
+      const { lookup, modelWord } = form;
+      const unknown =
+        lookup.status === 'unknown' && modelWord.id !== UNKNOWN_ID && !dictionary.has(tokens[index]!.form);
+      forms.push(form);
+      words.push(unknown ? asUnknown(modelWord) : modelWord);
+    }
     const scorer = new SentenceScorer(this.models.words, this.models.open, words);
-    const context = { ...request, scorer };
+    const context = { ...request, forms, scorer };
     const shown = ({ kind, confidence }: Finding): boolean =>
       !settings.disabledKinds.has(kind) && confidence >= leastConfidence(kind, settings);
     return disjoint([
@@ -44,13 +58,5 @@ export class Proofreader {
         .filter(shown)
         .map((finding) => withScores(finding, context, this.models.modelWords)),
     ]);
-  }
-
-  /** A frequent misspelling may be in the model's vocabulary: it is as unknown as one that nobody wrote before. */
-  private modelWord(token: Token, { settings, dictionary }: ProofreadingRequest): ModelWord {
-    const word = this.models.modelWords.of(token);
-    if (token.kind !== 'word' || word.id === UNKNOWN_ID) return word;
-    if (this.models.lookups.lookup(token.form, settings.dialect).status !== 'unknown') return word;
-    return dictionary.has(token.form) ? word : { word: word.word, id: UNKNOWN_ID };
   }
 }

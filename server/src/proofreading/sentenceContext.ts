@@ -1,6 +1,7 @@
 import type { WordSet } from '../lexicon/wordSet';
 import type { ProseBlock } from '../text/maskedDocument';
 import type { Sentence } from '../text/token';
+import type { KnownForm } from './knownForms';
 import type { SentenceScorer } from './sentenceScorer';
 import type { ProofreadingSettings } from './settings';
 
@@ -17,5 +18,7 @@ export interface ProofreadingRequest {
 }
 
 export interface SentenceContext extends ProofreadingRequest {
+  /** Of each token. */
+  readonly forms: readonly KnownForm[];
   readonly scorer: SentenceScorer;
 }

@@ -9,11 +9,11 @@ import type { WordModel } from '../lm/wordModel';
  * change are scored again: the new words and the order - 1 words after them.
  */
 export class SentenceScorer {
-  private readonly ids: Int32Array;
-  /** Of the positions below `scored`; the sentence's start is given. */
-  private readonly scores: Float64Array;
-  private scored = 1;
-  private readonly matched: Uint8Array;
+  /** Arrays, not typed ones: those of a sentence's length lie outside V8's heap and take longer to make than to fill. */
+  private readonly ids: number[];
+  /** Of the positions that were scored: those of the sentence's beginning. The sentence's start is given. */
+  private readonly scores: number[] = [0];
+  private readonly matched: number[] = [0];
 
   /** @param words the sentence's tokens, without sentence marks. */
   constructor(
@@ -21,21 +21,18 @@ export class SentenceScorer {
     private readonly open: OpenVocabulary,
     private readonly words: readonly ModelWord[],
   ) {
-    this.ids = new Int32Array(words.length + 2);
-    this.ids[0] = model.idOf(SENTENCE_START);
-    for (let i = 0; i < words.length; i++) this.ids[i + 1] = words[i]!.id;
-    this.ids[words.length + 1] = model.idOf(SENTENCE_END);
-    this.scores = new Float64Array(words.length + 2);
-    this.matched = new Uint8Array(words.length + 2);
+    const ids = [model.idOf(SENTENCE_START)];
+    for (let i = 0; i < words.length; i++) ids.push(words[i]!.id);
+    ids.push(model.idOf(SENTENCE_END));
+    this.ids = ids;
   }
 
   /** Natural logarithm of P(word at `index` | the words before); 0 for a masked stretch. */
   logProbability(index: number): number {
     // From left to right, since the model keeps the context it has just walked through.
-    while (this.scored <= index + 1) {
-      const position = this.scored++;
-      this.scores[position] = this.score(this.ids, position, this.words[position - 1]);
-      this.matched[position] = this.model.matchedOrder;
+    for (let position = this.scores.length; position <= index + 1; position++) {
+      this.scores.push(this.score(this.ids, position, this.words[position - 1]));
+      this.matched.push(this.model.matchedOrder);
     }
     return this.scores[index + 1]!;
   }
@@ -58,7 +55,7 @@ export class SentenceScorer {
     const historyStart = Math.max(0, first + 1 - reach);
     const changed: number[] = [];
     for (let position = historyStart; position <= first; position++) changed.push(this.ids[position]!);
-    for (const { id } of replacement) changed.push(id);
+    for (let i = 0; i < replacement.length; i++) changed.push(replacement[i]!.id);
     for (let position = last + 1; position <= end; position++) changed.push(this.ids[position]!);
     const firstScored = first + 1 - historyStart;
     for (let position = firstScored; position < changed.length; position++) {
@@ -72,7 +69,7 @@ export class SentenceScorer {
   }
 
   /** `word` is undefined at the end of the sentence. */
-  private score(ids: ArrayLike<number>, position: number, word: ModelWord | undefined): number {
+  private score(ids: readonly number[], position: number, word: ModelWord | undefined): number {
     const id = ids[position]!;
     if (word?.word === REFERENCE) return 0;
     const score = this.model.logProbabilityAt(ids, position);

@@ -14,13 +14,15 @@ const MAX_SHOWN = 5;
 /** Words of the sentence that the lexicon does not know as they are written, each with what was probably meant. */
 export function checkUnknownWords(context: SentenceContext, models: ProofreadingModels): Finding[] {
   const findings: Finding[] = [];
-  for (const [index, token] of context.sentence.tokens.entries()) {
+  const { tokens } = context.sentence;
+  for (let index = 0; index < tokens.length; index++) {
+    const token = tokens[index]!;
     if (token.kind !== 'word') continue;
     if (context.dictionary.forbids(token.form)) {
       findings.push(forbidden(context, index));
       continue;
     }
-    const lookup = models.lookups.lookup(token.form, context.settings.dialect);
+    const { lookup } = context.forms[index]!;
     if (lookup.status === 'known' || !isLatinWord(token.form) || context.dictionary.has(token.form)) continue;
     const finding =
       lookup.status === 'otherDialect'

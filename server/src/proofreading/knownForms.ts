@@ -1,0 +1,62 @@
+import type { DialectChoice } from '../lexicon/dialect';
+import type { Lookup } from '../lexicon/lexicon';
+import type { ModelWord, ModelWords } from '../lm/ngram/modelWords';
+import { UNKNOWN_ID } from '../lm/ngram/vocabulary';
+import type { Token } from '../text/token';
+
+/** What the models say of a token's form, whatever stands around it. */
+export interface KnownForm {
+  /** `known` for what is no word. */
+  readonly lookup: Lookup;
+  readonly modelWord: ModelWord;
+}
+
+export interface WordLookup {
+  lookup(word: string, dialect: DialectChoice): Lookup;
+}
+
+/** A bound on memory: few texts hold so many different words, and forgetting them all costs little. */
+const MAX_REMEMBERED = 1 << 16;
+
+const NO_WORD: Lookup = { status: 'known', index: -1, derivation: 'entry' };
+
+/**
+ * Asks lexicon and n-gram vocabulary once for each form and remembers the answers together: words recur, and a look into a table
+ * costs as much as a token's other checks.
+ */
+export class KnownForms {
+  private dialect: DialectChoice | undefined;
+  private readonly words = new Map<string, KnownForm>();
+  /** Of what is no word: by form for marks, else by kind. */
+  private readonly others = new Map<string, KnownForm>();
+
+  constructor(
+    private readonly lexicon: WordLookup,
+    private readonly modelWords: ModelWords,
+  ) {}
+
+  of(token: Token, dialect: DialectChoice): KnownForm {
+    if (token.kind !== 'word') return this.other(token);
+    if (dialect !== this.dialect || this.words.size >= MAX_REMEMBERED) {
+      this.words.clear();
+      this.dialect = dialect;
+    }
+    const known = this.words.get(token.form);
+    if (known !== undefined) return known;
+    const found = { lookup: this.lexicon.lookup(token.form, dialect), modelWord: this.modelWords.of(token) };
+    this.words.set(token.form, found);
+    return found;
+  }
+
+  private other(token: Token): KnownForm {
+    const key = token.kind === 'punctuation' ? token.form : token.kind;
+    const known = this.others.get(key);
+    if (known !== undefined) return known;
+    const found = { lookup: NO_WORD, modelWord: this.modelWords.of(token) };
+    this.others.set(key, found);
+    return found;
+  }
+}
+
+/** A frequent misspelling may be in the model's vocabulary: it is as unknown as one that nobody wrote before. */
+export const asUnknown = ({ word }: ModelWord): ModelWord => ({ word, id: UNKNOWN_ID });
