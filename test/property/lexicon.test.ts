@@ -4,7 +4,13 @@ import { dialects } from '../../server/src/lexicon/dialect';
 import { Dictionary } from '../../server/src/lexicon/dictionary';
 import { capitalize, letterCase, withCaseOf } from '../../server/src/lexicon/letterCase';
 import { Lexicon } from '../../server/src/lexicon/lexicon';
-import { type LexiconEntry, Standing, wordClasses, writeLexicon } from '../../server/src/lexicon/lexiconFile';
+import {
+  type LexiconEntry,
+  Standing,
+  stepsPerNat,
+  wordClasses,
+  writeLexicon,
+} from '../../server/src/lexicon/lexiconFile';
 
 const letters = fc.string({ unit: fc.constantFrom(...'abcABCéÉ'), minLength: 1, maxLength: 6 });
 const standing = fc.constantFrom(...Object.values(Standing));
@@ -64,6 +70,30 @@ describe('lexicon', () => {
         for (const preferred of found.preferred) {
           assert.ok(found.status === 'otherDialect' || lexicon.has(preferred, dialect), preferred);
         }
+      }),
+    );
+  });
+
+  it('is refused when any byte of it is changed', () => {
+    fc.assert(
+      fc.property(entries, fc.nat(), fc.integer({ min: 1, max: 255 }), (written, at, change) => {
+        const damaged = writeLexicon(written);
+        damaged[at % damaged.length]! ^= change;
+        assert.throws(() => Lexicon.read(damaged), /lexicon/);
+      }),
+    );
+  });
+
+  it('knows how frequent the most frequent words of a range are, or a little more', () => {
+    fc.assert(
+      fc.property(entries, fc.nat(), fc.nat(), (written, from, length) => {
+        if (written.length === 0) return;
+        const lexicon = Lexicon.read(writeLexicon(written));
+        const first = from % written.length;
+        const last = Math.min(written.length, first + 1 + length);
+        const most = Math.max(...written.slice(first, last).map((_, i) => lexicon.frequency(first + i)));
+        assert.ok(-lexicon.rarities.bound(first, last) / stepsPerNat >= most);
+        assert.equal(-lexicon.rarities.bound(first, first + 1) / stepsPerNat, lexicon.frequency(first));
       }),
     );
   });

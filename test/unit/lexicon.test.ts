@@ -180,6 +180,9 @@ describe('lexicon', () => {
     const bytes = writeLexicon([entry('color', { counterparts: ['colour'] }), entry('colour')]);
     assert.throws(() => Lexicon.read(new Uint8Array(8)), /not a lexicon: shorter/);
     assert.throws(() => Lexicon.read(new Uint8Array(80)), /not a lexicon: wrong signature/);
+    const older = bytes.slice();
+    older[3] = 0x31;
+    assert.throws(() => Lexicon.read(older), /a lexicon of an older version: build it again/);
     assert.throws(() => Lexicon.read(bytes.subarray(0, -1)), /damaged lexicon: \d+ bytes, its header says \d+/);
   });
 

@@ -4,6 +4,7 @@ import { type Dialect, dialects } from '../../server/src/lexicon/dialect';
 import { Lexicon } from '../../server/src/lexicon/lexicon';
 import { type LexiconEntry, Standing, writeLexicon } from '../../server/src/lexicon/lexiconFile';
 import { parseErrorModel } from '../../server/src/proofreading/spelling/errorModel';
+import { readErrorModel, writeErrorModel } from '../../server/src/proofreading/spelling/errorModelFile';
 import { SpellingCorrector } from '../../server/src/proofreading/spelling/spellingCorrector';
 
 const standingsIn = (...native: Dialect[]): Record<Dialect, Standing> =>
@@ -211,6 +212,33 @@ describe('spelling: the shipped error model', () => {
   for (const [written, intended] of Object.entries(known)) {
     it(`reads ${written} as ${intended}`, () => assert.equal(shipped.suggest(written, 1)[0]?.word, intended));
   }
+});
+
+describe('spelling: a compiled error model', () => {
+  const compiled = writeErrorModel(tinyModel);
+
+  it('comes back as it was, from wherever in a buffer', () => {
+    const shifted = new Uint8Array(compiled.length + 1);
+    shifted.set(compiled, 1);
+    assert.deepEqual(readErrorModel(compiled), tinyModel);
+    assert.deepEqual(readErrorModel(shifted.subarray(1)), tinyModel);
+  });
+
+  it('is refused when it is cut short, foreign or damaged', () => {
+    assert.throws(() => readErrorModel(new Uint8Array(0)), /no compiled spelling error model/);
+    assert.throws(() => readErrorModel(compiled.subarray(0, -4)), /damaged spelling error model/);
+    for (let at = 0; at < compiled.length; at++) {
+      const damaged = compiled.slice();
+      damaged[at]! ^= 16;
+      assert.throws(() => readErrorModel(damaged), /spelling error model/);
+    }
+  });
+
+  it('is shipped as the rules that are shipped with it say', () => {
+    const model = (name: string) => readFileSync(new URL(`../../models/${name}`, import.meta.url));
+    const rules = parseErrorModel(model('spelling-errors-en.json').toString('utf8'));
+    assert.ok(model('spelling-errors-en.bin').equals(writeErrorModel(rules)));
+  });
 });
 
 describe('spelling: reading an error model', () => {

@@ -4,6 +4,7 @@ misspellings mined from the documentation corpus (mine.py); no list of misspelli
     python -m venv venv && venv/bin/pip install -r requirements.txt
     venv/bin/python mine.py --scowl /usr/share/dict/scowl CORPUS/*.txt > mined.tsv
     venv/bin/python train.py --scowl /usr/share/dict/scowl --mined mined.tsv --out ../../spelling-errors-en.json
+    npx tsx compile.ts ../..
 """
 
 import argparse

@@ -32,9 +32,9 @@ export class CompactAutomaton implements WordAutomaton {
   }
 
   /**
-   * Views `bytes` as an automaton; they are not copied unless they start off a four-byte boundary. One pass over the arcs makes sure
-   * that later walks end and stay inside.
-   * @throws Error when the bytes are no automaton, are cut short or do not fit together.
+   * Views `bytes` as an automaton; they are not copied unless they start off a four-byte boundary. That they are as they were written
+   * is for the checksum of the file around them to say.
+   * @throws Error when the bytes are no automaton or are cut short.
    */
   static read(bytes: Uint8Array): CompactAutomaton {
     if (bytes.byteLength < HEADER_WORDS * 4) throw new Error('not a word automaton: shorter than its header');
@@ -54,15 +54,13 @@ export class CompactAutomaton implements WordAutomaton {
     const nodesAt = byteOffset + HEADER_WORDS * 4;
     const targetsAt = nodesAt + (nodeCount + 1) * 4;
     const beforeAt = targetsAt + arcCount * 4;
-    const automaton = new CompactAutomaton(
+    return new CompactAutomaton(
       new Uint32Array(buffer, nodesAt, nodeCount + 1),
       new Uint32Array(buffer, targetsAt, arcCount),
       new Uint32Array(buffer, beforeAt, arcCount),
       new Uint16Array(buffer, beforeAt + arcCount * 4, arcCount),
       wordCount,
     );
-    automaton.validate();
-    return automaton;
   }
 
   firstArc(node: number): number {
@@ -143,32 +141,6 @@ export class CompactAutomaton implements WordAutomaton {
   /** All words in order. */
   *words(): Generator<string> {
     for (let index = 0; index < this.wordCount; index++) yield this.wordAt(index);
-  }
-
-  private validate(): void {
-    const { nodes, targets, before, labels } = this;
-    const nodeCount = nodes.length - 1;
-    const counts = new Uint32Array(nodeCount);
-    let arc = 0;
-    for (let node = 0; node < nodeCount; node++) {
-      const end = nodes[node + 1]! >>> 1;
-      if (nodes[node]! >>> 1 !== arc || end < arc || end > targets.length)
-        throw damaged(`node ${node} has no range of arcs`);
-      let count = nodes[node]! & 1;
-      for (let last = -1; arc < end; arc++) {
-        const target = targets[arc]!;
-        const label = labels[arc]!;
-        if (target >= node) throw damaged(`arc ${arc} leads forward`);
-        if (label <= last) throw damaged(`arcs of node ${node} are out of order`);
-        if (before[arc] !== count) throw damaged(`arc ${arc} miscounts its words`);
-        if (counts[target] === 0) throw damaged(`arc ${arc} leads to no word`);
-        count += counts[target]!;
-        last = label;
-      }
-      counts[node] = count;
-    }
-    if (arc !== targets.length) throw damaged('arcs do not fill the nodes');
-    if (counts[this.root] !== this.wordCount) throw damaged('the word count is wrong');
   }
 }
 
@@ -272,5 +244,3 @@ const freeze = (node: OpenNode): FrozenNode => ({
 
 const byteLength = (nodeCount: number, arcCount: number): number =>
   HEADER_WORDS * 4 + (nodeCount + 1) * 4 + arcCount * 8 + Math.ceil(arcCount / 2) * 4;
-
-const damaged = (what: string): Error => new Error(`damaged word automaton: ${what}`);

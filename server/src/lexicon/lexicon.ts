@@ -2,6 +2,7 @@ import type { CompactAutomaton } from './compactAutomaton';
 import { type Dialect, type DialectChoice, dialects } from './dialect';
 import { capitalize, letterCase, withCaseOf } from './letterCase';
 import { LexiconFile, Standing, type WordClass } from './lexiconFile';
+import type { RangeMinimum } from './rangeMinimum';
 
 /** How a word follows from the lexicon's entries. */
 export type Derivation = 'entry' | 'possessive' | 'plural' | 'compound' | 'affixed';
@@ -76,6 +77,11 @@ export class Lexicon {
   /** Natural logarithm of the relative frequency, in steps of a twelfth, -21.25 at the least. */
   frequency(index: number): number {
     return this.file.logFrequency(index);
+  }
+
+  /** Bounds of ranges of entries: how frequent the most frequent of them is, in steps below 0 of which `stepsPerNat` are a nat. */
+  get rarities(): RangeMinimum {
+    return this.file.rarities;
   }
 
   /** A right word that is more often a slip for another: doubt it beside a frequent neighbour. */

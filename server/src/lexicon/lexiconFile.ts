@@ -1,5 +1,7 @@
+import { checksum } from './checksum';
 import { buildAutomaton, CompactAutomaton } from './compactAutomaton';
 import { type Dialect, dialects } from './dialect';
+import { RangeMinimum } from './rangeMinimum';
 
 /** How a dialect takes a spelling: not at all, as a seldom variant, as a variant that is as good, or as its own. */
 export const Standing = { foreign: 0, seldom: 1, variant: 2, preferred: 3 } as const;
@@ -23,10 +25,11 @@ export interface LexiconEntry {
   readonly counterparts: readonly string[];
 }
 
-const MAGIC = 0x3158454c; // "LEX1", little endian
-const HEADER_WORDS = 5;
+const MAGIC = 0x3258454c; // "LEX2", little endian
+const OLDER_MAGIC = 0x3158454c;
+const HEADER_WORDS = 6;
 /** Log frequencies are kept in steps of a twelfth, from 0 to -21.25: within 4 % of the frequency. */
-const STEPS_PER_NAT = 12;
+export const stepsPerNat = 12;
 const shifts: Readonly<Record<Dialect, number>> = { 'en-US': 0, 'en-GB': 2, 'en-CA': 4, 'en-AU': 6 };
 const RARE = 4;
 const UNSUGGESTABLE = 8;
@@ -36,7 +39,7 @@ const UNSUGGESTABLE = 8;
  *
  * | part | type | length |
  * |---|---|---|
- * | magic, bytes of the automaton, words, words with counterparts, counterparts | uint32 | 5 |
+ * | magic, checksum of what follows, bytes of the automaton, words, words with counterparts, counterparts | uint32 | 6 |
  * | the automaton | see `CompactAutomaton` | |
  * | words with counterparts, ascending | uint32 | |
  * | where a word's counterparts start; a sentinel closes the list | uint32 | one more |
@@ -44,6 +47,7 @@ const UNSUGGESTABLE = 8;
  * | standings, two bits a dialect | uint8 | words |
  * | traits: class, rare, unsuggestable | uint8 | words |
  * | frequency, twelfths of a nat below 0 | uint8 | words |
+ * | bounds of those, see `RangeMinimum` | uint8 | padded to four bytes |
  */
 export class LexiconFile {
   private constructor(
@@ -54,6 +58,8 @@ export class LexiconFile {
     private readonly standings: Uint8Array,
     private readonly traits: Uint8Array,
     private readonly frequencies: Uint8Array,
+    /** Bounds of ranges of words: how frequent the most frequent of them is, in twelfths of a nat below 0. */
+    readonly rarities: RangeMinimum,
   ) {}
 
   /** @throws Error when the bytes are no lexicon, are cut short or do not fit together. */
@@ -62,18 +68,22 @@ export class LexiconFile {
     const { buffer, byteOffset, byteLength } = aligned;
     if (byteLength < HEADER_WORDS * 4) throw new Error('not a lexicon: shorter than its header');
     const header = new Uint32Array(buffer, byteOffset, HEADER_WORDS);
-    const [magic, automatonBytes, wordCount, variantCount, counterpartCount] = header as unknown as [
+    const [magic, sum, automatonBytes, wordCount, variantCount, counterpartCount] = header as unknown as [
+      number,
       number,
       number,
       number,
       number,
       number,
     ];
+    if (magic === OLDER_MAGIC) throw new Error('a lexicon of an older version: build it again');
     if (magic !== MAGIC) throw new Error('not a lexicon: wrong signature');
-    const sections = HEADER_WORDS * 4 + automatonBytes + (2 * variantCount + 1 + counterpartCount) * 4;
-    if (automatonBytes % 4 !== 0 || sections + 3 * wordCount !== byteLength) {
-      throw new Error(`damaged lexicon: ${byteLength} bytes, its header says ${sections + 3 * wordCount}`);
+    const expected = lexiconLength(automatonBytes, wordCount, variantCount, counterpartCount);
+    if (automatonBytes % 4 !== 0 || expected !== byteLength) {
+      throw new Error(`damaged lexicon: ${byteLength} bytes, its header says ${expected}`);
     }
+    if (checksum(new Int32Array(buffer, byteOffset + 8, byteLength / 4 - 2)) !== sum)
+      throw new Error('damaged lexicon: its checksum is wrong');
     let at = byteOffset + HEADER_WORDS * 4;
     const automaton = CompactAutomaton.read(new Uint8Array(buffer, at, automatonBytes));
     if (automaton.wordCount !== wordCount) throw new Error('damaged lexicon: its automaton has other words');
@@ -88,17 +98,23 @@ export class LexiconFile {
       at += length;
       return view;
     };
-    const file = new LexiconFile(
+    const variantWords = uint32(variantCount);
+    const counterpartStarts = uint32(variantCount + 1);
+    const counterpartWords = uint32(counterpartCount);
+    const standings = uint8(wordCount);
+    const traits = uint8(wordCount);
+    const frequencies = uint8(wordCount);
+    const rarities = new RangeMinimum(frequencies, uint8(RangeMinimum.tableLength(wordCount)));
+    return new LexiconFile(
       automaton,
-      uint32(variantCount),
-      uint32(variantCount + 1),
-      uint32(counterpartCount),
-      uint8(wordCount),
-      uint8(wordCount),
-      uint8(wordCount),
+      variantWords,
+      counterpartStarts,
+      counterpartWords,
+      standings,
+      traits,
+      frequencies,
+      rarities,
     );
-    file.validate();
-    return file;
   }
 
   standing(index: number, dialect: Dialect): Standing {
@@ -118,7 +134,7 @@ export class LexiconFile {
   }
 
   logFrequency(index: number): number {
-    return -this.frequencies[index]! / STEPS_PER_NAT;
+    return -this.frequencies[index]! / stepsPerNat;
   }
 
   counterparts(index: number): Uint32Array {
@@ -135,19 +151,6 @@ export class LexiconFile {
       else high = middle - 1;
     }
     return NONE;
-  }
-
-  private validate(): void {
-    const { variantWords, counterpartStarts, counterpartWords, automaton } = this;
-    const whole = counterpartStarts[0] === 0 && counterpartStarts.at(-1) === counterpartWords.length;
-    if (
-      !whole ||
-      !ascends(variantWords) ||
-      !ascends(counterpartStarts) ||
-      !isBelow(counterpartWords, automaton.wordCount)
-    ) {
-      throw new Error('damaged lexicon: variants do not fit its words');
-    }
   }
 }
 
@@ -170,8 +173,8 @@ export const writeLexicon = (entries: readonly LexiconEntry[]): Uint8Array => {
     ...starts,
     ...variants.flatMap((variant) => variant.words),
   ];
-  const header = [MAGIC, automaton.length, sorted.length, variants.length, starts.at(-1)!];
-  const bytes = new Uint8Array(header.length * 4 + automaton.length + numbers.length * 4 + 3 * sorted.length);
+  const header = [MAGIC, 0, automaton.length, sorted.length, variants.length, starts.at(-1)!];
+  const bytes = new Uint8Array(lexiconLength(automaton.length, sorted.length, variants.length, starts.at(-1)!));
   const view = new DataView(bytes.buffer);
   let at = 0;
   const put = (value: number): void => {
@@ -185,17 +188,15 @@ export const writeLexicon = (entries: readonly LexiconEntry[]): Uint8Array => {
   for (const [section, encode] of [encodeStandings, encodeTraits, encodeFrequency].entries()) {
     for (const [index, entry] of sorted.entries()) bytes[at + section * sorted.length + index] = encode(entry);
   }
+  at += 3 * sorted.length;
+  bytes.set(RangeMinimum.table(bytes.subarray(at - sorted.length, at)), at);
+  view.setUint32(4, checksum(new Int32Array(bytes.buffer, 8)), true);
   return bytes;
 };
 
-const ascends = (values: Uint32Array): boolean => {
-  for (let at = 1; at < values.length; at++) if (values[at - 1]! > values[at]!) return false;
-  return true;
-};
-
-const isBelow = (values: Uint32Array, limit: number): boolean => {
-  for (let at = 0; at < values.length; at++) if (values[at]! >= limit) return false;
-  return true;
+const lexiconLength = (automaton: number, words: number, variants: number, counterparts: number): number => {
+  const bytes = 3 * words + RangeMinimum.tableLength(words);
+  return HEADER_WORDS * 4 + automaton + (2 * variants + 1 + counterparts) * 4 + Math.ceil(bytes / 4) * 4;
 };
 
 const NONE = new Uint32Array(0);
@@ -207,4 +208,4 @@ const encodeTraits = (entry: LexiconEntry): number =>
   wordClasses.indexOf(entry.wordClass) | (entry.rare ? RARE : 0) | (entry.suggestable ? 0 : UNSUGGESTABLE);
 
 const encodeFrequency = (entry: LexiconEntry): number =>
-  Math.min(255, Math.max(0, Math.round(-entry.logFrequency * STEPS_PER_NAT)));
+  Math.min(255, Math.max(0, Math.round(-entry.logFrequency * stepsPerNat)));

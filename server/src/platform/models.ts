@@ -10,7 +10,7 @@ import { NgramModel } from '../lm/ngram/ngramModel';
 import { OpenVocabulary } from '../lm/openVocabulary';
 import { ConfusionFactors } from '../proofreading/confusion/confusionFactors';
 import { Proofreader } from '../proofreading/proofreader';
-import { parseErrorModel } from '../proofreading/spelling/errorModel';
+import { readErrorModel } from '../proofreading/spelling/errorModelFile';
 import { SpellingCorrector } from '../proofreading/spelling/spellingCorrector';
 import { SuggestionMemory } from '../proofreading/spelling/suggestionMemory';
 import { shippedModelsFolder } from './modelFolders';
@@ -44,7 +44,7 @@ const loadNgramModel = once(() => NgramModel.read(readModel('ngram-en.bin')));
 
 /** Suggestions for a misspelt word out of context. */
 export const loadCorrector = once(
-  () => new SpellingCorrector(loadLexicon(), parseErrorModel(readModel('spelling-errors-en.json').toString('utf8'))),
+  () => new SpellingCorrector(loadLexicon(), readErrorModel(readModel('spelling-errors-en.bin'))),
 );
 
 /** The share of unknown words among the unknown ones of the model: its vocabulary's spelling and the lexicon's frequencies. */

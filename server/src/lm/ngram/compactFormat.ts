@@ -1,3 +1,5 @@
+import { checksum } from '../../lexicon/checksum';
+
 /**
  * The container of the compact n-gram format, little-endian: magic, version, checksum, number of sections, a table of their
  * byte offsets and lengths, then the sections, each at a multiple of 8. The checksum is taken over the 32-bit words from
@@ -11,24 +13,6 @@ const HEADER_WORDS = 4;
 export class ModelFormatError extends Error {
   override readonly name = 'ModelFormatError';
 }
-
-/** FNV-1a of every fourth word, from each of the first four, and of those four: one alone would wait for its own products. */
-function checksum(words: Uint32Array): number {
-  const whole = words.length & ~3;
-  let [a, b, c, d] = [FNV_OFFSET, FNV_OFFSET, FNV_OFFSET, FNV_OFFSET];
-  for (let i = 0; i < whole; i += 4) {
-    a = Math.imul(a ^ words[i]!, FNV_PRIME);
-    b = Math.imul(b ^ words[i + 1]!, FNV_PRIME);
-    c = Math.imul(c ^ words[i + 2]!, FNV_PRIME);
-    d = Math.imul(d ^ words[i + 3]!, FNV_PRIME);
-  }
-  let hash = FNV_OFFSET;
-  for (const part of [a, b, c, d, ...words.subarray(whole)]) hash = Math.imul(hash ^ part, FNV_PRIME);
-  return hash >>> 0;
-}
-
-const FNV_OFFSET = 0x811c9dc5 | 0;
-const FNV_PRIME = 0x01000193;
 
 const aligned = (length: number): number => Math.ceil(length / 8) * 8;
 
@@ -47,7 +31,7 @@ export function writeSections(sections: readonly ArrayBufferView[]): Uint8Array 
     bytes.set(new Uint8Array(section.buffer, section.byteOffset, section.byteLength), offset);
     offset += aligned(section.byteLength);
   });
-  words[2] = checksum(words.subarray(3));
+  words[2] = checksum(new Int32Array(bytes.buffer, 12));
   return bytes;
 }
 
@@ -73,7 +57,7 @@ export class SectionReader {
       throw new ModelFormatError(
         `Version ${words[1]} of the compact n-gram format; this program reads version ${FORMAT_VERSION}: train or import the model again`,
       );
-    if (words[2] !== checksum(words.subarray(3)))
+    if (words[2] !== checksum(new Int32Array(whole.buffer, whole.byteOffset + 12, words.length - 3)))
       throw new ModelFormatError('The model is damaged or cut short: its checksum is wrong');
     const count = words[3]!;
     if (HEADER_WORDS + 2 * count > words.length) throw new ModelFormatError('The section table is too long');

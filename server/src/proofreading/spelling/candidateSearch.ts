@@ -2,7 +2,6 @@ import type { WordAutomaton } from '../../lexicon/wordAutomaton';
 import { END, isUpperCase, OTHER, toSymbol, wordSymbols } from './alphabet';
 import { BucketQueue } from './bucketQueue';
 import type { SpellingErrorModel } from './errorModel';
-import type { RangeMinimum } from './rangeMinimum';
 import { childOf, NO_RULE, type RuleTable } from './ruleTable';
 
 export interface FoundWord {
@@ -12,6 +11,10 @@ export interface FoundWord {
   readonly errorCost: number;
   /** errorCost and the word's prior cost. */
   readonly totalCost: number;
+}
+
+export interface PriorCosts {
+  bound(first: number, last: number): number;
 }
 
 export interface SearchLimits {
@@ -61,11 +64,11 @@ export class CandidateSearch {
   private best = new Int32Array(MAX_WRITTEN_LENGTH + 2);
   private rules: RuleTable;
 
-  /** `priorCosts` bounds the cost of the words `first` to `last` - 1, whole hundredths of a nat. */
+  /** `priorCosts` bounds the cost of the words `first` to `last` - 1, whole hundredths of a nat; a part's bound is never below the whole's. */
   constructor(
     private readonly automaton: WordAutomaton,
     private readonly model: SpellingErrorModel,
-    private readonly priorCosts: RangeMinimum,
+    private readonly priorCosts: PriorCosts,
   ) {
     this.rules = model.start;
   }

@@ -1,10 +1,11 @@
 import type { DialectChoice } from '../../lexicon/dialect';
 import { capitalize, letterCase, withCaseOf } from '../../lexicon/letterCase';
+import { stepsPerNat } from '../../lexicon/lexiconFile';
+import type { RangeMinimum } from '../../lexicon/rangeMinimum';
 import type { WordAutomaton } from '../../lexicon/wordAutomaton';
-import { CandidateSearch } from './candidateSearch';
+import { CandidateSearch, type PriorCosts } from './candidateSearch';
 import { errorCost } from './errorCost';
 import { COSTS_PER_NAT, type SpellingErrorModel } from './errorModel';
-import { RangeMinimum } from './rangeMinimum';
 
 /** What spelling correction needs of a lexicon. */
 export interface SpellingLexicon {
@@ -13,6 +14,8 @@ export interface SpellingLexicon {
   wordAt(index: number): string;
   /** Natural logarithm of the word's relative frequency. */
   frequency(index: number): number;
+  /** How frequent the most frequent word of a range is at most, in steps below 0 of which `stepsPerNat` are a nat. */
+  readonly rarities: RangeMinimum;
   /** Whether the word may stand in a text of the dialect. */
   allows(index: number, dialect: DialectChoice): boolean;
   isSuggestable(index: number): boolean;
@@ -38,6 +41,25 @@ const BEAM_NATS = 14;
 const MAX_STATES = 60_000;
 /** Words that differ in case alone become one candidate: some more must be asked for. */
 const SPARE = 4;
+
+/** The cost of words' probabilities, raised to an exponent. */
+class TemperedPriors implements PriorCosts {
+  /** By rarity. */
+  private readonly costs: Uint16Array;
+
+  constructor(
+    private readonly rarities: RangeMinimum,
+    exponent: number,
+  ) {
+    this.costs = Uint16Array.from({ length: 256 }, (_, rarity) =>
+      Math.round(exponent * COSTS_PER_NAT * (rarity / stepsPerNat)),
+    );
+  }
+
+  bound(first: number, last: number): number {
+    return this.costs[this.rarities.bound(first, last)]!;
+  }
+}
 
 /**
  * Ranks the words that may have been meant by a written form, by P(written | word) P(word)^priorExponent, without context.
@@ -99,16 +121,15 @@ export class SpellingCorrector {
     return this.lexicon.isSuggestable(index) && (dialect === undefined || this.lexicon.allows(index, dialect));
   }
 
-  /** The search and its table of priors, made when first needed. */
+  /** Made when first needed. */
   private search(): CandidateSearch {
     if (this.searchEngine === undefined) {
-      const { automaton } = this.lexicon;
-      const scale = -this.errorModel.priorExponent * COSTS_PER_NAT;
-      const priorCosts = new Uint16Array(automaton.wordCount);
-      for (let index = 0; index < priorCosts.length; index++) {
-        priorCosts[index] = Math.round(scale * this.lexicon.frequency(index));
-      }
-      this.searchEngine = new CandidateSearch(automaton, this.errorModel, new RangeMinimum(priorCosts));
+      const { automaton, rarities } = this.lexicon;
+      this.searchEngine = new CandidateSearch(
+        automaton,
+        this.errorModel,
+        new TemperedPriors(rarities, this.errorModel.priorExponent),
+      );
     }
     return this.searchEngine;
   }
