@@ -1,7 +1,8 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { markdownOf } from './keystrokes';
 import { markdownTable, median, quantile } from './table';
 
 const program = join(import.meta.dirname, '../../dist/cli/main.js');
@@ -32,18 +33,6 @@ const repeat = (times: number, parameters: readonly string[]): Run[] => {
   return Array.from({ length: times }, () => run(parameters));
 };
 
-/** About a megabyte of Markdown: edited prose where there is some, else this repository's own documents again and again. */
-function markdown(proseFolder: string | undefined): string {
-  const files =
-    proseFolder === undefined
-      ? ['README.md', 'ARCHITECTURE.md', 'CONTRIBUTING.md', 'SECURITY.md']
-      : readdirSync(proseFolder, { recursive: true, encoding: 'utf8' })
-          .filter((name) => name.endsWith('.md'))
-          .map((name) => join(proseFolder, name));
-  const whole = files.map((file) => readFileSync(file, 'utf8')).join('\n\n');
-  return whole.repeat(Math.max(1, Math.ceil(1_000_000 / whole.length))).slice(0, 1_000_000);
-}
-
 /** Start to first finding, speed and memory of `surprisal check`. */
 export function benchProcesses(times: number, proseFolder: string | undefined): string {
   const folder = mkdtempSync(join(tmpdir(), 'surprisal-bench-'));
@@ -51,7 +40,7 @@ export function benchProcesses(times: number, proseFolder: string | undefined): 
     const small = join(folder, 'small.md');
     const large = join(folder, 'large.md');
     writeFileSync(small, 'It has no mistaeks.\n');
-    const text = markdown(proseFolder);
+    const text = markdownOf(1_000_000, proseFolder);
     writeFileSync(large, text);
     const starts = repeat(times, ['check', '--no-config', small]);
     const checks = repeat(times, ['check', '--no-config', '--format', 'jsonl', large]);

@@ -6,6 +6,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { conditionsTable } from './conditions';
+import { benchKeystrokes } from './keystrokes';
 import { benchMarkup } from './markup';
 import { benchNgram } from './ngram';
 import { peerProofreaders } from './peerProofreaders';
@@ -28,6 +29,7 @@ const section = async (title: string, bench: () => string | Promise<string>): Pr
 await section('Conditions', () => conditionsTable(peers));
 await section('Whole processes', () => benchProcesses(quick ? 5 : 20, cleanProse));
 await section('n-gram model', () => benchNgram(join(import.meta.dirname, '../../models/ngram-en.bin'), cleanProse));
+await section('In the editor', () => benchKeystrokes(quick ? 50 : 300, cleanProse, peers));
 await section('Masking of markup', () => benchMarkup(cleanProse));
 if (evaluation === undefined) {
   print('Quality is left out: the evaluation data is not on this machine (SURPRISAL_EVAL names its folder).');

@@ -7,6 +7,7 @@ let spared = false;
 export const spareMemory = async (): Promise<void> => {
   if (spared) return;
   spared = true;
-  const { setFlagsFromString } = await import('node:v8');
+  // Not by import(): the program runs from a code cache, where nothing can be imported.
+  const { setFlagsFromString } = process.getBuiltinModule('node:v8');
   setFlagsFromString('--optimize-for-size');
 };

@@ -1,0 +1,107 @@
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+import {
+  CancellationTokenSource,
+  createProtocolConnection,
+  DiagnosticRefreshRequest,
+  DidChangeTextDocumentNotification,
+  DidCloseTextDocumentNotification,
+  DidOpenTextDocumentNotification,
+  type DocumentDiagnosticReport,
+  DocumentDiagnosticRequest,
+  InitializedNotification,
+  InitializeRequest,
+  StreamMessageReader,
+  StreamMessageWriter,
+} from 'vscode-languageserver-protocol/node';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import { visibleRangesMethod } from '../../server/src/shared/protocol';
+
+const program = join(import.meta.dirname, '../../dist/cli/main.js');
+
+/** The language server as a process of its own, with one document open in it. */
+export class ServerProcess {
+  private readonly child = spawn(process.execPath, [program, 'lsp', '--stdio'], { stdio: ['pipe', 'pipe', 'inherit'] });
+  private readonly connection = createProtocolConnection(
+    new StreamMessageReader(this.child.stdout),
+    new StreamMessageWriter(this.child.stdin),
+  );
+  private document = TextDocument.create('file:///bench.md', 'markdown', 0, '');
+  private resultId: string | undefined;
+  private onRefresh: () => void = () => {};
+
+  async start(): Promise<void> {
+    this.connection.onRequest(DiagnosticRefreshRequest.type, () => this.onRefresh());
+    this.connection.listen();
+    await this.connection.sendRequest(InitializeRequest.type, {
+      processId: process.pid,
+      rootUri: null,
+      workspaceFolders: null,
+      capabilities: { textDocument: { diagnostic: {} }, workspace: { diagnostics: { refreshSupport: true } } },
+    });
+    await this.connection.sendNotification(InitializedNotification.type, {});
+  }
+
+  stop(): void {
+    this.connection.dispose();
+    this.child.kill();
+  }
+
+  /** Opens a text in place of the one before; its first lines are in view. */
+  async open(text: string): Promise<void> {
+    const { uri, version } = this.document;
+    if (version > 0)
+      await this.connection.sendNotification(DidCloseTextDocumentNotification.type, { textDocument: { uri } });
+    this.document = TextDocument.create(uri, 'markdown', version + 1, text);
+    this.resultId = undefined;
+    await this.connection.sendNotification(DidOpenTextDocumentNotification.type, {
+      textDocument: { uri, languageId: 'markdown', version: version + 1, text },
+    });
+    const ranges = [{ start: { line: 0, character: 0 }, end: { line: 60, character: 0 } }];
+    await this.connection.sendNotification(visibleRangesMethod, { textDocument: { uri }, ranges });
+  }
+
+  get length(): number {
+    return this.document.getText().length;
+  }
+
+  /** Types `text` at an offset. */
+  async type(offset: number, text: string): Promise<void> {
+    const { uri, version } = this.document;
+    const start = this.document.positionAt(offset);
+    const contentChanges = [{ range: { start, end: start }, text }];
+    this.document = TextDocument.update(this.document, contentChanges, version + 1);
+    await this.connection.sendNotification(DidChangeTextDocumentNotification.type, {
+      textDocument: { uri, version: version + 1 },
+      contentChanges,
+    });
+  }
+
+  async pull(): Promise<DocumentDiagnosticReport> {
+    const { uri } = this.document;
+    const report = await this.connection.sendRequest(DocumentDiagnosticRequest.type, {
+      textDocument: { uri },
+      ...(this.resultId !== undefined && { previousResultId: this.resultId }),
+    });
+    this.resultId = report.resultId;
+    return report;
+  }
+
+  /** Milliseconds from a cancellation to the end of the pull that it was for. */
+  async cancelledPull(): Promise<number> {
+    const source = new CancellationTokenSource();
+    const { uri } = this.document;
+    const pull = this.connection.sendRequest(DocumentDiagnosticRequest.type, { textDocument: { uri } }, source.token);
+    const started = performance.now();
+    source.cancel();
+    await pull.then(undefined, () => {});
+    return performance.now() - started;
+  }
+
+  /** The server's next wish that findings be asked for again: it has judged a long text to its end. */
+  refreshed(): Promise<void> {
+    return new Promise((resolve) => {
+      this.onRefresh = resolve;
+    });
+  }
+}
