@@ -32,7 +32,7 @@ const commentLength = 1000;
 
 /** What `\verb` and its kin delimit: macro, options, a delimiter, anything on the line, the same delimiter. */
 const verbatimMacro =
-  /\\(?:verb|Verb|lstinline|mintinline)(?![A-Za-z@])\*?(?:\[[^\]\n]*\])?(?:\{[^{}\n]*\})?([^\sA-Za-z*{[])[^\n]{0,2000}?\1/y;
+  /\\(?:verb|Verb|lstinline|mintinline)(?![A-Za-z@])\*?(?:\[[^\]\n]{0,500}\])?(?:\{[^{}\n]{0,500}\})?([^\sA-Za-z*{[])[^\n]{0,2000}?\1/y;
 /** The grammar takes every macro that begins so for verbatim, `\verbatiminput` too. */
 const likeVerbatimMacro = /\\(?:verb|lstinline|mint)/y;
 const falseBranch = /\\iffalse(?![A-Za-z@])/y;
@@ -41,15 +41,16 @@ const shortVerbatim = /([|"])[^\n]{0,2000}?\1/y;
 const blankLines = /\n(?:[^\S\n]*\n)+[^\S\n]*/y;
 
 /** Classes whose documents have `|…|` without declaring it. */
-const shortVerbClass = /\\documentclass(?:\[[^\]]*\])?\{(?:ltxdoc|amsdtx|l3doc|ltnews|ltxguide|ltugboat|tugboat)\}/;
+const shortVerbClass =
+  /\\documentclass(?:\[[^\]]{0,500}\])?\{(?:ltxdoc|amsdtx|l3doc|ltnews|ltxguide|ltugboat|tugboat)\}/;
 
 const shortVerbOf = (source: string): string | undefined =>
-  /\\(?:MakeShortVerb\*?|DefineShortVerb(?:\[[^\]\n]*\])?|lstMakeShortInline(?:\[[^\]\n]*\])?)\s*\{?\\?([|"])/.exec(
+  /\\(?:MakeShortVerb\*?|DefineShortVerb(?:\[[^\]\n]{0,500}\])?|lstMakeShortInline(?:\[[^\]\n]{0,500}\])?)\s*\{?\\?([|"])/.exec(
     source,
   )?.[1] ?? (shortVerbClass.test(source) ? '|' : undefined);
 
 const verbatimDefinition =
-  /\\(?:(?:Define|Custom)VerbatimEnvironment|lstnewenvironment|(?:re)?newtcblisting)\s*(?:\[[^\]\n]*\])?\{([^{}\n]{1,60})\}/g;
+  /\\(?:(?:Define|Custom)VerbatimEnvironment|lstnewenvironment|(?:re)?newtcblisting)\s?(?:\[[^\]\n]{0,500}\])?\{([^{}\n]{1,60})\}/g;
 
 const matchEnd = (pattern: RegExp, source: string, at: number): number | undefined => {
   pattern.lastIndex = at;

@@ -3,7 +3,7 @@ import type { MaskedDocument } from '../maskedDocument';
 import { maskAsciiDoc } from './asciiDoc';
 import { maskGitCommit } from './gitCommit';
 import { maskHtml } from './html';
-import { maskLatex } from './latex';
+import { LatexMask, maskLatex } from './latex';
 import { MarkdownMask, maskMarkdown } from './markdown';
 import { MaskBuilder } from './maskBuilder';
 import type { ParserName, Parsers } from './parsers';
@@ -21,10 +21,16 @@ interface Language {
   /** Must be present in `Parsers` before `mask` is called. */
   readonly parser?: ParserName;
   /** Masks a document that is edited, parsing again only what an edit touched; without it, all is masked each time. */
-  readonly repeat?: () => RepeatedMask;
+  readonly repeat?: (parsers: Parsers) => RepeatedMask;
 }
 
 const noProse: Masker = (source) => new MaskBuilder(source).build();
+
+const latex: Language = {
+  mask: (source, parsers) => maskLatex(source, parsers.latex!),
+  parser: 'latex',
+  repeat: (parsers) => new LatexMask(parsers.latex!),
+};
 
 /** By VS Code's language identifier. */
 const languages: ReadonlyMap<string, Language> = new Map<string, Language>([
@@ -33,8 +39,8 @@ const languages: ReadonlyMap<string, Language> = new Map<string, Language>([
   ['markdown', { mask: (source) => maskMarkdown(source), repeat: () => new MarkdownMask(false) }],
   ['mdx', { mask: (source) => maskMarkdown(source, true), repeat: () => new MarkdownMask(true) }],
   ['plaintext', { mask: maskPlainText }],
-  ['latex', { mask: (source, { latex }) => maskLatex(source, latex!), parser: 'latex' }],
-  ['tex', { mask: (source, { latex }) => maskLatex(source, latex!), parser: 'latex' }],
+  ['latex', latex],
+  ['tex', latex],
   ['asciidoc', { mask: maskAsciiDoc }],
   ['restructuredtext', { mask: maskRestructuredText }],
   ...Object.entries(sourceLanguages).map(([languageId, { grammar }]): [string, Language] => [
@@ -69,9 +75,16 @@ export const maskDocument = (snapshot: DocumentSnapshot, parsers: Parsers): Mask
  * @throws Error from `update` when the parser named by `parserFor` was not handed in
  */
 export const repeatedMask = (languageId: string, parsers: Parsers): RepeatedMask =>
-  languages.get(languageId)?.repeat?.() ?? {
+  repeatOf(languageId, parsers) ?? {
     // biome-ignore lint/correctness/useYield: a mask made at once has no place to stop
     *update(text) {
       return maskDocument({ uri: '', version: 0, languageId, text }, parsers);
     },
   };
+
+/** Only once its parser is there: without it, the error is `update`'s. */
+const repeatOf = (languageId: string, parsers: Parsers): RepeatedMask | undefined => {
+  const language = languages.get(languageId);
+  if (language?.parser !== undefined && parsers[language.parser] === undefined) return undefined;
+  return language?.repeat?.(parsers);
+};
