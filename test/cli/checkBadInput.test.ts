@@ -69,6 +69,18 @@ describe('surprisal check, given what it cannot check,', () => {
     for (const findings of found) assert.deepEqual(findings, found[0]);
   });
 
+  it('tells what to do with UTF-16 that is cut, or has no byte order mark', () => {
+    const text = Buffer.from('\ufeffWe recieve letters.\n', 'utf16le');
+    const inner = folderWith({ 'cut.md': text.subarray(0, -1), 'unmarked.md': text.subarray(2) });
+    const run = surprisal(['check', 'cut.md', 'unmarked.md'], { cwd: inner });
+    assert.equal(run.code, 2);
+    assert.deepEqual(messages(run), [
+      'surprisal: cut.md: not valid UTF-16, though its byte order mark says so; it may have been cut short: save it as UTF-8',
+      'surprisal: unmarked.md: UTF-16 without a byte order mark; convert it, e.g. iconv -f UTF-16LE -t UTF-8',
+    ]);
+    assert.equal(run.stdout, 'Nothing was checked; 2 files could not be checked.\n');
+  });
+
   it('takes a file of an unknown kind as plain text when it is named', () => {
     assert.deepEqual(paths('unknown.xyz'), ['unknown.xyz']);
   });
@@ -108,6 +120,11 @@ describe('surprisal check, given what it cannot check,', () => {
     assert.deepEqual([empty.code, messages(empty)], [0, ['surprisal: skipped .: no file to check in this directory']]);
     const none = surprisal(['check', '**/*.md'], { cwd: inner });
     assert.deepEqual([none.code, messages(none)], [2, ['surprisal: **/*.md: no file matches this pattern']]);
+    // It does not look where nothing can match: the link would be told.
+    mkdirSync(join(inner, 'deep'));
+    symlinkSync('..', join(inner, 'deep', 'up'));
+    const shallow = surprisal(['check', '*.md'], { cwd: inner });
+    assert.deepEqual([shallow.code, messages(shallow)], [2, ['surprisal: *.md: no file matches this pattern']]);
   });
 
   it('refuses too long and badly encoded standard input', () => {

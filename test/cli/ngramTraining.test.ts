@@ -81,6 +81,7 @@ describe('surprisal train ngram', () => {
     ['a corpus without a sentence', ['empty.txt', '-o', 'x.bin'], /no sentence/],
     ['an order out of range', ['corpus.txt', '-o', 'x.bin', '--order', '7'], /order must be 1 to 5/],
     ['cut-offs that fall', ['corpus.txt', '-o', 'x.bin', '--cut-offs', '2,1'], /may not fall/],
+    ['a vocabulary of no words', ['corpus.txt', '-o', 'x.bin', '--vocabulary', '0'], /takes a number from 1/],
     ['words for numbers', ['corpus.txt', '-o', 'x.bin', '--cut-offs', 'many'], /Write whole numbers/],
     ['repetitions that do not fit', ['corpus.txt', '-o', 'x.bin', '--repeat', '1,2'], /give one for each/],
     ['a folder for output that is not there', ['corpus.txt', '-o', 'no/x.bin'], /no\/x\.bin: cannot be written/],

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, cpSync, existsSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { folderWith, messages, programPath, surprisal } from '../support/program';
 
@@ -56,17 +56,35 @@ describe('the program', () => {
       return lines[0];
     };
     assert.equal(answer('chekc'), "surprisal: unknown command 'chekc'; did you mean check?");
+    assert.equal(answer('bogus'), "surprisal: unknown command 'bogus'; see surprisal --help");
+    assert.equal(answer('help', 'bogus'), "surprisal: unknown command 'bogus'; see surprisal --help");
     assert.equal(answer('check', '--fromat', 'json'), "surprisal: unknown option '--fromat'; did you mean --format?");
     assert.match(answer('check', '--format', 'xml', 'a.md') ?? '', /'xml' is invalid\. Allowed choices are text, json/);
     assert.match(answer('check', '--min-confidence', '2', 'a.md') ?? '', /Write a number between 0 and 1\.$/);
     assert.match(answer('check', '--max-file-size', 'huge', 'a.md') ?? '', /Write a size such as 500KB or 20MB\.$/);
     assert.match(answer('check') ?? '', /^surprisal: nothing to check; name files/);
     assert.match(answer('check', '--language', 'klingon', 'a.md') ?? '', /no prose is looked for in "klingon"/);
+    assert.match(answer('score', '--language', 'klingon', 'a.md') ?? '', /no prose is looked for in "klingon"/);
     for (const name of ['check', 'score', 'rank'])
       assert.equal(
         answer(name, '--model', 'neural', 'a.md'),
         'surprisal: the neural model is not in this version; use --model auto or ngram',
       );
+  });
+
+  it('keeps its exit code where nobody listens to its messages, or standard output is full', function () {
+    if (!existsSync('/dev/full')) this.skip();
+    const full = openSync('/dev/full', 'w');
+    const run = (...streams: ['pipe' | number, 'pipe' | number]) =>
+      spawnSync(process.execPath, [programPath, ...(streams[1] === full ? ['train'] : ['models', 'list'])], {
+        stdio: ['ignore', ...streams],
+        encoding: 'utf8',
+      });
+    assert.equal(run('pipe', full).status, 2);
+    const { status, stderr } = run(full, 'pipe');
+    assert.equal(status, 2);
+    assert.equal(stderr, 'surprisal: standard output cannot be written (ENOSPC); make room or send it elsewhere\n');
+    closeSync(full);
   });
 
   it('shows where an error comes from when it is asked to only', () => {

@@ -113,6 +113,8 @@ describe('surprisal score', () => {
     const { divergenceBits } = JSON.parse(run.stdout) as typeof same;
     assert.ok(divergenceBits.forward > 0 && divergenceBits.backward > 0);
     assert.match(score('--compare', 'a.md', 'b.md').stdout, /\n {2}a\.md from b\.md: \d+\.\d+ bits a word; most by /);
+    const none = score('--compare', 'a.md', 'empty.md');
+    assert.deepEqual([none.code, messages(none)], [2, ['surprisal: empty.md: no sentence to compare']]);
     const one = score('--compare', 'a.md');
     assert.deepEqual([one.code, messages(one)], [2, ['surprisal: --compare needs two files']]);
   });

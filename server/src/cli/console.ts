@@ -2,8 +2,6 @@ import { exitCodes } from './commandError';
 
 /** A message for the user: one line on standard error. */
 export const printMessage = (message: string): void => {
-  // Nobody may be listening any more, and there is nobody left to tell.
-  if (process.stderr.listenerCount('error') === 0) process.stderr.on('error', () => {});
   process.stderr.write(`surprisal: ${printable(message)}\n`);
 };
 
@@ -20,6 +18,8 @@ export const printable = (text: string): string =>
  * shell gives to programs that SIGPIPE ended: the report is not whole, so neither 0 nor 1 would be true.
  */
 export const endQuietlyOnClosedPipe = (): void => {
+  // Nobody may be listening to messages any more, and there is nobody left to tell.
+  process.stderr.on('error', () => {});
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code === 'EPIPE') process.exit(exitCodes.closedPipe);
     printMessage(`standard output cannot be written (${error.code}); make room or send it elsewhere`);

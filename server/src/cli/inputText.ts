@@ -1,5 +1,7 @@
-import { readDocumentFile, readStandardInput } from '../platform/documentFile';
+import { DocumentFileError, readDocumentFile, readStandardInput } from '../platform/documentFile';
 import type { DecodedText } from '../platform/encoding';
+import { readTextLines } from '../platform/textLines';
+import { CommandError } from './commandError';
 
 /** The argument that stands for standard input. */
 export const standardInput = '-';
@@ -13,3 +15,16 @@ export const readInputText = (name: string, maxBytes: number): DecodedText =>
 
 /** What messages call an argument. */
 export const inputName = (name: string): string => (name === standardInput ? 'standard input' : name);
+
+/**
+ * The lines of a file, or of standard input, however large it is.
+ * @throws CommandError that names it, where it is no text
+ */
+export function* linesOf(name: string): Generator<string> {
+  try {
+    yield* readTextLines(name === standardInput ? 0 : name);
+  } catch (error) {
+    if (error instanceof DocumentFileError) throw new CommandError(`${inputName(name)}: ${error.message}`);
+    throw error;
+  }
+}

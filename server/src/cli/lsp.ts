@@ -3,6 +3,9 @@ import { CommandError } from './commandError';
 import type { ProgramHost } from './program';
 
 const examples = `
+Example:
+  surprisal lsp --stdio
+
 Editors start it themselves; server/docs/editors says how to configure Neovim, Helix, Emacs and Zed.`;
 
 export const registerLsp = (program: Command, host: ProgramHost): void => {

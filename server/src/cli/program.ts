@@ -67,6 +67,7 @@ const oneLine = (text: string): string =>
     .trim()
     .replace(/^error: /, '')
     .replace(/\n+\(Did you mean (.*?)\?\)$/s, '; did you mean $1?')
+    .replace(/^unknown command '[^']*'$/, '$&; see surprisal --help')
     .replaceAll('\n', ' ');
 
 const createProgram = (): Command =>
@@ -87,6 +88,9 @@ export const runProgram = async (parameters: readonly string[], host: ProgramHos
   try {
     const asked = parameters[0] === 'help' ? parameters[1] : parameters[0];
     const chosen = subCommands.find(({ name }) => name === asked);
+    // Commander would print the whole help.
+    if (parameters[0] === 'help' && asked !== undefined && !asked.startsWith('-') && chosen === undefined)
+      throw new CommandError(`unknown command '${asked}'; see surprisal --help`);
     // A check spares memory when it has much to do.
     if (chosen?.name !== 'check') await spareMemory();
     if (chosen !== undefined) (await chosen.load())(program, host);

@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import { parseBytes, parseNumber } from './optionValues';
+import { parseNumber } from './optionValues';
 import { type RankOptions, rankFormats } from './rank/options';
 
 const examples = `
@@ -22,7 +22,6 @@ export const registerRank = (program: Command): void => {
     .addOption(new Option('-f, --format <format>', 'how lists are written').choices(rankFormats).default('jsonl'))
     .option('--weight <number>', "add this many times the list's own score", parseNumber)
     .option('--model <model>', 'auto, ngram, an imported model, or a model file', 'auto')
-    .option('--max-file-size <size>', 'refuse larger input', parseBytes, 1_000_000_000)
     .addHelpText('after', examples)
     .action(async (file: string, options: RankOptions) => {
       const { runRank } = await import('./rank/run');

@@ -46,7 +46,7 @@ export const systemMessage = (error: unknown): string => {
     ENOSPC: 'no space left on the device',
     EMFILE: 'too many open files; raise the limit (ulimit -n)',
   };
-  return known[code ?? ''] ?? `cannot be read (${code ?? message})`;
+  return known[code ?? ''] ?? `the system says ${code ?? message}`;
 };
 
 const special = (stats: Stats): string | undefined => {
@@ -136,7 +136,7 @@ export const readPiece = (descriptor: number, chunk: Uint8Array): number => {
 
 const decodeDocument = (bytes: Buffer): DecodedText => {
   const refuseBinary = () => {
-    if (isBinaryFileSync(bytes)) throw binaryError();
+    if (isBinaryFileSync(bytes)) throw binaryError(bytes);
   };
   try {
     const decoded = decodeText(bytes);
@@ -151,12 +151,32 @@ const decodeDocument = (bytes: Buffer): DecodedText => {
 
 export const lineEndsIn = (bytes: Uint8Array): number => bytes.reduce((sum, byte) => sum + (byte === 0x0a ? 1 : 0), 0);
 
-export const binaryError = (): DocumentFileError =>
-  new DocumentFileError('binary', 'a binary file, not text; leave it out');
+/** UTF-16 without a byte order mark looks binary: of English text in it, every other byte is zero. */
+const looksLikeUtf16 = (bytes: Uint8Array): boolean => {
+  const head = bytes.subarray(0, 512);
+  const zeros = [0, 0];
+  head.forEach((byte, index) => {
+    if (byte === 0) zeros[index % 2]!++;
+  });
+  const [even = 0, odd = 0] = zeros;
+  return Math.max(even, odd) > head.length * 0.45 && Math.min(even, odd) < head.length * 0.05;
+};
+
+/** @param head the file's first bytes */
+export const binaryError = (head: Uint8Array): DocumentFileError =>
+  looksLikeUtf16(head)
+    ? new DocumentFileError('encoding', 'UTF-16 without a byte order mark; convert it, e.g. iconv -f UTF-16LE -t UTF-8')
+    : new DocumentFileError('binary', 'a binary file, not text; leave it out');
 
 /** @param line from 1 @param byteOffset both where the first wrong byte stands in the file. */
-export const encodingError = ({ message }: EncodingError, line: number, byteOffset: number): DocumentFileError =>
+export const encodingError = (
+  { message, encoding }: EncodingError,
+  line: number,
+  byteOffset: number,
+): DocumentFileError =>
   new DocumentFileError(
     'encoding',
-    `${message} (line ${line}, byte ${byteOffset}); convert it, e.g. iconv -f WINDOWS-1252 -t UTF-8`,
+    encoding === 'utf-8'
+      ? `${message} (line ${line}, byte ${byteOffset}); convert it, e.g. iconv -f WINDOWS-1252 -t UTF-8`
+      : `${message}, though its byte order mark says so; it may have been cut short: save it as UTF-8`,
   );

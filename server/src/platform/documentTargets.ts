@@ -111,18 +111,23 @@ function* globbed(pattern: string, directory: string, observer: TargetObserver):
     // Named below: no file matches.
   }
   const matched = (path: string) => matches(relative(root, path).split(sep).join('/'));
-  for (const file of reached ? walk(root, named(observer, base, root), matched) : []) {
+  for (const file of reached ? walk(root, named(observer, base, root), matched, depthOf(glob)) : []) {
     found = true;
     yield { path: file, name: nameOf(base, root, file), explicit: false };
   }
   if (!found) observer.onFailed(pattern, 'no file matches this pattern');
 }
 
-/** Depth first, entries by name; a folder that cannot be read is reported and passed over. */
+/** How many folders down a match of a glob can lie at the most: nobody waits for a walk of the whole disk. */
+const depthOf = (glob: string): number =>
+  /\*\*|[*+!]\(/.test(glob) ? Number.POSITIVE_INFINITY : glob.split('/').length - 1;
+
+/** Depth first, entries by name, so many folders down; a folder that cannot be read is reported and passed over. */
 function* walk(
   root: string,
   observer: TargetObserver,
   wanted: (path: string) => boolean,
+  depth = Number.POSITIVE_INFINITY,
   rules: IgnoreRules = IgnoreRules.for(root),
 ): Generator<string> {
   let entries: Dirent[];
@@ -136,9 +141,10 @@ function* walk(
     if (entry.name.startsWith('.') || alwaysSkipped.has(entry.name)) continue;
     const path = join(root, entry.name);
     const isDirectory = entry.isDirectory();
+    if (depth === 0 && (isDirectory || (entry.isSymbolicLink() && !wanted(path)))) continue;
     if (!isDirectory && !entry.isSymbolicLink() && !(entry.isFile() && wanted(path))) continue;
     if (rules.ignores(path, isDirectory) || observer.ignores(path, isDirectory)) continue;
-    if (isDirectory) yield* walk(path, observer, wanted, rules.enter(path));
+    if (isDirectory) yield* walk(path, observer, wanted, depth - 1, rules.enter(path));
     else if (entry.isFile()) yield path;
     else if (isLinkedFile(path, root, observer) && wanted(path)) yield path;
   }

@@ -14,6 +14,8 @@ export class EncodingError extends Error {
 
   constructor(
     message: string,
+    /** What the bytes were taken for. */
+    readonly encoding: Encoding,
     /** Offset of the first wrong byte. */
     readonly byteOffset: number,
   ) {
@@ -45,8 +47,8 @@ export const decodeBytes = (bytes: Uint8Array, encoding: Encoding): string => {
   try {
     return new TextDecoder(encoding, { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch {
-    if (encoding !== 'utf-8') throw new EncodingError('not valid UTF-16', bytes.length);
-    throw new EncodingError('not valid UTF-8', firstInvalidByte(bytes));
+    if (encoding !== 'utf-8') throw new EncodingError('not valid UTF-16', encoding, bytes.length);
+    throw new EncodingError('not valid UTF-8', encoding, firstInvalidByte(bytes));
   }
 };
 
@@ -60,7 +62,7 @@ export const decodeText = (bytes: Uint8Array): DecodedText => {
     return { text: decodeBytes(bytes.subarray(markBytes), encoding), encoding, byteOrderMark: markBytes > 0 };
   } catch (error) {
     if (!(error instanceof EncodingError)) throw error;
-    throw new EncodingError(error.message, error.byteOffset + markBytes);
+    throw new EncodingError(error.message, encoding, error.byteOffset + markBytes);
   }
 };
 

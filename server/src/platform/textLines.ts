@@ -13,6 +13,9 @@ import { decodeBytes, type Encoding, EncodingError, encodingMarkOf, unfinishedBy
 
 const chunkBytes = 1 << 20;
 
+/** So much of a file says what it is. */
+const headBytes = 512;
+
 /** A line is held in memory whole; text is parted long before this. In UTF-16 units. */
 const maxLineLength = 100_000_000;
 
@@ -51,7 +54,8 @@ const withoutReturn = (line: string): string => (line.endsWith('\r') ? line.slic
 function* readPieces(descriptor: number): Generator<string> {
   const chunk = Buffer.allocUnsafe(chunkBytes);
   let encoding: Encoding | undefined;
-  let looksBinary = false;
+  /** The first bytes, where they look like no text. */
+  let binaryHead: Uint8Array | undefined;
   /** Bytes of a character that the piece before began; they stand at the chunk's start. */
   let unfinished = 0;
   /** Where the next piece begins in the file. */
@@ -60,7 +64,7 @@ function* readPieces(descriptor: number): Generator<string> {
     const count = readPiece(descriptor, chunk.subarray(unfinished));
     let bytes = chunk.subarray(0, unfinished + count);
     if (encoding === undefined) {
-      looksBinary = isBinaryFileSync(bytes);
+      if (isBinaryFileSync(bytes)) binaryHead = Uint8Array.from(bytes.subarray(0, headBytes));
       const mark = encodingMarkOf(bytes);
       ({ encoding } = mark);
       bytes = bytes.subarray(mark.markBytes);
@@ -69,7 +73,7 @@ function* readPieces(descriptor: number): Generator<string> {
     // At the end nothing follows that could end a character.
     unfinished = count === 0 ? 0 : unfinishedBytes(bytes, encoding);
     const body = bytes.subarray(0, bytes.length - unfinished);
-    yield decode(body, encoding, place, looksBinary);
+    yield decode(body, encoding, place, binaryHead);
     if (count === 0) return;
     place = { line: place.line + lineEndsIn(body), byteOffset: place.byteOffset + body.length };
     bytes.copy(chunk, 0, body.length);
@@ -82,17 +86,22 @@ interface Place {
   readonly byteOffset: number;
 }
 
-const decode = (bytes: Uint8Array, encoding: Encoding, { line, byteOffset }: Place, looksBinary: boolean): string => {
+const decode = (
+  bytes: Uint8Array,
+  encoding: Encoding,
+  { line, byteOffset }: Place,
+  binaryHead: Uint8Array | undefined,
+): string => {
   let text: string;
   try {
     text = decodeBytes(bytes, encoding);
   } catch (error) {
     if (!(error instanceof EncodingError)) throw error;
-    if (looksBinary) throw binaryError();
+    if (binaryHead !== undefined) throw binaryError(binaryHead);
     const before = bytes.subarray(0, error.byteOffset);
     throw encodingError(error, line + lineEndsIn(before), byteOffset + before.length);
   }
-  if (looksBinary && text.includes('\0')) throw binaryError();
+  if (binaryHead !== undefined && text.includes('\0')) throw binaryError(binaryHead);
   return text;
 };
 

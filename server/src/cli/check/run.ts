@@ -9,10 +9,10 @@ import { type DecodedText, encodeText } from '../../platform/encoding';
 import { smallText, spareMemory } from '../../platform/memory';
 import { loadAnalyzer } from '../../platform/models';
 import { languageOf } from '../../text/markup/languageOf';
-import { hasProse } from '../../text/markup/maskDocument';
 import { asCommandError, CommandError, exitCodes } from '../commandError';
 import { printDebug, printMessage } from '../console';
 import { inputName, standardInput } from '../inputText';
+import { refuseWithoutProse } from '../languageOption';
 import { Output } from '../output';
 import { Progress } from '../progress';
 import type { FailedDocument, ReportedFinding, Reporter } from '../report/reporter';
@@ -36,10 +36,7 @@ export const runCheck = async (names: readonly string[], options: CheckOptions):
     throw new CommandError('--fix cannot write to standard input; name a file');
   if (options.updateBaseline && options.changedSince !== undefined)
     throw new CommandError('--update-baseline needs every finding; leave --changed-since out');
-  if (options.language !== undefined && !hasProse(options.language))
-    throw new CommandError(
-      `no prose is looked for in "${options.language}"; name a language as VS Code does, e.g. markdown, latex, python, plaintext`,
-    );
+  if (options.language !== undefined) refuseWithoutProse(options.language);
   const progress = new Progress();
   const output = new Output(() => progress.clear());
   const reporter = await createReporter(options.format, (text) => output.write(text));

@@ -8,5 +8,4 @@ export interface RankOptions {
   readonly weight?: number;
   /** `auto`, `ngram`, the name of an imported model, or a path. */
   readonly model: string;
-  readonly maxFileSize: number;
 }

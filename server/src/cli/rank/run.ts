@@ -1,7 +1,7 @@
-import { DocumentFileError } from '../../platform/documentFile';
-import { CommandError, exitCodes } from '../commandError';
+import { setImmediate } from 'node:timers/promises';
+import { exitCodes } from '../commandError';
 import { printMessage } from '../console';
-import { inputName, readInputText } from '../inputText';
+import { inputName, linesOf } from '../inputText';
 import { openLanguageModel } from '../languageModel';
 import { type NbestList, parseNbestList, type RankedHypothesis, rankHypotheses } from './nbestList';
 import type { RankOptions } from './options';
@@ -11,45 +11,39 @@ const batch = 64;
 
 const round = (value: number): number => Number(value.toFixed(4));
 
-/** Runs `surprisal rank`; the exit code comes back. */
+/** Runs `surprisal rank`, list by list as they come; the exit code comes back. */
 export const runRank = async (name: string, options: RankOptions): Promise<number> => {
   const model = await openLanguageModel(options.model);
-  const { lists, failed } = readLists(name, options);
   const write = writerOf(options);
-  for (let from = 0; from < lists.length; from += batch) {
-    const part = lists.slice(from, from + batch);
-    const scores = await model.score(part.flatMap(({ hypotheses }) => hypotheses.map(({ text }) => text)));
+  let failed = false;
+  let pending: NbestList[] = [];
+  const rankPending = async (): Promise<void> => {
+    const scores = await model.score(pending.flatMap(({ hypotheses }) => hypotheses.map(({ text }) => text)));
     let next = 0;
-    for (const list of part) {
+    for (const list of pending) {
       const logProbabilities = list.hypotheses.map(() => scores[next++]!.logProbability);
       write.list(list, rankHypotheses(list, logProbabilities, options.weight));
     }
-  }
-  write.end();
-  return failed ? exitCodes.error : exitCodes.nothingFound;
-};
-
-const readLists = (name: string, { maxFileSize, weight }: RankOptions) => {
-  const lists: NbestList[] = [];
-  let failed = false;
-  let text: string;
-  try {
-    ({ text } = readInputText(name, maxFileSize));
-  } catch (error) {
-    if (error instanceof DocumentFileError) throw new CommandError(`${inputName(name)}: ${error.message}`);
-    throw error;
-  }
-  for (const [index, line] of text.split(/\r?\n/).entries()) {
+    pending = [];
+    // Lets the process learn of a closed pipe.
+    await setImmediate();
+  };
+  let lineNumber = 0;
+  for (const line of linesOf(name)) {
+    lineNumber++;
     if (line.trim() === '') continue;
-    const list = parseNbestList(line, weight !== undefined);
-    if (typeof list !== 'string') {
-      lists.push(list);
+    const list = parseNbestList(line, options.weight !== undefined);
+    if (typeof list === 'string') {
+      failed = true;
+      printMessage(`${inputName(name)}:${lineNumber}: ${list}`);
       continue;
     }
-    failed = true;
-    printMessage(`${inputName(name)}:${index + 1}: ${list}`);
+    pending.push(list);
+    if (pending.length >= batch) await rankPending();
   }
-  return { lists, failed };
+  await rankPending();
+  write.end();
+  return failed ? exitCodes.error : exitCodes.nothingFound;
 };
 
 interface ListWriter {

@@ -76,6 +76,7 @@ const summaryText = (summary: CheckSummary): string => {
     summary.failures.length > 0 ? `${plural(summary.failures.length, 'file')} could not be checked` : '',
   ].filter((note) => note !== '');
   const tail = notes.length > 0 ? `; ${notes.join('; ')}` : '';
+  if (summary.files === 0) return `Nothing was checked${tail}.`;
   if (summary.findings === 0) return `No findings in ${scope}${tail}.`;
   const found = plural(summary.findings, 'finding');
   const where = summary.files === 1 ? scope : `${summary.filesWithFindings} of ${scope}`;

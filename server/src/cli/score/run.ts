@@ -5,6 +5,7 @@ import { CommandError, exitCodes } from '../commandError';
 import { printMessage } from '../console';
 import { inputName, readInputText } from '../inputText';
 import { openLanguageModel } from '../languageModel';
+import { refuseWithoutProse } from '../languageOption';
 import { compareDocuments } from './compare';
 import type { ScoreOptions } from './options';
 import { comparisonRecord, documentRecord, lineRecord } from './records';
@@ -14,6 +15,7 @@ import { comparisonText, documentText } from './text';
 /** Runs `surprisal score` on what the arguments name; the exit code comes back. */
 export const runScore = async (names: readonly string[], options: ScoreOptions): Promise<number> => {
   if (names.length === 0) throw new CommandError('nothing to score; name a file, or - for standard input');
+  if (options.language !== undefined) refuseWithoutProse(options.language);
   if (options.compare && names.length !== 2) throw new CommandError('--compare needs two files');
   const model = await openLanguageModel(options.model);
   if (options.compare) return compare(model, names, options);
@@ -21,7 +23,9 @@ export const runScore = async (names: readonly string[], options: ScoreOptions):
   let failed = false;
   for (const name of names) {
     try {
-      write.document(await score(model, name, options));
+      const document = await score(model, name, options);
+      if (document.sentences.length === 0) printMessage(`${inputName(name)}: no sentence to score`);
+      write.document(document);
     } catch (error) {
       if (!(error instanceof DocumentFileError)) throw error;
       failed = true;
@@ -41,6 +45,8 @@ const compare = async (model: LanguageModel, names: readonly string[], options: 
       }),
     ),
   );
+  const without = [first!, second!].find(({ sentences }) => sentences.length === 0);
+  if (without !== undefined) throw new CommandError(`${inputName(without.path)}: no sentence to compare`);
   const comparison = compareDocuments(first!, second!);
   const { format } = options;
   process.stdout.write(

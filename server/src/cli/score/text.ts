@@ -11,8 +11,11 @@ const heading = '  bits/token  perplexity  tokens  text';
 /** A number in at most ten places. */
 const shown = (value: number): string => (value < 1e7 ? value.toFixed(value < 100 ? 2 : 1) : value.toExponential(2));
 
-const row = (totals: ScoreTotals, text: string): string =>
-  `${shown(crossEntropyBits(totals)).padStart(12)}${shown(perplexity(totals)).padStart(12)}${String(totals.tokens).padStart(8)}  ${text}`;
+/** Of no tokens there is neither cross-entropy nor perplexity. */
+const row = (totals: ScoreTotals, text: string): string => {
+  const measures = totals.tokens === 0 ? ['-', '-'] : [shown(crossEntropyBits(totals)), shown(perplexity(totals))];
+  return `${measures.map((measure) => measure.padStart(12)).join('')}${String(totals.tokens).padStart(8)}  ${text}`;
+};
 
 const tokenRows = ({ text, score }: ScoredSentence): string[] =>
   score.tokens.map((token) => {

@@ -9,12 +9,11 @@ import { SentenceSpool } from '../../lm/ngram/sentenceSpool';
 import { type TrainingReport, trainNgram } from '../../lm/ngram/train';
 import type { VocabularyOptions } from '../../lm/ngram/vocabulary';
 import { writeAtomically } from '../../platform/atomicWrite';
-import { DocumentFileError, systemMessage } from '../../platform/documentFile';
+import { systemMessage } from '../../platform/documentFile';
 import { FileRunStore } from '../../platform/fileRunStore';
-import { readTextLines } from '../../platform/textLines';
 import { CommandError, exitCodes } from '../commandError';
 import { printMessage } from '../console';
-import { inputName, standardInput } from '../inputText';
+import { inputName, linesOf, standardInput } from '../inputText';
 import { Progress } from '../progress';
 import type { NgramTrainingOptions } from './options';
 
@@ -43,11 +42,12 @@ export const trainNgramModel = async (corpora: readonly string[], options: Ngram
 
 const checkOptions = (
   corpora: readonly string[],
-  { repeat, bits, prune, output, arpa }: NgramTrainingOptions,
+  { repeat, bits, prune, output, arpa, vocabulary }: NgramTrainingOptions,
 ): void => {
   if (repeat && repeat.length !== corpora.length)
     throw new CommandError(`--repeat has ${repeat.length} numbers for ${corpora.length} corpora; give one for each`);
   if (bits.some((count) => count < 1 || count > 8)) throw new CommandError('--bits takes numbers from 1 to 8');
+  if (/^0+$/.test(vocabulary)) throw new CommandError('--vocabulary takes a number from 1, or a file of words');
   if (prune < 0 || prune >= 1) throw new CommandError('--prune takes a small number such as 1e-8');
   const outputs = [output, ...(arpa === undefined ? [] : [arpa])].map((path) => resolve(path));
   const overwritten = corpora.find((path) => path !== standardInput && outputs.includes(resolve(path)));
@@ -66,6 +66,8 @@ const openStore = (folder: string): FileRunStore => {
   }
 };
 
+const counted = (count: number, one: string): string => `${count} ${count === 1 ? one : `${one}s`}`;
+
 const vocabularyOptions = ({ vocabulary, minimumCount, exclude }: NgramTrainingOptions): VocabularyOptions => ({
   minimumCount,
   ...(exclude !== undefined && { exclude: readWords(exclude) }),
@@ -78,16 +80,7 @@ const readWords = (path: string): ReadonlySet<string> => {
   return words;
 };
 
-/** What is no text ends the training: a model made of it would be wrong, or silently of less than was asked for. */
-function* linesOf(path: string): Generator<string> {
-  try {
-    yield* readTextLines(path === standardInput ? 0 : path);
-  } catch (error) {
-    if (error instanceof DocumentFileError) throw new CommandError(`${inputName(path)}: ${error.message}`);
-    throw error;
-  }
-}
-
+/** What is no text ends the training: a model made of a part of what was asked for would be wrong without a word. */
 const readCorpus = (
   path: string,
   { tokenized }: NgramTrainingOptions,
@@ -149,7 +142,11 @@ const writeArpaFile = (model: BackoffModel, path: string): void => {
 };
 
 const printReport = ({ model, discounts, fallbackOrders }: TrainingReport, spool: SentenceSpool): void => {
-  printMessage(`${spool.sentences} sentences, ${spool.tokens} tokens, ${model.vocabulary.size} words`);
+  printMessage(
+    [counted(spool.sentences, 'sentence'), counted(spool.tokens, 'token'), counted(model.vocabulary.size, 'word')].join(
+      ', ',
+    ),
+  );
   model.levels.forEach(({ logProbability }, i) => {
     const [one, two, more] = discounts[i]!.map((discount) => discount.toFixed(3));
     const note = fallbackOrders.includes(i + 1) ? ' (too little text for an estimate)' : '';
