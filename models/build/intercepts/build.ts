@@ -14,6 +14,7 @@ import { OpenVocabulary } from '../../../server/src/lm/openVocabulary';
 import { SentenceScorer } from '../../../server/src/proofreading/sentenceScorer';
 import { segmentSentences } from '../../../server/src/text/sentences';
 import { tokenize } from '../../../server/src/text/tokens';
+import { seededRandom } from '../calibration/misspell';
 
 const CLOSED = (
   'the a an this that these those my your his her its our their some any no all every each of to in on at for with by from about as into ' +
@@ -55,12 +56,9 @@ const open = new OpenVocabulary(
   -4,
 );
 
-/** A linear congruential generator (Numerical Recipes): the same text gives the same intercepts. */
-let state = 1;
-const draw = (below: number): number => {
-  state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
-  return Math.floor((state / 2 ** 32) * below);
-};
+/** The same text gives the same intercepts. */
+const random = seededRandom(1);
+const draw = (below: number): number => Math.floor(random() * below);
 
 interface Sample {
   /** Score with the word less that without, where it belongs. */

@@ -1,4 +1,4 @@
-import { urlEnd } from './bareUrl';
+import { eachInlineMatch } from './inlineMatches';
 import type { MaskBuilder } from './maskBuilder';
 
 const tick = '`';
@@ -99,15 +99,7 @@ const silentMacros = /^(?:anchor|indexterm|bibanchor|icon)$/;
 
 /** Masks AsciiDoc's inline markup between two offsets of the source; a footnote's words are left out. */
 export const maskAsciiDocInline = (builder: MaskBuilder, start: number, end: number): void => {
-  const text = builder.source.slice(start, end);
-  let done = 0;
-  for (const match of text.matchAll(inline)) {
-    const { index } = match;
-    if (index < done) continue;
-    const whole = match[0];
-    const groups: InlineGroups = match.groups ?? {};
-    const from = start + index;
-    const to = from + whole.length;
+  eachInlineMatch<keyof InlineGroups>(builder, { start, end }, inline, ({ start: from, end: to, whole, groups }) => {
     const inner = (before: number, after: number): void => {
       builder.absent(from, from + before);
       maskAsciiDocInline(builder, from + before, to - after);
@@ -130,12 +122,7 @@ export const maskAsciiDocInline = (builder: MaskBuilder, start: number, end: num
       if (isBlank(groups.referenceText)) builder.placeholder(from, to);
       else inner(whole.indexOf(',') + 1, 2);
     } else if (groups.macro !== undefined) maskMacro(builder, from, whole, groups, inner);
-    else if (groups.url !== undefined) {
-      const stop = urlEnd(text, index);
-      if (stop < 0) continue;
-      builder.placeholder(from, start + stop);
-      done = stop;
-    } else if (groups.attributeLink !== undefined) {
+    else if (groups.attributeLink !== undefined) {
       const before = whole.indexOf('[') + 1;
       inner(before, whole.length - before - (groups.linked ?? '').length);
     } else if (groups.attribute !== undefined) {
@@ -161,7 +148,7 @@ export const maskAsciiDocInline = (builder: MaskBuilder, start: number, end: num
     )
       builder.absent(from, to);
     else builder.placeholder(from, to);
-  }
+  });
 };
 
 const isBlank = (text: string | undefined): boolean => text === undefined || text.trim() === '';

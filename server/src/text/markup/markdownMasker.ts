@@ -16,6 +16,24 @@ export const linkDefinitions = (text: string): ReadonlySet<string> => {
   return labels;
 };
 
+/** Containers, and what the paragraphs in them are. */
+const containerKinds: ReadonlyMap<string, BlockKind> = new Map([
+  ['ListItem', 'listItem'],
+  ['Blockquote', 'quote'],
+  ['Footnote', 'paragraph'],
+  ['Admonition', 'paragraph'],
+]);
+
+/** Blocks of inline content; `ofContainer` ones are what their container makes of them. */
+const leafKinds: ReadonlyMap<string, BlockKind | 'ofContainer'> = new Map([
+  ['Paragraph', 'ofContainer'],
+  ['Task', 'ofContainer'],
+  ['TableCell', 'tableCell'],
+  ...[1, 2, 3, 4, 5, 6].map((level) => [`ATXHeading${level}`, 'heading'] as const),
+  ['SetextHeading1', 'heading'],
+  ['SetextHeading2', 'heading'],
+]);
+
 /** Walks blocks of a Markdown syntax tree in document order and masks them. */
 export class MarkdownMasker {
   private readonly cursor: ProseCursor;
@@ -58,37 +76,22 @@ export class MarkdownMasker {
 
   /** Returns false where the node's children are not to be visited. */
   private enter(node: SyntaxNodeRef): boolean {
-    switch (node.name) {
+    const { name } = node;
+    const container = containerKinds.get(name);
+    if (container !== undefined) {
+      this.kinds.push(container);
+      return true;
+    }
+    const leaf = leafKinds.get(name);
+    if (leaf !== undefined)
+      return this.startLeaf(node, leaf === 'ofContainer' ? (this.kinds[this.kinds.length - 1] ?? 'paragraph') : leaf);
+    switch (name) {
       case 'BulletList':
       case 'OrderedList':
       case 'Table':
       case 'TableHeader':
       case 'TableRow':
         return true;
-      case 'ListItem':
-        this.kinds.push('listItem');
-        return true;
-      case 'Blockquote':
-        this.kinds.push('quote');
-        return true;
-      case 'Footnote':
-      case 'Admonition':
-        this.kinds.push('paragraph');
-        return true;
-      case 'Paragraph':
-      case 'Task':
-        return this.startLeaf(node, this.kinds[this.kinds.length - 1] ?? 'paragraph');
-      case 'TableCell':
-        return this.startLeaf(node, 'tableCell');
-      case 'ATXHeading1':
-      case 'ATXHeading2':
-      case 'ATXHeading3':
-      case 'ATXHeading4':
-      case 'ATXHeading5':
-      case 'ATXHeading6':
-      case 'SetextHeading1':
-      case 'SetextHeading2':
-        return this.startLeaf(node, 'heading');
       case 'BlockMath':
         this.cursor.displayedFormula(node.from, node.to);
         return false;
@@ -98,30 +101,10 @@ export class MarkdownMasker {
   }
 
   private leave(node: SyntaxNodeRef): void {
-    switch (node.name) {
-      case 'ListItem':
-      case 'Blockquote':
-      case 'Footnote':
-      case 'Admonition':
-        this.kinds.pop();
-        break;
-      case 'Link':
-        this.endLink(node);
-        break;
-      case 'Paragraph':
-      case 'Task':
-      case 'TableCell':
-      case 'ATXHeading1':
-      case 'ATXHeading2':
-      case 'ATXHeading3':
-      case 'ATXHeading4':
-      case 'ATXHeading5':
-      case 'ATXHeading6':
-      case 'SetextHeading1':
-      case 'SetextHeading2':
-        this.cursor.end();
-        break;
-    }
+    const { name } = node;
+    if (containerKinds.has(name)) this.kinds.pop();
+    else if (leafKinds.has(name)) this.cursor.end();
+    else if (name === 'Link') this.endLink(node);
   }
 
   private startLeaf(node: SyntaxNodeRef, kind: BlockKind): boolean {

@@ -1,4 +1,4 @@
-import { urlEnd } from './bareUrl';
+import { eachInlineMatch } from './inlineMatches';
 import type { MaskBuilder } from './maskBuilder';
 import { roleReading } from './restructuredTextDirectives';
 
@@ -44,15 +44,7 @@ export const maskRestructuredTextInline = (
   end: number,
   names: ReadonlySet<string>,
 ): void => {
-  const text = builder.source.slice(start, end);
-  let done = 0;
-  for (const match of text.matchAll(inline)) {
-    const { index } = match;
-    if (index < done) continue;
-    const whole = match[0];
-    const groups: InlineGroups = match.groups ?? {};
-    const from = start + index;
-    const to = from + whole.length;
+  eachInlineMatch<keyof InlineGroups>(builder, { start, end }, inline, ({ start: from, end: to, whole, groups }) => {
     const marked = (marks: number, content: string): void => {
       if (names.has(content) || isName(content)) builder.placeholder(from, to);
       else {
@@ -60,19 +52,14 @@ export const maskRestructuredTextInline = (
         builder.absent(to - marks, to);
       }
     };
-    if (groups.url !== undefined) {
-      const stop = urlEnd(text, index);
-      if (stop < 0) continue;
-      builder.placeholder(from, start + stop);
-      done = stop;
-    } else if (groups.strong !== undefined) marked(2, whole.slice(2, -2));
+    if (groups.strong !== undefined) marked(2, whole.slice(2, -2));
     else if (groups.emphasis !== undefined) marked(1, whole.slice(1, -1));
     else if (groups.text !== undefined) maskInterpreted(builder, from, whole, groups);
     else if (groups.note !== undefined) builder.absent(from, to);
     else if (groups.reference !== undefined) builder.absent(from + groups.reference.length, to);
     else if (groups.escape !== undefined) builder.absent(from, /\s/.test(whole.slice(1)) ? to : from + 1);
     else builder.placeholder(from, to);
-  }
+  });
 };
 
 const maskInterpreted = (builder: MaskBuilder, from: number, whole: string, groups: InlineGroups): void => {
