@@ -3,7 +3,7 @@ import type { Node } from '@unified-latex/unified-latex-types';
 import { parse } from '@unified-latex/unified-latex-util-parse';
 import fc from 'fast-check';
 import { loadParsers } from '../../server/src/platform/parsers';
-import { maskLatex } from '../../server/src/text/markup/latex';
+import { LatexMask, maskLatex } from '../../server/src/text/markup/latex';
 import type { LatexParser } from '../../server/src/text/markup/parsers';
 import { ABSENT, PLACEHOLDER } from '../../server/src/text/maskedDocument';
 
@@ -56,21 +56,82 @@ const letters = (pieces: readonly string[]): string =>
     .replace(/[^\p{L}]+/gu, ' ')
     .trim();
 
+let parser: LatexParser;
+
+before(async () => {
+  parser = (await loadParsers(['latex'])).latex!;
+});
+
+/** The prose of each block, without what stands for nouns. */
+const read = (source: string): string[] => {
+  const masked = maskLatex(source, parser);
+  return masked.blocks.map(({ start, end }) =>
+    masked.text.slice(start, end).replaceAll(ABSENT, '').replaceAll(PLACEHOLDER, ' '),
+  );
+};
+
 describe('LaTeX that is well formed', () => {
-  let parser: LatexParser;
-
-  before(async () => {
-    parser = (await loadParsers(['latex'])).latex!;
-  });
-
   it('has the same words in the masked document as in the tree of unified-latex', () => {
     fc.assert(
       fc.property(text, (source) => {
-        const masked = maskLatex(source, parser);
-        const words = masked.blocks.map(({ start, end }) =>
-          masked.text.slice(start, end).replaceAll(ABSENT, '').replaceAll(PLACEHOLDER, ' '),
-        );
-        assert.equal(letters(words), letters(wordsOf(parse(source).content)));
+        assert.equal(letters(read(source)), letters(wordsOf(parse(source).content)));
+      }),
+      { numRuns: 100 },
+    );
+  });
+
+  it('has those words too where a paragraph is too long to be parsed at once', () => {
+    fc.assert(
+      fc.property(fc.array(text, { minLength: 60, maxLength: 90 }), (texts) => {
+        const source = texts.join('').replace(/\n\s*\n/g, '\n');
+        assert.equal(letters(read(source)), letters(wordsOf(parse(source).content)));
+      }),
+      { numRuns: 6 },
+    );
+  });
+});
+
+describe('LaTeX through its edits', () => {
+  const fragment = fc.oneof(
+    text,
+    fc.constantFrom(
+      '{',
+      '}',
+      '$',
+      '%',
+      '\n\n',
+      '\\begin{',
+      '\\end{quote}',
+      '\\item ',
+      '\\verb|',
+      '|',
+      '\\section{',
+      '\\',
+      '\r\n',
+    ),
+    fc.constantFrom(
+      '\\begin{document}',
+      '\\end{document}',
+      '\\MakeShortVerb{\\|}',
+      '\\begin{verbatim}',
+      '\\end{verbatim}',
+    ),
+  );
+  const edit = fc.record({ at: fc.nat(1000), removed: fc.nat(20), inserted: fc.oneof(fc.constant(''), fragment) });
+
+  it('reads as it does from scratch', () => {
+    fc.assert(
+      fc.property(text, fc.array(edit, { minLength: 1, maxLength: 12 }), (original, edits) => {
+        const mask = new LatexMask(parser);
+        let source = original;
+        for (const { at, removed, inserted } of edits) {
+          const from = at % (source.length + 1);
+          source = source.slice(0, from) + inserted + source.slice(from + removed);
+          const steps = mask.update(source);
+          let step = steps.next();
+          while (step.done !== true) step = steps.next();
+          assert.deepEqual(step.value, maskLatex(source, parser));
+        }
       }),
       { numRuns: 100 },
     );

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { loadParsers } from '../../server/src/platform/parsers';
-import { maskLatex } from '../../server/src/text/markup/latex';
+import { LatexMask, maskLatex } from '../../server/src/text/markup/latex';
 import type { LatexParser } from '../../server/src/text/markup/parsers';
+import type { MaskedDocument } from '../../server/src/text/maskedDocument';
 import { readBlocks } from '../support/maskedBlocks';
 
 let parser: LatexParser;
@@ -186,5 +187,93 @@ The boat\footnote{an old one} sank.`),
       'paragraph: Text with more',
       'quote: words 5 here.',
     ]);
+  });
+
+  it('knows the verbatim environments that the document defines, and does not end with an example of a document', () => {
+    assert.deepEqual(
+      blocks(String.raw`\documentclass{article}
+\lstnewenvironment{code}{}{}
+\begin{document}
+Before.
+\begin{code}
+no $ prose { here
+\end{code}
+\begin{quote}
+\begin{document}
+An example.
+\end{document}
+\end{quote}
+After.
+\end{document}
+Not this.`),
+      ['paragraph: Before.', 'quote: An example.', 'paragraph: After.'],
+    );
+  });
+
+  it('tells macros that begin like verbatim ones from those', () => {
+    assert.deepEqual(
+      document('We \\verbatiminput{a.txt} are here, and\n\\verbose on.\n\n\\begingroup It ends.\\endgroup'),
+      ['paragraph: We are here, and ◆ on.', 'paragraph: It ends.'],
+    );
+  });
+
+  it('reads a comment in a file with carriage returns as in one without', () => {
+    assert.deepEqual(document('One line % a note\r\ngoes on,\r\n% a whole line\r\nto here.\r\n\r\nThe next.'), [
+      'paragraph: One line goes on, to here.',
+      'paragraph: The next.',
+    ]);
+  });
+
+  it('takes the label of an item, after a space too, and that of a row for no prose', () => {
+    assert.deepEqual(
+      document('\\begin{enumerate}\\item [(a)] First.\n\\item[(b)] Second.\\\\[2pt] More.\\end{enumerate}'),
+      ['listItem: First.', 'listItem: Second. More.'],
+    );
+  });
+
+  it('reads a note of several paragraphs', () => {
+    assert.deepEqual(document('The end.\\footnote{It was long.\n\nVery long \\verb|a}b|.}\n\nMore.'), [
+      'paragraph: The end.',
+      'paragraph: It was long.',
+      'paragraph: Very long ◆.',
+      'paragraph: More.',
+    ]);
+  });
+
+  it('leaves out what nests too deeply for any reader, and goes on after it', () => {
+    const deep = `${'{'.repeat(50_000)}deep${'}'.repeat(50_000)}`;
+    assert.deepEqual(document(`Before.\n\n${deep}\n\nAfter.`), ['paragraph: Before.', 'paragraph: After.']);
+  });
+
+  it('goes on with a sentence through a paragraph that is parsed in pieces', () => {
+    const sentence = 'The tide of $a\n+ b$ and \\emph{old\nboats} rose, ';
+    const [read, ...others] = document(`${sentence.repeat(400)}and fell.`);
+    assert.deepEqual(others, []);
+    assert.equal(read, `paragraph: ${'The tide of ◆ and old boats rose, '.repeat(400)}and fell.`);
+  });
+
+  it('hands the parser pieces of bounded length, and after an edit only the one that the edit touched', () => {
+    const lengths: number[] = [];
+    const mask = new LatexMask({
+      ...parser,
+      parse: (source) => {
+        lengths.push(source.length);
+        return parser.parse(source);
+      },
+    });
+    const update = (source: string): MaskedDocument => {
+      lengths.length = 0;
+      for (const steps = mask.update(source); ; ) {
+        const { done, value } = steps.next();
+        if (done === true) return value;
+      }
+    };
+    const paragraphs = Array.from({ length: 100 }, (_, index) => `Paragraph ${index} is \\emph{here}. `.repeat(index));
+    update(`{${paragraphs.join('\n\n')}`);
+    assert.ok(Math.max(...lengths) < 5000);
+    paragraphs[50] += 'It grew.';
+    const edited = `{${paragraphs.join('\n\n')}`;
+    assert.deepEqual(update(edited), maskLatex(edited, parser));
+    assert.deepEqual(lengths, [paragraphs[50]!.length]);
   });
 });

@@ -23,7 +23,7 @@ export class LatexArguments {
     for (;;) {
       this.options(nodes, at);
       let next = at;
-      while (nodes[next]?.type === 'comment' || (spaced && nodes[next]?.type === 'whitespace')) next++;
+      if (spaced) while (nodes[next]?.type === 'whitespace' || nodes[next]?.type === 'comment') next++;
       const group = nodes[next];
       if (group?.type !== 'group' || groups.length >= most) return groups;
       groups.push(group);
