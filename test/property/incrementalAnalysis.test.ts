@@ -37,6 +37,12 @@ const documents: Readonly<Record<string, string>> = {
   plaintext:
     'I recieve many letters.\n\nSome of them are are definately long. Its an good idea.\n\n* one\n* to teh shop\n',
   latex: '\\section{A mistaek}\nI recieve \\emph{many} letters $x$.\n\nSome are are long.\n',
+  python:
+    '"""I recieve many letters."""\n# Some are are\n#  definately long.\ndef f(x):\n    """An mistake x.\n\n    Teh end.\n    """\n',
+  go: 'package p\n\n// Fly definately flies.\nfunc Fly() {} // an mistake\n',
+  html: '<h1>An mistake</h1><p>I recieve <em>many</em> letters.</p><pre>teh</pre>',
+  restructuredtext: 'A mistaek\n=========\n\nI recieve *many* letters::\n\n   teh code\n\n.. note:: An mistake\n',
+  asciidoc: '= A mistaek\n\nI recieve *many* letters.\n\n----\nteh\n----\n\nNOTE: An mistake\n',
   typescript:
     '/** I recieve many letters. */\nconst x = 1; // an mistake\n\n// Some are are\n// definately long.\nf(x);\n',
 };

@@ -3,6 +3,8 @@ import type { Finding } from '../proofreading/finding';
 import type { ProofreadingSettings } from '../proofreading/settings';
 import type { Directives } from '../proofreading/suppressions';
 import { readDirectives } from '../proofreading/suppressions';
+import { contentKey } from '../text/contentKey';
+import { GenerationalMap } from '../text/generationalMap';
 import { maskDocument, repeatedMask } from '../text/markup/maskDocument';
 import type { Parsers } from '../text/markup/parsers';
 import type { RepeatedMask } from '../text/markup/repeatedMask';
@@ -10,9 +12,7 @@ import type { MaskedDocument, NamesOfCode, ProseBlock } from '../text/maskedDocu
 import type { Span } from '../text/span';
 import type { AnalysisPass, AnalysisReport, AnalysisRequest, DocumentAnalysis } from './analyzer';
 import type { BlockJudgement, BlockProofreader, Judging } from './blockProofreader';
-import { contentKey } from './contentKey';
 import { declaredWords } from './declaredWords';
-import { GenerationalMap } from './generationalMap';
 import { isNamedInCode } from './namedInCode';
 import { SentenceMemory } from './sentenceMemory';
 import { shiftedFindings } from './shiftedFindings';

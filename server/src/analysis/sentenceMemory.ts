@@ -1,8 +1,8 @@
 import type { Finding } from '../proofreading/finding';
+import { contentKey } from '../text/contentKey';
+import { GenerationalMap } from '../text/generationalMap';
 import type { BlockKind } from '../text/maskedDocument';
 import type { Span } from '../text/span';
-import { contentKey } from './contentKey';
-import { GenerationalMap } from './generationalMap';
 import { shiftedFindings } from './shiftedFindings';
 
 const none: readonly Finding[] = [];

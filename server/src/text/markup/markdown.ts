@@ -1,13 +1,14 @@
 import { type SyntaxNode, type Tree, TreeFragment } from '@lezer/common';
 import { type MarkdownParser, parser, Strikethrough, Table, TaskList } from '@lezer/markdown';
 import { changedSpan } from '../changedSpan';
-import type { MaskedDocument, ProseBlock } from '../maskedDocument';
+import type { MaskedDocument } from '../maskedDocument';
 import { maskFrontMatter } from './frontMatter';
 import { proseBlockSyntax } from './markdownBlocks';
 import { hasTooManyDelimiters } from './markdownBounds';
 import { proseInlineSyntax } from './markdownInline';
 import { linkDefinitions, MarkdownMasker } from './markdownMasker';
 import { MaskBuilder } from './maskBuilder';
+import { MaskedPieces } from './maskedPieces';
 import type { RepeatedMask } from './repeatedMask';
 
 /** A parser that keeps to linear time whatever the input. */
@@ -81,25 +82,17 @@ export class MarkdownMask implements RepeatedMask {
       this.masks = new WeakMap();
     }
 
-    const parts = [head.text];
-    const blocks: ProseBlock[] = [...head.blocks];
+    const pieces = new MaskedPieces(builder.source);
+    pieces.add(0, head);
     const masker = new MarkdownMasker(builder, text, definitions);
-    let end = proseStart;
     let count = 0;
     for (const row of rowsOf(tree, text)) {
       const from = row[0]!.from;
       const known = masker.position <= from ? this.maskOf(row) : undefined;
-      const masked = known ?? this.mask(row, masker, builder);
-      // An open raw element may have masked what lies before this block's start: the text between is white space then.
-      if (from > end) parts.push(builder.source.slice(end, from));
-      parts.push(masked.text);
-      for (const block of masked.blocks)
-        blocks.push({ kind: block.kind, start: from + block.start, end: from + block.end });
-      end = from + masked.text.length;
+      pieces.add(from, known ?? this.mask(row, masker, builder));
       if (++count % BLOCKS_A_STEP === 0) yield;
     }
-    parts.push(builder.source.slice(end));
-    return { text: parts.join(''), blocks };
+    return pieces.build();
   }
 
   private *parse(text: string): Generator<void, Tree> {

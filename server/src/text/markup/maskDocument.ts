@@ -10,7 +10,7 @@ import type { ParserName, Parsers } from './parsers';
 import { maskPlainText } from './plainText';
 import type { RepeatedMask } from './repeatedMask';
 import { maskRestructuredText } from './restructuredText';
-import { maskSourceCode } from './sourceCode';
+import { maskSourceCode, SourceCodeMask } from './sourceCode';
 import { sourceLanguages } from './sourceCodeGrammars';
 
 /** Masks one language's markup. Pure, synchronous, and total: any string gives a masked document. */
@@ -45,7 +45,11 @@ const languages: ReadonlyMap<string, Language> = new Map<string, Language>([
   ['restructuredtext', { mask: maskRestructuredText }],
   ...Object.entries(sourceLanguages).map(([languageId, { grammar }]): [string, Language] => [
     languageId,
-    { mask: maskSourceCode, parser: grammar },
+    {
+      mask: maskSourceCode,
+      parser: grammar,
+      repeat: (parsers) => new SourceCodeMask(parsers, languageId),
+    },
   ]),
 ]);
 
