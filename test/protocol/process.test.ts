@@ -69,7 +69,7 @@ describe('the capabilities', () => {
     const client = await ProtocolClient.start();
     assert.deepEqual(client.initializeResult.capabilities, {
       positionEncoding: 'utf-16',
-      textDocumentSync: { openClose: true, change: 2, save: false },
+      textDocumentSync: { openClose: true, change: 2, save: true },
       notebookDocumentSync: { notebookSelector: [{ notebook: '*', cells: [{ language: 'markdown' }] }] },
       diagnosticProvider: { identifier: 'surprisal', interFileDependencies: false, workspaceDiagnostics: false },
       codeActionProvider: { codeActionKinds: ['quickfix', 'source.fixAll.surprisal'], resolveProvider: true },

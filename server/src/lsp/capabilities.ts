@@ -9,7 +9,7 @@ export const fixAllKind = `${CodeActionKind.SourceFixAll}.surprisal`;
  */
 export const serverCapabilities = (commands: readonly string[], pulled: boolean): ServerCapabilities => ({
   positionEncoding: 'utf-16',
-  textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: false },
+  textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: true },
   notebookDocumentSync: { notebookSelector: [{ notebook: '*', cells: [{ language: 'markdown' }] }] },
   ...(pulled && {
     diagnosticProvider: { identifier: 'surprisal', interFileDependencies: false, workspaceDiagnostics: false },
