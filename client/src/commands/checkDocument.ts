@@ -1,11 +1,12 @@
 import { l10n, ProgressLocation, window } from 'vscode';
 import { type CheckDocumentParams, type CheckResult, checkDocumentMethod } from '../../../server/src/shared/protocol';
-import { type ClientCommand, servedEditor } from './command';
+import { type ClientCommand, refusedWhilePaused, servedEditor } from './command';
 import { showCheckResult } from './showCheckResult';
 
 export const checkDocument: ClientCommand = {
   id: 'surprisal.checkDocument',
-  async run({ client, selector }) {
+  async run({ client, selector, pause }) {
+    if (refusedWhilePaused(pause)) return;
     const editor = servedEditor(selector);
     if (editor === undefined) return;
     const params: CheckDocumentParams = { textDocument: { uri: editor.document.uri.toString() } };

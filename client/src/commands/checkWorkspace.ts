@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { commands, l10n, ProgressLocation, window, workspace } from 'vscode';
 import { type CheckResult, type CheckWorkspaceParams, checkWorkspaceMethod } from '../../../server/src/shared/protocol';
-import type { ClientCommand } from './command';
+import { type ClientCommand, refusedWhilePaused } from './command';
 import { showCheckResult } from './showCheckResult';
 
 export const checkWorkspace: ClientCommand = {
   id: 'surprisal.checkWorkspace',
-  async run({ client }) {
+  async run({ client, pause }) {
+    if (refusedWhilePaused(pause)) return;
     const result = await window.withProgress(
       {
         location: ProgressLocation.Notification,

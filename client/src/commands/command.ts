@@ -20,6 +20,15 @@ export interface ClientCommand {
   run(parts: CommandParts, ...values: readonly unknown[]): unknown;
 }
 
+/**
+ * Whether Surprisal is paused, and the user told so. Clauses of the manifest hide a command, yet shortcuts and other extensions
+ * can run it all the same: what must not happen is refused by the command itself.
+ */
+export const refusedWhilePaused = (pause: Pause): boolean => {
+  if (pause.isPaused) void window.showInformationMessage(l10n.t('Surprisal is paused'));
+  return pause.isPaused;
+};
+
 /** The active editor; undefined, and the user told so, when its document is none that is checked. */
 export const servedEditor = (selector: DocumentSelector): TextEditor | undefined => {
   const editor = window.activeTextEditor;

@@ -15,6 +15,11 @@ const folderMeant = async (): Promise<WorkspaceFolder | undefined> => {
 export const openWorkspaceDictionary: ClientCommand = {
   id: 'surprisal.openWorkspaceDictionary',
   async run({ client }) {
+    // It may have to be made.
+    if (!workspace.isTrusted) {
+      void window.showInformationMessage(l10n.t('Nothing is written into a workspace that is not trusted.'));
+      return;
+    }
     const folder = await folderMeant();
     if (folder !== undefined) await openDictionary(client, { scope: 'workspace', uri: folder.uri.toString() });
   },
