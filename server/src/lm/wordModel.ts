@@ -6,6 +6,4 @@ export interface WordModel {
   idOf(word: string): number;
   /** Natural logarithm of P(ids[position] | the up to order - 1 identifiers before it). */
   logProbabilityAt(ids: ArrayLike<number>, position: number): number;
-  /** Length of the n-gram that the last call of `logProbabilityAt` found. */
-  readonly matchedOrder: number;
 }

@@ -10,14 +10,13 @@ import type { SentenceContext } from './sentenceContext';
 export function checkConfusedWords(context: SentenceContext, models: ProofreadingModels): Finding[] {
   const findings: Finding[] = [];
   const { tokens } = context.sentence;
-  for (const [index, token] of tokens.entries()) {
-    if (token.kind !== 'word') continue;
-    const confusables = models.confusions.startingWith(models.modelWords.of(token).word);
-    if (confusables.length === 0 || isNameOrAbbreviation(context, index) || context.dictionary.has(token.form))
-      continue;
+  for (let index = 0; index < tokens.length; index++) {
+    const { confusables } = context.forms[index]!;
+    if (confusables.length === 0) continue;
+    if (isNameOrAbbreviation(context, index) || context.dictionary.has(tokens[index]!.form)) continue;
     for (const confusable of confusables) {
       const end = index + confusable.words.length;
-      if (!isWritten(confusable.words, tokens, index, models) || isPartOfCompound(tokens, index, end)) continue;
+      if (!isWritten(confusable.words, context, index) || isPartOfCompound(tokens, index, end)) continue;
       const finding = judge(context, models, index, end, confusable);
       if (finding !== undefined) findings.push(finding);
     }
@@ -76,15 +75,10 @@ function judge(
  */
 const LEAST_INTENDED = 2.5;
 
-function isWritten(
-  words: readonly string[],
-  tokens: readonly Token[],
-  first: number,
-  models: ProofreadingModels,
-): boolean {
+function isWritten(words: readonly string[], { sentence, forms }: SentenceContext, first: number): boolean {
   for (let i = 1; i < words.length; i++) {
-    const token = tokens[first + i];
-    if (token?.kind !== 'word' || !token.spaceBefore || models.modelWords.of(token).word !== words[i]) return false;
+    const token = sentence.tokens[first + i];
+    if (token?.kind !== 'word' || !token.spaceBefore || forms[first + i]!.modelWord.word !== words[i]) return false;
   }
   return true;
 }

@@ -3,12 +3,15 @@ import type { Lookup } from '../lexicon/lexicon';
 import type { ModelWord, ModelWords } from '../lm/ngram/modelWords';
 import { UNKNOWN_ID } from '../lm/ngram/vocabulary';
 import type { Token } from '../text/token';
+import type { Confusable, ConfusionFactors } from './confusion/confusionFactors';
 
 /** What the models say of a token's form, whatever stands around it. */
 export interface KnownForm {
   /** `known` for what is no word. */
   readonly lookup: Lookup;
   readonly modelWord: ModelWord;
+  /** Words and phrases that begin with it and may be wrong. */
+  readonly confusables: readonly Confusable[];
 }
 
 export interface WordLookup {
@@ -18,11 +21,12 @@ export interface WordLookup {
 /** A bound on memory: few texts hold so many different words, and forgetting them all costs little. */
 const MAX_REMEMBERED = 1 << 16;
 
+const NONE: readonly Confusable[] = [];
 const NO_WORD: Lookup = { status: 'known', index: -1, derivation: 'entry' };
 
 /**
- * Asks lexicon and n-gram vocabulary once for each form and remembers the answers together: words recur, and a look into a table
- * costs as much as a token's other checks.
+ * Asks lexicon, n-gram vocabulary and confused pairs once for each form and remembers the answers together: words recur, and a look
+ * into a table costs as much as a token's other checks.
  */
 export class KnownForms {
   private dialect: DialectChoice | undefined;
@@ -33,6 +37,7 @@ export class KnownForms {
   constructor(
     private readonly lexicon: WordLookup,
     private readonly modelWords: ModelWords,
+    private readonly confusions: ConfusionFactors,
   ) {}
 
   of(token: Token, dialect: DialectChoice): KnownForm {
@@ -43,7 +48,9 @@ export class KnownForms {
     }
     const known = this.words.get(token.form);
     if (known !== undefined) return known;
-    const found = { lookup: this.lexicon.lookup(token.form, dialect), modelWord: this.modelWords.of(token) };
+    const lookup = this.lexicon.lookup(token.form, dialect);
+    const modelWord = this.modelWords.of(token);
+    const found = { lookup, modelWord, confusables: this.confusions.startingWith(modelWord.word) };
     this.words.set(token.form, found);
     return found;
   }
@@ -52,7 +59,7 @@ export class KnownForms {
     const key = token.kind === 'punctuation' ? token.form : token.kind;
     const known = this.others.get(key);
     if (known !== undefined) return known;
-    const found = { lookup: NO_WORD, modelWord: this.modelWords.of(token) };
+    const found = { lookup: NO_WORD, modelWord: this.modelWords.of(token), confusables: NONE };
     this.others.set(key, found);
     return found;
   }

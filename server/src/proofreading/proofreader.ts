@@ -26,7 +26,7 @@ export class Proofreader {
   private readonly forms: KnownForms;
 
   constructor(private readonly models: ProofreadingModels) {
-    this.forms = new KnownForms(models.lexicon, models.modelWords);
+    this.forms = new KnownForms(models.lexicon, models.modelWords, models.confusions);
   }
 
   get modelId(): string {

@@ -5,15 +5,14 @@ import type { OpenVocabulary } from '../lm/openVocabulary';
 import type { WordModel } from '../lm/wordModel';
 
 /**
- * The n-gram scores of one sentence, and of that sentence with some of its words replaced. Only the positions that an edit can
- * change are scored again: the new words and the order - 1 words after them.
+ * The n-gram scores of one sentence, and of that sentence with some of its words replaced. Words are scored when they are asked
+ * for, and of an edit only the positions that it can change: the new words and the order - 1 words after them.
  */
 export class SentenceScorer {
   /** Arrays, not typed ones: those of a sentence's length lie outside V8's heap and take longer to make than to fill. */
   private readonly ids: number[];
-  /** Of the positions that were scored: those of the sentence's beginning. The sentence's start is given. */
-  private readonly scores: number[] = [0];
-  private readonly matched: number[] = [0];
+  /** By position; NaN where nobody has asked yet. */
+  private scores: number[] | undefined;
 
   /** @param words the sentence's tokens, without sentence marks. */
   constructor(
@@ -29,18 +28,13 @@ export class SentenceScorer {
 
   /** Natural logarithm of P(word at `index` | the words before); 0 for a masked stretch. */
   logProbability(index: number): number {
-    // From left to right, since the model keeps the context it has just walked through.
-    for (let position = this.scores.length; position <= index + 1; position++) {
-      this.scores.push(this.score(this.ids, position, this.words[position - 1]));
-      this.matched.push(this.model.matchedOrder);
-    }
-    return this.scores[index + 1]!;
-  }
-
-  /** Length of the n-gram that the model knows up to and with the word at `index`, which may be the sentence's end. */
-  matchedOrder(index: number): number {
-    this.logProbability(index);
-    return this.matched[index + 1]!;
+    this.scores ??= new Array<number>(this.ids.length).fill(Number.NaN);
+    const position = index + 1;
+    const known = this.scores[position]!;
+    if (!Number.isNaN(known)) return known;
+    const score = this.score(this.ids, position, this.words[index]);
+    this.scores[position] = score;
+    return score;
   }
 
   /**

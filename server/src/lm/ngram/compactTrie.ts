@@ -46,7 +46,7 @@ export class CompactTrie {
   readonly #links: readonly ChildLinks[];
   #start = 0;
   #end = 0;
-  /** What `findChild` found lately: common n-grams come again and again. By hash: node and order, never 0, value, child, place. */
+  /** What `findChild` found lately: common n-grams come again and again. By hash: context and order, never 0, value, child, place. */
   readonly #found = new Int32Array(4 << CACHE_BITS);
 
   /** @param levels orders 1 to n; @param links orders 1 to n - 1 */
@@ -59,28 +59,31 @@ export class CompactTrie {
     return this.#levels[order - 1]!;
   }
 
-  /** Natural logarithm of the back-off weight of an n-gram; 0 for one without children. */
-  logBackoff(order: number, node: number): number {
-    const link = this.#links[order - 1]!;
-    const { hasChildren } = link;
-    if (!hasChildren) return link.backoffBook[link.backoffCodes.get(node)]!;
-    const rank = hasChildren.rankOfOne(node);
-    return rank < 0 ? 0 : link.backoffBook[link.backoffCodes.get(rank)]!;
+  /** The number of a node as a context: that among the nodes of its order that have children; -1 when it has none. */
+  contextOf(order: number, node: number): number {
+    const { hasChildren } = this.#links[order - 1]!;
+    return hasChildren ? hasChildren.rankOfOne(node) : node;
+  }
+
+  /** Natural logarithm of the back-off weight of a context; that of a node without children is 0. */
+  logBackoff(order: number, context: number): number {
+    const { backoffBook, backoffCodes } = this.#links[order - 1]!;
+    return backoffBook[backoffCodes.get(context)]!;
   }
 
   /**
-   * The child of a node by its value (see ForwardLevel.value); -1 when there is none. Its place among its siblings, which is
+   * The child of a context by its value (see ForwardLevel.value); -1 when there is none. Its place among its siblings, which is
    * the value to look for in the next longer context, is left in `childPlace`.
    */
-  findChild(order: number, node: number, value: number): number {
+  findChild(order: number, context: number, value: number): number {
     const found = this.#found;
-    const key = node * MAXIMUM_ORDER + order;
+    const key = context * MAXIMUM_ORDER + order;
     const slot = ((Math.imul(key, 0x9e3779b1) ^ Math.imul(value, 0x85ebca6b)) >>> (32 - CACHE_BITS)) << 2;
     if (found[slot] === key && found[slot + 1] === value) {
       this.childPlace = found[slot + 3]!;
       return found[slot + 2]!;
     }
-    this.#locate(order, node);
+    this.#locate(order, context);
     const start = this.#start;
     const child = start === this.#end ? -1 : this.#links[order - 1]!.values.find(start, this.#end, value);
     this.childPlace = child - start;
@@ -92,30 +95,26 @@ export class CompactTrie {
   }
 
   /** Number of the first child. */
-  childrenStart(order: number, node: number): number {
-    this.#locate(order, node);
+  childrenStart(order: number, context: number): number {
+    this.#locate(order, context);
     return this.#start;
   }
 
   /** Values of all children, ascending. */
-  childValues(order: number, node: number): Uint32Array {
-    this.#locate(order, node);
+  childValues(order: number, context: number): Uint32Array {
+    this.#locate(order, context);
     const values = new Uint32Array(this.#end - this.#start);
     if (values.length > 0) this.#links[order - 1]!.values.decode(this.#start, this.#end, values);
     return values;
   }
 
-  #locate(order: number, node: number): void {
-    const { starts, hasChildren, firstChildren } = this.#links[order - 1]!;
+  #locate(order: number, context: number): void {
+    const { starts, firstChildren } = this.#links[order - 1]!;
     if (starts) {
-      this.#start = starts.of(node);
-      this.#end = starts.of(node + 1);
-      return;
-    }
-    const rank = hasChildren!.rankOfOne(node);
-    if (rank < 0) this.#start = this.#end = 0;
-    else {
-      this.#start = firstChildren!.select(rank);
+      this.#start = starts.of(context);
+      this.#end = starts.of(context + 1);
+    } else {
+      this.#start = firstChildren!.select(context);
       this.#end = firstChildren!.next(this.#start);
     }
   }

@@ -23,13 +23,14 @@ export class NgramModel {
   readonly #unigrams: CompactLevel;
   readonly #order: number;
 
-  /** The last context, latest word first; `#nodes[k]` is the number of its last k words' n-gram, for k up to `#depth`. */
+  /** The last context, latest word first. */
   readonly #context: Uint32Array;
   #contextLength = 0;
-  #nodes: Uint32Array;
+  /** `#contexts[k]` is the number of its last k words as a context, for k up to `#depth`; longer ones were seen before no word. */
+  readonly #contexts: Uint32Array;
   #depth = 0;
-  /** The same for the context that ends with the last scored word. */
-  #nextNodes: Uint32Array;
+  /** N-grams that end with the last scored word, by length. */
+  readonly #nextNodes: Uint32Array;
   #nextDepth = 0;
   #lastWord = -1;
   #matchedOrder = 0;
@@ -42,7 +43,7 @@ export class NgramModel {
     this.#unigrams = trie.level(1);
     this.#order = description.order;
     this.#context = new Uint32Array(description.order);
-    this.#nodes = new Uint32Array(description.order + 1);
+    this.#contexts = new Uint32Array(description.order + 1);
     this.#nextNodes = new Uint32Array(description.order + 1);
   }
 
@@ -87,7 +88,7 @@ export class NgramModel {
    */
   logProbabilityAt(ids: ArrayLike<number>, position: number): number {
     this.#moveTo(ids, position);
-    return this.#advance(ids[position]!);
+    return this.#score(ids[position]!);
   }
 
   /**
@@ -101,15 +102,16 @@ export class NgramModel {
       );
     this.#moveTo(context, context.length);
     let rest = 0;
-    for (let length = 1; length <= this.#depth; length++) rest += this.#trie.logBackoff(length, this.#nodes[length]!);
+    for (let length = 1; length <= this.#depth; length++)
+      rest += this.#trie.logBackoff(length, this.#contexts[length]!);
     for (let id = 0; id < target.length; id++) target[id] = this.#unigrams.logProbability(id) + rest;
     let words: Uint32Array | undefined;
     for (let length = 1; length <= this.#depth; length++) {
-      const node = this.#nodes[length]!;
-      rest -= this.#trie.logBackoff(length, node);
+      const found = this.#contexts[length]!;
+      rest -= this.#trie.logBackoff(length, found);
       const level = this.#trie.level(length + 1);
-      const start = this.#trie.childrenStart(length, node);
-      const places = this.#trie.childValues(length, node);
+      const start = this.#trie.childrenStart(length, found);
+      const places = this.#trie.childValues(length, found);
       const lower = words;
       words = lower ? places.map((place) => lower[place] ?? 0) : places;
       for (let i = 0; i < words.length; i++) target[words[i]!] = level.logProbability(start + i) + rest;
@@ -149,7 +151,7 @@ export class NgramModel {
       this.#contextLength = 0;
       this.#depth = 0;
       for (let i = position - length; i < position; i++) {
-        this.#advance(ids[i]!);
+        this.#walk(ids[i]!);
         this.#shift();
       }
     }
@@ -168,40 +170,41 @@ export class NgramModel {
     if (this.#contextLength < longest) this.#contextLength++;
     for (let k = this.#contextLength - 1; k > 0; k--) context[k] = context[k - 1]!;
     if (longest > 0) context[0] = this.#lastWord;
-    const nodes = this.#nodes;
-    this.#nodes = this.#nextNodes;
-    this.#nextNodes = nodes;
-    this.#depth = this.#nextDepth;
+    // A context that was seen before no word is no use, nor are the longer ones that end with it.
+    let depth = 0;
+    while (depth < this.#nextDepth) {
+      const found = this.#trie.contextOf(depth + 1, this.#nextNodes[depth + 1]!);
+      if (found < 0) break;
+      this.#contexts[++depth] = found;
+    }
+    this.#depth = depth;
     this.#lastWord = -1;
   }
 
-  /** Scores a word after the context, and finds the n-grams that end with it. */
-  #advance(word: number): number {
-    const nodes = this.#nodes;
+  #score(word: number): number {
+    const matched = this.#walk(word);
+    this.#matchedOrder = matched;
+    let logProbability = this.#trie.level(matched).logProbability(this.#nextNodes[matched]!);
+    for (let length = matched; length <= this.#depth; length++)
+      logProbability += this.#trie.logBackoff(length, this.#contexts[length]!);
+    return logProbability;
+  }
+
+  /** Finds the n-grams that a word ends after the context, and returns the length of the longest. */
+  #walk(word: number): number {
+    const trie = this.#trie;
     const next = this.#nextNodes;
-    const longest = this.#order - 1;
-    let found = word;
     let target = word;
     let matched = 1;
     next[1] = word;
-    this.#nextDepth = Math.min(1, longest);
-    let length = 1;
-    for (; length <= this.#depth; length++) {
-      const node = nodes[length]!;
-      const child = this.#trie.findChild(length, node, target);
+    for (; matched <= this.#depth; matched++) {
+      const child = trie.findChild(matched, this.#contexts[matched]!, target);
       if (child < 0) break;
-      target = this.#trie.childPlace;
-      found = child;
-      matched = length + 1;
-      if (length < longest) {
-        next[length + 1] = child;
-        this.#nextDepth = length + 1;
-      }
+      target = trie.childPlace;
+      next[matched + 1] = child;
     }
-    let logProbability = this.#trie.level(matched).logProbability(found);
-    for (; length <= this.#depth; length++) logProbability += this.#trie.logBackoff(length, nodes[length]!);
+    this.#nextDepth = Math.min(matched, this.#order - 1);
     this.#lastWord = word;
-    this.#matchedOrder = matched;
-    return logProbability;
+    return matched;
   }
 }
