@@ -29,6 +29,15 @@ describe('the program', () => {
     assert.equal(start().stdout, '1.2.3\n');
   });
 
+  it('says in one line which model is missing', () => {
+    const letter = 'test/fixtures/letter.md';
+    for (const files of [{}, { 'lexicon-en.bin': readFileSync('models/lexicon-en.bin') }]) {
+      const run = surprisal(['check', letter], { environment: { SURPRISAL_MODELS: folderWith(files) } });
+      assert.equal(run.code, 2);
+      assert.match(run.stderr, /^surprisal: the model \S+ cannot be read \(ENOENT\); install Surprisal again\n$/);
+    }
+  });
+
   it('helps with every command, examples included, on standard output', function () {
     this.timeout(60_000);
     const overview = surprisal(['--help']);

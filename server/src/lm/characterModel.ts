@@ -40,7 +40,8 @@ export class CharacterModel {
   private constructor(counts: Uint16Array) {
     const unigrams = new Float64Array(SYMBOLS);
     const bigrams = new Float64Array(SYMBOLS ** 2);
-    for (let i = 0; i < TRIGRAMS; i++) bigrams[i % bigrams.length]! += counts[i]!;
+    for (let a = 0; a < TRIGRAMS; a += bigrams.length)
+      for (let i = 0; i < bigrams.length; i++) bigrams[i]! += counts[a + i]!;
     for (let i = 0; i < bigrams.length; i++) unigrams[i % SYMBOLS]! += bigrams[i]!;
     const probabilities = new Float64Array(SYMBOLS).fill(1 / SYMBOLS);
     interpolate(unigrams, probabilities);
