@@ -99,7 +99,7 @@ function install(): string {
 async function bundle(folder: string, outdir: string): Promise<void> {
   const tests = readdirSync(folder).filter((name) => name.endsWith('.test.ts'));
   await build({
-    entryPoints: [join(here, 'suite/index.ts'), ...tests.map((name) => join(folder, name))],
+    entryPoints: [join(here, 'support/index.ts'), ...tests.map((name) => join(folder, name))],
     outdir,
     entryNames: '[name]',
     bundle: true,

@@ -7,7 +7,7 @@ import type { WindowAnswer, WindowRequest } from '../windowRequest';
 /** The part of playwright's Page that is used: its types are not the project's to depend on. */
 export interface Page {
   readonly keyboard: { press(keys: string): Promise<void> };
-  readonly mouse: { move(x: number, y: number): Promise<void> };
+  readonly mouse: { move(x: number, y: number): Promise<void>; click(x: number, y: number): Promise<void> };
   locator(selector: string): Locator;
   screenshot(options: { path?: string; clip?: Box; animations?: 'disabled' }): Promise<Uint8Array>;
   setDefaultTimeout(milliseconds: number): void;
@@ -17,9 +17,6 @@ interface Locator {
   allInnerTexts(): Promise<string[]>;
   count(): Promise<number>;
   all(): Promise<Locator[]>;
-  first(): Locator;
-  click(): Promise<void>;
-  hover(): Promise<void>;
   boundingBox(): Promise<Box | null>;
 }
 
@@ -80,10 +77,12 @@ async function perform(request: WindowRequest, attached: Promise<Page>, pictures
       return page.locator(request.selector).count();
     case 'press':
       return page.keyboard.press(request.keys);
-    case 'click':
-      return page.locator(request.selector).first().click();
     case 'hover':
-      return page.locator(request.selector).first().hover();
+      return void (await pointAt(page, request.selector));
+    case 'click': {
+      const { x, y } = await pointAt(page, request.selector);
+      return page.mouse.click(x, y);
+    }
     case 'screenshot': {
       mkdirSync(pictures, { recursive: true });
       const clip = await spanOf(page, request.selectors, request.margin);
@@ -91,6 +90,15 @@ async function perform(request: WindowRequest, attached: Promise<Page>, pictures
       return null;
     }
   }
+}
+
+/** Moves the pointer in two steps: a menu of VS Code's takes clicks only once the pointer has moved over it. */
+async function pointAt(page: Page, selector: string): Promise<{ readonly x: number; readonly y: number }> {
+  const { x: left, y: top, width, height } = await spanOf(page, [selector], 0);
+  const [x, y] = [left + width / 2, top + height / 2];
+  await page.mouse.move(x - 1, y);
+  await page.mouse.move(x, y);
+  return { x, y };
 }
 
 async function spanOf(page: Page, selectors: readonly string[], margin: number): Promise<Box> {

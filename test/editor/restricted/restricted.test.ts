@@ -1,0 +1,41 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import * as vscode from 'vscode';
+import { until } from '../support/condition';
+import { actionsAt, closeAll, folder, open, untilFlagged } from '../support/documents';
+import { window } from '../support/window';
+
+describe('a workspace that nobody trusts', () => {
+  afterEach(closeAll);
+
+  const dictionary = () => readFileSync(vscode.Uri.joinPath(folder(), '.surprisal.json').fsPath, 'utf8');
+
+  it('is what this window has open', async () => {
+    assert.equal(vscode.workspace.isTrusted, false);
+    await until('the sign of it', async () => (await window.texts('.statusbar')).join().includes('Restricted Mode'));
+  });
+
+  it('is checked, with the words of its own settings file', async () => {
+    const { document } = await open('restricted.md', 'It has no mistaeks. Zorblat is a name.\n');
+    await untilFlagged(document, ['mistaeks']);
+  });
+
+  it('is not written to: its dictionary is offered neither by the light bulb nor by a command', async () => {
+    const before = dictionary();
+    const editor = await open('offered.md', 'Frobnak is a word.\n');
+    await untilFlagged(editor.document, ['Frobnak']);
+    const titles = (await actionsAt(editor, 'Frobnak')).map(({ title }) => title);
+    assert.ok(titles.includes('Add “Frobnak” to your dictionary'));
+    assert.ok(!titles.some((title) => title.includes('workspace')), titles.join(', '));
+    // Commands have no enablement for extensions, so this one must refuse by itself.
+    await vscode.commands.executeCommand('surprisal.openWorkspaceDictionary').then(undefined, () => undefined);
+    assert.equal(dictionary(), before);
+  });
+
+  it('does not say which files on this machine are read', async () => {
+    const { workspaceValue } = vscode.workspace.getConfiguration('surprisal').inspect('dictionaries') ?? {};
+    assert.equal(workspaceValue, undefined);
+    const { document } = await open('machine.md', 'Quuxify is a word.\n');
+    await untilFlagged(document, ['Quuxify']);
+  });
+});

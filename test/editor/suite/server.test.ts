@@ -1,0 +1,68 @@
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import * as vscode from 'vscode';
+import { until } from '../support/condition';
+import { closeAll, open, untilFlagged } from '../support/documents';
+import { window } from '../support/window';
+
+const extension = () => vscode.extensions.getExtension('surprisal.surprisal')!;
+
+/** The process ids of the language servers that this installation of the extension started. */
+function servers(): readonly number[] {
+  const main = vscode.Uri.joinPath(extension().extensionUri, 'dist/server/main.js').fsPath;
+  return execFileSync('ps', ['-eo', 'pid=,args='], { encoding: 'utf8' })
+    .split('\n')
+    .filter((line) => line.includes(main))
+    .map((line) => Number.parseInt(line, 10));
+}
+
+describe('the extension', () => {
+  afterEach(closeAll);
+
+  it('is the packed one, and wakes for a language that it serves', async () => {
+    assert.ok(extension().extensionUri.path.includes('/extensions/surprisal.surprisal-'));
+    const { document } = await open('awake.md', 'It has no mistaeks.\n');
+    await until('the extension awake', () => extension().isActive);
+    await untilFlagged(document, ['mistaeks']);
+  });
+
+  it('tells in the status of the language which model judges and how long it took', async () => {
+    const { document } = await open('status.md', 'It has no mistaeks.\n');
+    await untilFlagged(document, ['mistaeks']);
+    await window.hover('[id="status.languageStatus"]');
+    const said = await until('the status', async () => {
+      const shown = (await window.texts('.hover-language-status')).join(' ');
+      return /last pass/.test(shown) && shown;
+    });
+    assert.match(said, /Surprisal/);
+    assert.match(said, /surprisal-en-\dgram · last pass [\d.]+ ms/);
+    await window.press('Escape');
+  });
+});
+
+describe('the language server', () => {
+  afterEach(closeAll);
+
+  it('is started again when it is killed, and judges what was written since', async function () {
+    if (process.platform === 'win32') this.skip();
+    const editor = await open('killed.md', 'It has no mistaeks.\n');
+    await untilFlagged(editor.document, ['mistaeks']);
+    const [server, ...others] = servers();
+    assert.ok(server);
+    assert.deepEqual(others, []);
+    process.kill(server, 'SIGKILL');
+    await until('another server', () => servers().length === 1 && servers()[0] !== server);
+    await editor.edit((edit) => edit.insert(new vscode.Position(0, 0), 'A sentance more. '));
+    await untilFlagged(editor.document, ['sentance', 'mistaeks']);
+  });
+
+  it('is another one after the command to restart it, and the old one is gone', async function () {
+    if (process.platform === 'win32') this.skip();
+    const { document } = await open('restarted.md', 'It has no mistaeks.\n');
+    await untilFlagged(document, ['mistaeks']);
+    const [server] = servers();
+    await vscode.commands.executeCommand('surprisal.restartServer');
+    await until('another server alone', () => servers().length === 1 && servers()[0] !== server);
+    await untilFlagged(document, ['mistaeks']);
+  });
+});
