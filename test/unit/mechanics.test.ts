@@ -72,6 +72,18 @@ describe('doubled words', () => {
       'No, no, no. 5 5 5.',
     ]);
   });
+
+  it('are found as pairs of words', () => {
+    corrects([
+      ['We live in the in the city.', 'We live in the city.'],
+      ['I want to go to go home.', 'I want to go home.'],
+    ]);
+    leavesAlone([
+      'It gets more and more and more complex, on and on and on.',
+      'Day by day by day we waited.',
+      'It is as good as it is as bad.',
+    ]);
+  });
 });
 
 describe('a and an', () => {
@@ -91,6 +103,8 @@ describe('a and an', () => {
       ['Play a MP3 file.', 'Play an MP3 file.'],
       ['Send a HTTP request to an URL.', 'Send an HTTP request to a URL.'],
       ['Draw a x-axis and a n-gram.', 'Draw an x-axis and an n-gram.'],
+      ['It is an UTF-8 string.', 'It is a UTF-8 string.'],
+      ['That was an very old one.', 'That was a very old one.'],
       ['Build a API on an JavaScript engine.', 'Build an API on a JavaScript engine.'],
     ]);
   });
@@ -132,6 +146,27 @@ describe('spacing', () => {
     ]);
   });
 
+  it('goes to the right side of a mark', () => {
+    corrects([
+      ['Hello ,world, how are you?', 'Hello, world, how are you?'],
+      ['We went( as usual) by bus.', 'We went (as usual) by bus.'],
+    ]);
+  });
+
+  it('loses the space before marks that come together, and inside quotes and brackets', () => {
+    corrects([
+      ['What ?! It cannot be.', 'What?! It cannot be.'],
+      ['I like it (a lot ).', 'I like it (a lot).'],
+      ['He said "yes " and left.', 'He said "yes" and left.'],
+      ['He said " no" and stayed.', 'He said "no" and stayed.'],
+    ]);
+  });
+
+  it('gains the space around brackets of several words', () => {
+    corrects([['The list(see below)is long.', 'The list (see below) is long.']]);
+    leavesAlone(['The file(s) are here, and read(x) and f(a, b)are calls.', 'He said "yes" to the 5" and 3" disks.']);
+  });
+
   it('gains the space after a comma and a sentence', () => {
     corrects([
       ['We came,and we saw.', 'We came, and we saw.'],
@@ -142,6 +177,7 @@ describe('spacing', () => {
 
   it('keeps one of two spaces inside a sentence, and leaves those after a full stop', () => {
     corrects([['Two  spaces are here.  None is there.', 'Two spaces are here.  None is there.']]);
+    corrects([['It is a   good idea.', 'It is a good idea.']]);
   });
 
   it('leaves code, names, numbers, lists and smileys alone', () => {

@@ -29,7 +29,7 @@ export function checkArticle({ sentence: { tokens }, block }: MechanicsContext):
     const following = tokens[tokens.indexOf(next, index) + 1];
     const hyphenated = following !== undefined && following.form === '-' && !following.spaceBefore;
     if (article.form === 'a' && predicates.has(next.form)) continue;
-    if (!hyphenated && functionWords.has(next.form.toLowerCase()) && next.form.toLowerCase() !== 'one') continue;
+    if (!hyphenated && functionWords.has(next.form.toLowerCase()) && !mayFollow(article.form, next.form)) continue;
     const sound = initialSound(next, hyphenated);
     const written = article.form.length === 1 ? 'consonant' : 'vowel';
     if (sound === undefined || sound === written) continue;
@@ -49,6 +49,10 @@ export function checkArticle({ sentence: { tokens }, block }: MechanicsContext):
   }
   return findings;
 }
+
+/** Before other function words stands a letter, or another word was meant: `and`, `at`. */
+const mayFollow = (article: string, next: string): boolean =>
+  next === 'one' || next === 'One' || (article.length === 2 && /^(?:very|more|most|just|not)$/.test(next));
 
 /** Whether the token is the article and not the letter, a list mark, a label or part of a compound. */
 function isArticle(tokens: readonly Token[], index: number, blockKind: string): boolean {

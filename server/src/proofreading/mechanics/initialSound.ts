@@ -111,7 +111,8 @@ export function initialSound({ kind, form }: Token, hyphenated: boolean): Initia
   }
   if (kind !== 'identifier') return undefined;
   if (/^[A-Z]{2,}s$/.test(form)) return soundOfCapitals(form.slice(0, -1));
-  if (/^[A-Z]{1,5}-?\d+[A-Za-z]?$/.test(form)) return /[AEIOU]/.test(form) ? undefined : soundOfLetters(form);
+  const numbered = /^([A-Z]{1,5})-?\d+[A-Za-z]?$/.exec(form)?.[1];
+  if (numbered !== undefined) return soundOfCapitals(numbered);
   if (/^[a-z]\d{1,3}$/.test(form)) return soundOfLetters(form);
   if (/^(?:[a-z][A-Z]|[A-Z]{2,}[a-z])[A-Za-z]*$/.test(form)) return soundOfFirstLetter(form);
   return /^[A-Z]?[a-z]{2,}[A-Z][A-Za-z]*$/.test(form) ? soundOfWord(form.toLowerCase()) : undefined;

@@ -59,22 +59,35 @@ export function checkRepetition({ text, sentence: { tokens } }: MechanicsContext
   return findings;
 }
 
-/** `at the at the`: a preposition with its determiner. */
+/** `at the at the`, `to go to go`: a preposition with its determiner, or two words of which one is a function word. */
 function doubledPhrase(text: string, tokens: readonly Token[], index: number): Finding | undefined {
-  if (!determiners.has(tokens[index]!.form) || !prepositions.has(tokens[index - 1]!.form)) return undefined;
   const [one, two, three, four] = [tokens[index - 3]!, tokens[index - 2]!, tokens[index - 1]!, tokens[index]!];
-  if (one.form.toLowerCase() !== three.form || two.form !== four.form) return undefined;
+  if (one.form.toLowerCase() !== three.form || two.form !== four.form || one.form === two.form) return undefined;
+  if (three.kind !== 'word' || four.kind !== 'word' || four.form !== four.form.toLowerCase()) return undefined;
   if (!/^[^\uE000\r\n]*$/.test(text.slice(one.start, four.end)) || !two.spaceBefore || !four.spaceBefore)
     return undefined;
+  const nominal = prepositions.has(three.form) && determiners.has(four.form);
+  if (!nominal && !isSlippedPair(tokens, index)) return undefined;
   return slip({
     start: one.start,
     end: four.end,
     kind: 'repetition',
     code: 'doubled-phrase',
     message: `"${three.form} ${four.form}" is written twice.`,
-    confidence: 0.93,
+    confidence: nominal ? 0.93 : 0.8,
     replacements: [text.slice(one.start, two.end)],
   });
+}
+
+/** Not a chain (`more and more and more`), nor what is said twice on purpose (`day by day by day`, `on and on and`). */
+function isSlippedPair(tokens: readonly Token[], index: number): boolean {
+  const [three, four] = [tokens[index - 1]!, tokens[index]!];
+  if (/^(?:and|or|by|after|upon|times|plus|minus)$/.test(three.form) || /^(?:and|or|by|after|upon)$/.test(four.form)) {
+    return false;
+  }
+  if (tokens[index + 1]?.form === three.form || tokens[index - 4]?.form.toLowerCase() === four.form) return false;
+  if (rightlyDoubled.has(three.form) && rightlyDoubled.has(four.form)) return false;
+  return functionWords.has(three.form) !== functionWords.has(four.form) && four.form.length > 1;
 }
 
 function doubledConfidence(first: string, second: string): number {

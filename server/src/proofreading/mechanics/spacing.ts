@@ -1,12 +1,10 @@
 import { isSentenceOpener } from '../../text/abbreviations';
 import type { Token } from '../../text/token';
 import type { Finding } from '../finding';
+import { checkBracketSpacing } from './bracketSpacing';
 import { functionWords } from './functionWords';
 import { gapBetween, type MechanicsContext, slip } from './mechanicsContext';
-
-/** Two letters or more, not all capitals: not `TL;DR`, not a variable. */
-const plainWord = /^[A-Za-z\u00C0-\u024F][A-Za-z'\u00C0-\u024F]*[a-z\u00DF-\u00FF]$/;
-const isPlainWord = (token: Token): boolean => token.kind === 'word' && plainWord.test(token.form);
+import { isPlainWord, isProse } from './plainWords';
 
 /** Misplaced and forgotten spaces around marks and between words. Silent beside masked markup and in what may be code or alignment. */
 export function checkSpacing(context: MechanicsContext): Finding[] {
@@ -20,10 +18,12 @@ export function checkSpacing(context: MechanicsContext): Finding[] {
     if (token.start - tokens[index - 1]!.end > 1) wideGaps.push(index);
     if (token.kind !== 'punctuation') continue;
     spaceBeforeMark(context, index, codeMarks > (isSpacedCodeMark(token) ? 1 : 0), findings);
+    spaceOnWrongSide(context, index, findings);
     forgottenAfterMark(context, index, findings);
     forgottenAfterQuotation(context, index, findings);
-    spaceInsideBrackets(context, index, findings);
+    checkBracketSpacing(context, index, findings);
   }
+  spaceInsideQuotes(context, findings);
   wideGap(context, wideGaps, findings);
   return findings;
 }
@@ -54,10 +54,12 @@ function spaceBeforeMark(
   const confidence = beforeMarkConfidence[mark.form];
   if (confidence === undefined || !mark.spaceBefore || !isPlainWord(before)) return;
   if (!/^ {1,2}$/.test(gapBetween(text, before, mark))) return;
-  const closes = after === undefined || after.spaceBefore || /^["')\]]$/.test(after.form);
+  const doubled = /^[?!]$/.test(mark.form) && /^[?!]$/.test(after?.form ?? '') && !after!.spaceBefore;
+  const closes = doubled || after === undefined || after.spaceBefore || /^["')\]]$/.test(after.form);
   if (!closes || (after?.kind === 'punctuation' && after.spaceBefore)) return;
   if (mark.form === '.' && after !== undefined && !/^["')\]]$|^[A-Z\u00C0-\u00DE]/.test(after.form)) return;
-  if ((mark.form === '?' || mark.form === '!') && after !== undefined && !/^["')]$/.test(after.form)) return;
+  if ((mark.form === '?' || mark.form === '!') && !doubled && after !== undefined && !/^["')]$/.test(after.form))
+    return;
   if (mark.form === ':' && (block.kind !== 'paragraph' || after === undefined || !isPlainWord(after))) return;
   findings.push(
     slip({
@@ -68,6 +70,30 @@ function spaceBeforeMark(
       message: `There is no space before "${mark.form}".`,
       confidence: inCode ? confidence / 2 : confidence,
       replacements: [mark.form],
+    }),
+  );
+}
+
+/** `word ,word`: the space went to the wrong side of the mark. */
+function spaceOnWrongSide({ text, sentence: { tokens } }: MechanicsContext, index: number, findings: Finding[]): void {
+  const mark = tokens[index]!;
+  const before = tokens[index - 1]!;
+  const after = tokens[index + 1];
+  if ((mark.form !== ',' && mark.form !== ';') || !isPlainWord(before) || after === undefined || !isProse(after))
+    return;
+  if (gapBetween(text, before, mark) !== ' ' || gapBetween(text, mark, after) !== '') return;
+  // `a ,b,c`: what goes on without a space is no sentence.
+  const [beyond, last] = [tokens[index + 2], tokens[index + 3]];
+  if (beyond?.spaceBefore === false && (beyond.kind !== 'punctuation' || last?.spaceBefore === false)) return;
+  findings.push(
+    slip({
+      start: before.end,
+      end: mark.end,
+      kind: 'spacing',
+      code: 'space-on-wrong-side',
+      message: `The space belongs after "${mark.form}", not before it.`,
+      confidence: 0.9,
+      replacements: [`${mark.form} `],
     }),
   );
 }
@@ -142,8 +168,8 @@ function forgottenAfterSentence({ text, sentence, previous }: MechanicsContext, 
   const stop = previous?.tokens.at(-1);
   const word = previous?.tokens.at(-2);
   if (first === undefined || stop === undefined || word === undefined || stop.end !== first.start) return;
-  if (!/^[.?!]$/.test(stop.form) || word.end !== stop.start || !isPlainWord(word) || !isSentenceOpener(first.form))
-    return;
+  if (!/^[.?!]$/.test(stop.form) || word.end !== stop.start || !isPlainWord(word)) return;
+  if (stop.form === '.' ? !isSentenceOpener(first.form) : !isPlainWord(first)) return;
   if (!/^[A-Z\u00C0-\u00DE]/.test(first.form) || !/[a-z\u00DF-\u00FF]$/.test(word.form)) return;
   const next = sentence.tokens[1];
   if (next !== undefined && !next.spaceBefore && next.form !== ',' && !next.form.startsWith("'")) return;
@@ -160,31 +186,27 @@ function forgottenAfterSentence({ text, sentence, previous }: MechanicsContext, 
   );
 }
 
-/** `( word)` and `(word )`; spaces on both sides are a style. */
-function spaceInsideBrackets(
-  { text, sentence: { tokens } }: MechanicsContext,
-  index: number,
-  findings: Finding[],
-): void {
-  if (tokens[index]!.form !== ')') return;
-  let open = index - 1;
-  while (open >= 0 && tokens[open]!.form !== '(' && tokens[open]!.form !== ')') open--;
-  const opening = tokens[open];
-  if (opening === undefined || opening.form !== '(' || open + 1 >= index) return;
-  const [first, last, closing] = [tokens[open + 1]!, tokens[index - 1]!, tokens[index]!];
-  if (first.spaceBefore === closing.spaceBefore || !isPlainWord(first) || !isPlainWord(last)) return;
-  const [start, end] = first.spaceBefore ? [opening, first] : [last, closing];
-  if (!/^ {1,2}$/.test(gapBetween(text, start, end))) return;
-  const bracket = first.spaceBefore ? opening : closing;
+/** `"word "` and `" word"`, where a sentence has one pair of straight quotes. */
+function spaceInsideQuotes({ text, sentence: { tokens } }: MechanicsContext, findings: Finding[]): void {
+  const quotes = tokens.flatMap(({ start }, index) => (text.charAt(start) === '"' ? [index] : []));
+  const [open, close] = quotes;
+  if (open === undefined || close === undefined || quotes.length > 2 || close < open + 2) return;
+  const [opening, first, last, closing] = [tokens[open]!, tokens[open + 1]!, tokens[close - 1]!, tokens[close]!];
+  if (first.spaceBefore === closing.spaceBefore || !opening.spaceBefore) return;
+  const after = tokens[close + 1];
+  if (after !== undefined && !after.spaceBefore && closing.spaceBefore) return;
+  const [start, end] = first.spaceBefore ? [opening.end, first.start] : [last.end, closing.start];
+  if (!/^ {1,2}$/.test(text.slice(start, end))) return;
+  const quote = first.spaceBefore ? opening : closing;
   findings.push(
     slip({
-      start: first.spaceBefore ? opening.start : last.end,
-      end: first.spaceBefore ? first.start : closing.end,
+      start: first.spaceBefore ? quote.start : start,
+      end: first.spaceBefore ? end : quote.end,
       kind: 'spacing',
-      code: 'space-inside-brackets',
-      message: `There is no space ${first.spaceBefore ? 'after' : 'before'} "${bracket.form}".`,
-      confidence: 0.85,
-      replacements: [bracket.form],
+      code: 'space-inside-quotes',
+      message: `There is no space ${first.spaceBefore ? 'after an opening' : 'before a closing'} quotation mark.`,
+      confidence: 0.75,
+      replacements: ['"'],
     }),
   );
 }
@@ -200,15 +222,15 @@ function wideGap(
   const [index] = wide;
   if (index === undefined || wide.length > 1) return;
   const [before, token] = [tokens[index - 1]!, tokens[index]!];
-  if (!isPlainWord(token) || !(isPlainWord(before) || before.form === ',') || gapBetween(text, before, token) !== '  ')
-    return;
+  const gap = gapBetween(text, before, token);
+  if (!isProse(token) || !(isProse(before) || before.form === ',') || !/^ {2,3}$/.test(gap)) return;
   findings.push(
     slip({
       start: before.end,
       end: token.start,
       kind: 'spacing',
       code: 'two-spaces',
-      message: 'There are two spaces between these words.',
+      message: `There are ${gap.length === 2 ? 'two' : 'three'} spaces between these words.`,
       confidence: 0.7,
       replacements: [' '],
     }),
