@@ -22,16 +22,21 @@ function expand(trie: CompactTrie, order: number, highest: number, lower: readon
   const { size } = level;
   const logProbability = Float32Array.from({ length: size }, (_, i) => level.logProbability(i));
   const logBackoff = new Float32Array(size);
-  if (order < highest) for (let i = 0; i < size; i++) logBackoff[i] = trie.logBackoff(order, i);
+  for (let i = 0; order < highest && i < size; i++) {
+    const found = trie.contextOf(order, i);
+    if (found >= 0) logBackoff[i] = trie.logBackoff(order, found);
+  }
   const firstWord = new Uint32Array(size);
   const suffix = new Uint32Array(order === 1 ? 0 : size);
   const context = new Uint32Array(order === 1 ? 0 : size);
   if (order === 1) for (let id = 0; id < size; id++) firstWord[id] = id;
   const below = lower[order - 2];
   for (let parent = 0, child = 0; below && parent < below.logProbability.length; parent++) {
-    // A child's value is its suffix's place among the children of the parent's suffix.
-    const first = order === 2 ? 0 : trie.childrenStart(order - 2, below.suffix[parent] ?? parent);
-    for (const value of trie.childValues(order - 1, parent)) {
+    const found = trie.contextOf(order - 1, parent);
+    if (found < 0) continue;
+    // A child's value is its suffix's place among the children of the parent's suffix, which has some where the parent has.
+    const first = order === 2 ? 0 : trie.childrenStart(order - 2, trie.contextOf(order - 2, below.suffix[parent]!));
+    for (const value of trie.childValues(order - 1, found)) {
       context[child] = parent;
       suffix[child] = first + value;
       firstWord[child] = below.firstWord[parent]!;
