@@ -10,16 +10,18 @@ const escaped = (text: string): string =>
     .replace(/\s+/g, ' ')
     .trim();
 
-/** Two significant digits, in per cent; what is too small for that in powers of ten. */
-export const percentage = (probability: number): string => {
+/** A probability as people say it: in per cent, or one in so many, with two significant digits. */
+export const probabilityText = (probability: number, t: Translate): string => {
   const percent = probability * 100;
-  if (percent === 0) return '0 %';
-  if (percent < 0.001) return `${percent.toExponential(0)} %`;
-  return `${percent >= 10 ? percent.toFixed(0) : Number(percent.toPrecision(2))} %`;
+  if (percent >= 10) return `${percent.toFixed(0)} %`;
+  if (percent >= 0.1) return `${percent.toPrecision(2)} %`;
+  const oneIn = 1 / probability;
+  if (oneIn > 1e9) return t('below one in a billion');
+  return t('one in {0}', Number(oneIn.toPrecision(2)).toLocaleString('en'));
 };
 
-const expectedOf = ({ expected }: ExplainedToken): string =>
-  expected.map(({ text, probability }) => `${escaped(text)} (${percentage(probability)})`).join(', ');
+const expectedOf = ({ expected }: ExplainedToken, t: Translate): string =>
+  expected.map(({ text, probability }) => `${escaped(text)} (${probabilityText(probability, t)})`).join(', ');
 
 /** Words that stand out: a good deal more surprising than the sentence's mean. */
 const isSurprising = (bits: number, meanBits: number): boolean => bits > 2 * meanBits && bits > 8;
@@ -35,9 +37,9 @@ export const explanation = (result: ExplainSentenceResult, t: Translate): string
     return [
       isSurprising(token.surprisalBits, mean) ? `**${word}**` : word,
       t('{0} bits', token.surprisalBits.toFixed(1)),
-      percentage(token.probability),
+      probabilityText(token.probability, t),
       token.rank === null ? t('not in the vocabulary') : String(token.rank),
-      token.rank === 1 ? '' : expectedOf(token),
+      token.rank === 1 ? '' : expectedOf(token, t),
     ];
   });
   const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;

@@ -88,7 +88,9 @@ export const connectToServer = (surroundings: Surroundings, events: ServerEvents
   return {
     start: () => client.start(),
     isRunning: () => client.state === State.Running,
-    request: (method, params, token) => client.sendRequest(method, params, token),
+    // An absent token must not be passed on: the library would send two parameters by position.
+    request: (method, params, token) =>
+      token === undefined ? client.sendRequest(method, params) : client.sendRequest(method, params, token),
     notify: (method, params) => client.sendNotification(method, params),
     onProgress: (token, handler) => client.onProgress(WorkDoneProgress.type, token, handler),
     pullAgain: () => client.getFeature(DocumentDiagnosticRequest.method).refresh(),

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { explanation, percentage, type Translate } from '../../../client/src/explanation';
+import { explanation, probabilityText, type Translate } from '../../../client/src/explanation';
 import type { ExplainedToken, ExplainSentenceResult } from '../../../server/src/shared/protocol';
 
 const range = { start: { line: 0, character: 0 }, end: { line: 0, character: 1 } };
@@ -40,7 +40,7 @@ describe('the explanation of a sentence', () => {
       rows(page([token('We', 3), token('recieve', 20.04, { rank: null }), token('it', 2, { rank: 1 })])),
       [
         ['We', '3.0 bits', '13 %', '7', 'letters (25 %)'],
-        ['**recieve**', '20.0 bits', '9e\\-5 %'.replace('\\', ''), 'not in the vocabulary', 'letters (25 %)'],
+        ['**recieve**', '20.0 bits', 'one in 1,100,000', 'not in the vocabulary', 'letters (25 %)'],
         ['it', '2.0 bits', '25 %', '1', ''],
       ],
     );
@@ -66,14 +66,18 @@ describe('the explanation of a sentence', () => {
     assert.match(page([], '...'), /0\.0 bits in all, 0\.0 a word/);
   });
 
-  it('shows probabilities with two digits, however small', () => {
-    assert.deepEqual([1, 0.5, 0.0325, 0.000012, 3e-9, 0].map(percentage), [
-      '100 %',
-      '50 %',
-      '3.3 %',
-      '0.0012 %',
-      '3e-7 %',
-      '0 %',
-    ]);
+  it('says probabilities with two digits, however small', () => {
+    assert.deepEqual(
+      [1, 0.5, 0.0325, 0.00012, 3e-9, 1e-12, 0].map((probability) => probabilityText(probability, english)),
+      [
+        '100 %',
+        '50 %',
+        '3.3 %',
+        'one in 8,300',
+        'one in 330,000,000',
+        'below one in a billion',
+        'below one in a billion',
+      ],
+    );
   });
 });
