@@ -86,7 +86,7 @@ describe('LaTeX that is well formed', () => {
         const source = texts.join('').replace(/\n\s*\n/g, '\n');
         assert.equal(letters(read(source)), letters(wordsOf(parse(source).content)));
       }),
-      { numRuns: 6 },
+      { numRuns: 4 },
     );
   });
 });
@@ -133,7 +133,7 @@ describe('LaTeX through its edits', () => {
           assert.deepEqual(step.value, maskLatex(source, parser));
         }
       }),
-      { numRuns: 100 },
+      { numRuns: 60 },
     );
   });
 });

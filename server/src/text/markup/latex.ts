@@ -21,6 +21,8 @@ export const maskLatex = (source: string, parser: LatexParser): MaskedDocument =
 
 /** How many characters are parsed between two chances to stop: ten milliseconds at most. */
 const CHARACTERS_A_STEP = 2000;
+/** What a piece that is known costs, in characters parsed. */
+const PIECE_COST = 10;
 
 /** The mask of one LaTeX document through its edits: a piece that reads as one of the time before does is not parsed again. */
 export class LatexMask implements RepeatedMask {
@@ -37,7 +39,7 @@ export class LatexMask implements RepeatedMask {
     const writer = new LatexMarksWriter(builder);
     const present = new Map<string, MaskedLatexPiece>();
     let state = initialState(begin === undefined ? 'body' : 'preamble');
-    let parsed = 0;
+    let done = 0;
     for (const piece of pieces) {
       const { start } = piece;
       if (start === begin) state = initialState('body');
@@ -46,14 +48,15 @@ export class LatexMask implements RepeatedMask {
       const read = readable.slice(start, piece.end);
       const key = [piece.kind, piece.ends, state.key, own, read === own ? '' : read].join('\0');
       let masked = this.known.get(key);
+      done += PIECE_COST;
       if (masked === undefined) {
         masked = maskLatexPiece(piece, own, read, state, this.parser);
         this.known.set(key, masked);
-        parsed += own.length;
-        if (parsed > CHARACTERS_A_STEP) {
-          parsed = 0;
-          yield;
-        }
+        done += own.length;
+      }
+      if (done > CHARACTERS_A_STEP) {
+        done = 0;
+        yield;
       }
       present.set(key, masked);
       masked.marks.writeTo(writer, start);
