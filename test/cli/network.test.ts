@@ -1,6 +1,21 @@
 import assert from 'node:assert/strict';
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { join } from 'node:path';
+import {
+  CodeActionRequest,
+  createProtocolConnection,
+  DidChangeTextDocumentNotification,
+  DidOpenTextDocumentNotification,
+  DocumentDiagnosticRequest,
+  ExitNotification,
+  HoverRequest,
+  InitializedNotification,
+  InitializeRequest,
+  ShutdownRequest,
+  StreamMessageReader,
+  StreamMessageWriter,
+} from 'vscode-languageserver-protocol/node';
 import { NetworkTrace } from '../support/networkTrace';
 import { cleanEnvironment, folderWith, programPath } from '../support/program';
 
@@ -39,4 +54,59 @@ describe('the network', () => {
     assert.match(stdout, /mistaeks/);
     assert.deepEqual(callsOut, []);
   });
+
+  for (const [name, command] of [
+    ['surprisal lsp --stdio', [programPath, 'lsp', '--stdio']],
+    ['the server that the extension starts', [join(programPath, '../../server/main.js'), '--stdio']],
+  ] as const) {
+    it(`is left alone by ${name} while a document is opened, edited, hovered over and repaired`, async () => {
+      const network = new NetworkTrace();
+      const [program, ...parameters] = network.wrap([process.execPath, ...command]);
+      const child = spawn(program, parameters, { stdio: ['pipe', 'pipe', 'inherit'], env: cleanEnvironment() });
+      const server = createProtocolConnection(
+        new StreamMessageReader(child.stdout),
+        new StreamMessageWriter(child.stdin),
+      );
+      server.listen();
+      await server.sendRequest(InitializeRequest.type, {
+        processId: process.pid,
+        rootUri: null,
+        workspaceFolders: null,
+        capabilities: { textDocument: { diagnostic: {}, codeAction: { codeActionLiteralSupport: quickFixes } } },
+      });
+      await server.sendNotification(InitializedNotification.type, {});
+      const textDocument = { uri: 'file:///letter.md' };
+      const found = async () => {
+        const report = await server.sendRequest(DocumentDiagnosticRequest.type, { textDocument });
+        return report.kind === 'full' ? report.items : [];
+      };
+      await server.sendNotification(DidOpenTextDocumentNotification.type, {
+        textDocument: { ...textDocument, languageId: 'markdown', version: 1, text: 'It has no mistaeks.\n' },
+      });
+      assert.equal((await found()).length, 1);
+      const start = { line: 0, character: 0 };
+      await server.sendNotification(DidChangeTextDocumentNotification.type, {
+        textDocument: { ...textDocument, version: 2 },
+        contentChanges: [{ range: { start, end: start }, text: 'A sentance more. ' }],
+      });
+      const findings = await found();
+      assert.equal(findings.length, 2);
+      const { range } = findings[0]!;
+      const actions = await server.sendRequest(CodeActionRequest.type, {
+        textDocument,
+        range,
+        context: { diagnostics: [...findings] },
+      });
+      assert.ok(actions && actions.length > 0);
+      assert.ok(await server.sendRequest(HoverRequest.type, { textDocument, position: range.start }));
+      await server.sendRequest(ShutdownRequest.type);
+      const ended = once(child, 'exit');
+      await server.sendNotification(ExitNotification.type);
+      assert.deepEqual(await ended, [0, null]);
+      server.dispose();
+      assert.deepEqual(network.callsOut(), []);
+    });
+  }
 });
+
+const quickFixes = { codeActionKind: { valueSet: ['quickfix'] } };

@@ -92,6 +92,16 @@ describe('findings', () => {
     await untilFlagged(document, ['mistaeks']);
   });
 
+  it('are counted when the document is checked by the command', async () => {
+    const { document } = await open('counted.md', 'It has no mistaeks, and the the end is near.\n');
+    await untilFlagged(document, ['mistaeks', 'the the']);
+    await vscode.commands.executeCommand('surprisal.checkDocument');
+    await until('the count', async () =>
+      (await window.texts('.notifications-toasts, .statusbar')).join().includes('2'),
+    );
+    await untilFlagged(document, ['mistaeks', 'the the']);
+  });
+
   it('of files that are not open are listed when the workspace is checked', async () => {
     const uri = vscode.Uri.joinPath(folder(), 'untouched.md');
     assert.deepEqual(vscode.languages.getDiagnostics(uri), []);

@@ -91,17 +91,12 @@ describe('the explanation of a sentence', () => {
     putCaret(editor, 'newspaper');
     await vscode.commands.executeCommand('surprisal.explainSentence');
     const tabs = () => vscode.window.tabGroups.all.flatMap((group) => group.tabs);
-    await until('a rendered page', () => {
-      if (tabs().some(({ input, label }) => input instanceof vscode.TabInputWebview && label.includes('explanation')))
-        return true;
-      throw new Error(
-        tabs()
-          .map(({ label }) => label)
-          .join(),
-      );
-    });
-    const explanation = vscode.workspace.textDocuments.find(({ uri }) => uri.scheme === 'surprisal-explanation');
-    assert.ok(explanation);
+    await until('a rendered page', () =>
+      tabs().some(({ input, label }) => input instanceof vscode.TabInputWebview && label.includes('explanation')),
+    );
+    const explanation = await until('its text', () =>
+      vscode.workspace.textDocuments.find(({ uri }) => uri.scheme === 'surprisal-explanation'),
+    );
     for (const word of ['cat', 'newspaper', 'colourless', 'ideas'])
       assert.ok(explanation.getText().includes(word), word);
     assert.match(explanation.getText(), /[Pp]erplexity/);
