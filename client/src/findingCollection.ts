@@ -31,6 +31,7 @@ export class FindingCollection {
   private hidden = false;
   private readonly subscriptions = Disposable.from(
     workspace.onDidChangeTextDocument((event) => this.onEdit(event)),
+    workspace.onDidSaveTextDocument((document) => this.follow(document)),
     workspace.onDidCloseTextDocument(({ uri }) => this.onClose(uri)),
     window.onDidChangeTextEditorSelection(({ textEditor }) => this.onCarets(textEditor.document)),
     window.onDidChangeVisibleTextEditors((editors) => {
@@ -74,6 +75,8 @@ export class FindingCollection {
       this.judged.delete(key);
     } else {
       this.policy.report(key, report, this.judged.get(key));
+      const document = workspace.textDocuments.find((candidate) => candidate.uri.toString() === key);
+      if (document !== undefined) this.follow(document);
     }
     this.refresh(uri);
   }
@@ -86,6 +89,13 @@ export class FindingCollection {
       end: document.positionAt(end),
     }));
     this.policy.edit(document.uri.toString(), ranges, document.version, Date.now());
+  }
+
+  /** What a check of the workspace found in a file is replaced by what is found in its saved text: the file may be closed next. */
+  private follow({ uri, version, isDirty }: TextDocument): void {
+    const report = this.pulled.get(uri);
+    if (report === undefined || !this.pushed.has(uri) || isDirty) return;
+    if (this.judged.get(uri.toString()) === version) this.pushed.set(uri, report);
   }
 
   /** The language client deletes the reports that it knew; of other documents only the edits are known. */

@@ -116,6 +116,7 @@ const clientOptions = (surroundings: Surroundings, errorHandler: ErrorHandler): 
     clientCommands: [commands.turnKindOff],
     l10nFolder: Uri.joinPath(context.extensionUri, 'client', 'l10n').toString(),
     restricted: !workspace.isTrusted,
+    keepsSent: true,
   });
   return {
     documentSelector: selector,

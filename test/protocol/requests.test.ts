@@ -195,6 +195,25 @@ describe('requests about a workspace', () => {
     );
   });
 
+  it('a check of it tells clients that keep what they are sent of open files as well, and takes nothing back', async () => {
+    const keeping = await ProtocolClient.start({
+      folder: pathToFileURL(folder).href,
+      initializationOptions: { keepsSent: true },
+    });
+    try {
+      await keeping.open(file, text);
+      await keeping.connection.sendRequest<CheckResult>(checkWorkspaceMethod, {});
+      await keeping.open(pathToFileURL(join(folder, 'other.md')).href, text);
+      assert.deepEqual((await keeping.diagnostics(file)).length, 2);
+      assert.deepEqual(
+        keeping.published.map(({ diagnostics }) => diagnostics.length),
+        [2, 2],
+      );
+    } finally {
+      await keeping.stop();
+    }
+  });
+
   it('its dictionary is its configuration, whose comments stay', async () => {
     const path = join(folder, '.surprisal.json');
     writeFileSync(path, '{\n  // ours\n  "words": ["other"]\n}\n');

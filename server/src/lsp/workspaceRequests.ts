@@ -58,15 +58,16 @@ export const onCheckDocument = async (
   return { files: 1, words: report.words, findings, elapsedMs: services.ports.now() - startedMs };
 };
 
-/** Proofreads the files of a workspace and pushes what it finds in those that are not open. */
+/** Proofreads the files of a workspace and pushes what it finds: of open ones only to clients that know what to do with it. */
 export class WorkspaceCheck {
   /** Files that have findings of ours in the editor though they are not open. */
   private readonly pushed = new Set<string>();
 
   constructor(private readonly services: Services) {}
 
-  /** An open document is asked for its findings: those of its file are taken back. */
+  /** An open document is asked for its findings: those of its file are taken back, from clients that would show them twice. */
   onOpen(uri: string): void {
+    if (this.services.options.keepsSent === true) return;
     if (this.pushed.delete(uri)) void this.services.connection.sendDiagnostics({ uri, diagnostics: [] });
   }
 
@@ -110,7 +111,9 @@ export class WorkspaceCheck {
   private async check(path: string, sum: { files: number; words: number; findings: number }): Promise<void> {
     const { connection, settings, sessions, ignored } = this.services;
     const uri = pathToFileURL(path).href;
-    const open = [...sessions.values()].some((session) => filePathOf(session.uri) === path);
+    const asked =
+      this.services.options.keepsSent !== true &&
+      [...sessions.values()].some((session) => filePathOf(session.uri) === path);
     let text: string;
     try {
       ({ text } = readDocumentFile(path, LARGEST_FILE));
@@ -127,7 +130,7 @@ export class WorkspaceCheck {
     sum.files++;
     sum.words += report.words;
     sum.findings += findings.length;
-    if (open || (findings.length === 0 && !this.pushed.has(uri))) return;
+    if (asked || (findings.length === 0 && !this.pushed.has(uri))) return;
     const document = TextDocument.create(uri, languageId, 0, text);
     const diagnostics = findings.map((finding) => toDiagnostic(document, finding, severities));
     if (findings.length > 0) this.pushed.add(uri);

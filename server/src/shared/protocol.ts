@@ -21,6 +21,8 @@ export interface InitializationOptions {
   readonly l10nFolder?: string;
   /** The client may not write into the workspace: it is not trusted. */
   readonly restricted?: boolean;
+  /** What a check of the workspace sends about an open document is shown only once nobody asks about that document any more. */
+  readonly keepsSent?: boolean;
 }
 
 /**

@@ -26,7 +26,7 @@ const openCollection = (revealDelayMs: number) => {
     listeners.set(name, listener);
     return { dispose() {} };
   };
-  const document = { uri, version: 2, positionAt: at };
+  const document = { uri, version: 2, isDirty: false, positionAt: at };
   const editor = { document, selections: [{ active: at(7) }] };
   const vscode = {
     Disposable: { from: () => ({ dispose() {} }) },
@@ -51,6 +51,8 @@ const openCollection = (revealDelayMs: number) => {
       }),
       onDidChangeTextDocument: on('change'),
       onDidCloseTextDocument: on('close'),
+      onDidSaveTextDocument: on('save'),
+      textDocuments: [document],
     },
   };
   const module = loadClientModule<{ FindingCollection: new (selector: object) => FindingCollection }>(
@@ -61,6 +63,8 @@ const openCollection = (revealDelayMs: number) => {
   return {
     collection,
     uri,
+    document,
+    save: () => listeners.get('save')!(document),
     type: () => listeners.get('change')!({ document, contentChanges: [{ rangeOffset: 6, rangeLength: 0, text: 'h' }] }),
     messages: (of = uri) => shown.get(of.toString())?.map(({ message }) => message) ?? [],
   };
@@ -87,15 +91,38 @@ describe('the findings in the editor', () => {
     collection.dispose();
   });
 
-  it('of a file are those that were asked for, whatever a check of the workspace sends about it', () => {
+  it('of a file are those that were asked for; once nobody asks any more, those that the workspace check sent', () => {
     const { collection, uri, messages } = openCollection(0);
     collection.pushed.set(uri, [finding('old', 0, 3)]);
     assert.deepEqual(messages(), ['old']);
     collection.pulled.set(uri, report);
-    collection.pushed.set(uri, []);
+    assert.deepEqual(messages(), ['teh', 'wrod']);
+    collection.pushed.set(uri, [finding('older', 0, 3)]);
     assert.deepEqual(messages(), ['teh', 'wrod']);
     collection.pulled.delete(uri);
-    assert.deepEqual(messages(), []);
+    assert.deepEqual(messages(), ['older']);
+  });
+
+  it('of a file that the workspace check found follow what was saved of it', () => {
+    const { collection, uri, document, save, messages } = openCollection(0);
+    collection.pushed.set(uri, [finding('old', 0, 3)]);
+    document.isDirty = true;
+    collection.judge(uri, 2, false);
+    collection.pulled.set(uri, report);
+    document.isDirty = false;
+    save();
+    collection.pulled.delete(uri);
+    assert.deepEqual(messages(), ['teh', 'wrod']);
+  });
+
+  it('of a file whose changes were thrown away are those of before', () => {
+    const { collection, uri, document, messages } = openCollection(0);
+    collection.pushed.set(uri, [finding('old', 0, 3)]);
+    document.isDirty = true;
+    collection.judge(uri, 2, false);
+    collection.pulled.set(uri, report);
+    collection.pulled.delete(uri);
+    assert.deepEqual(messages(), ['old']);
   });
 
   it('vanish while Surprisal is paused and are there again afterwards', () => {
