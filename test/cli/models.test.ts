@@ -63,6 +63,32 @@ describe('surprisal models', () => {
     assert.ok(Math.abs(record!.logProbability - -0.6 * Math.LN10) < 1e-3, `${record?.logProbability}`);
   });
 
+  it('judges a check together with a model of the user, by name or by file', () => {
+    writeFileSync(join(folder, 'corpus.txt'), 'The backupper restarts the old pods.\n'.repeat(50));
+    const train = surprisal(['train', 'ngram', 'corpus.txt', '-o', 'own.bin'], { cwd: folder });
+    assert.equal(train.code, 0, train.stderr);
+    assert.equal(models('import', 'own.bin').code, 0);
+    const found = (model: string) => {
+      const run = surprisal(['check', '--model', model, '--format', 'jsonl', '-'], {
+        cwd: folder,
+        environment,
+        input: 'The backupper restarts the old mistaeks.\n',
+      });
+      const [record] = records<{ model: string; findings: { start: number; end: number }[] }>(run);
+      return [record?.model, record?.findings.map(({ start }) => start)];
+    };
+    // A word that its corpus is full of is no mistake to it.
+    const [shipped, places] = found('auto');
+    assert.deepEqual(places, [4, 31]);
+    assert.deepEqual(found('own'), [`own+${shipped}`, [31]]);
+    assert.deepEqual(found('own.bin'), [`own+${shipped}`, [31]]);
+    const gone = surprisal(['check', '--model', 'gone', 'corpus.txt'], { cwd: folder, environment });
+    assert.deepEqual(
+      [gone.code, gone.stdout, messages(gone)],
+      [2, '', ['surprisal: no model is called "gone"; see surprisal models list']],
+    );
+  });
+
   it('does not replace a model unless it is told to', () => {
     const again = models('import', 'tiny.arpa');
     assert.equal(again.code, 2);

@@ -1,7 +1,7 @@
 import { type Command, Option } from 'commander';
 import { dialectChoices } from '../lexicon/dialect';
 import { operatingPoints } from '../proofreading/settings';
-import { type CheckOptions, failureNames, formats, modelChoices } from './check/options';
+import { type CheckOptions, failureNames, formats } from './check/options';
 import { CommandError } from './commandError';
 import { noNeuralModel } from './neuralModel';
 import { parseBytes, parseNames, parseProbability } from './optionValues';
@@ -32,7 +32,7 @@ export const registerCheck = (program: Command): void => {
     .addOption(new Option('--dialect <dialect>', 'variety of English').choices(dialectChoices))
     .addOption(new Option('--operating-point <point>', 'how sure a finding must be').choices(operatingPoints))
     .option('--min-confidence <probability>', 'drop findings less sure than this', parseProbability)
-    .addOption(new Option('--model <model>', 'the model that judges').choices(modelChoices).default('auto'))
+    .option('--model <model>', 'the model that judges: auto, ngram, an imported model, or a model file', 'auto')
     .option('--fix', 'repair what is safe to repair, in place')
     .option('--config <file>', 'use this configuration instead of the nearest .surprisal.json')
     .option('--no-config', 'use no configuration and no dictionary of your own')

@@ -4,10 +4,12 @@ import type { Analyzer } from '../analysis/analyzer';
 import { DocumentAnalyzer } from '../analysis/documentAnalyzer';
 import { Lexicon } from '../lexicon/lexicon';
 import { CharacterModel } from '../lm/characterModel';
+import type { OpenWordModel } from '../lm/ngram/interpolatedWordModel';
 import { ModelWords } from '../lm/ngram/modelWords';
 import { NgramLanguageModel } from '../lm/ngram/ngramLanguageModel';
 import { NgramModel } from '../lm/ngram/ngramModel';
 import { OpenVocabulary } from '../lm/openVocabulary';
+import type { WordModel } from '../lm/wordModel';
 import { ConfusionFactors } from '../proofreading/confusion/confusionFactors';
 import { Proofreader } from '../proofreading/proofreader';
 import { readErrorModel } from '../proofreading/spelling/errorModelFile';
@@ -60,15 +62,28 @@ const openVocabulary = (ngram: NgramModel, lexicon: Lexicon): OpenVocabulary => 
   );
 };
 
-/** The analyzer over the shipped models. */
-export const loadAnalyzer = async (): Promise<Analyzer> => {
+const interpolated = async (own: OpenWordModel, shipped: OpenWordModel): Promise<WordModel> => {
+  const { InterpolatedWordModel } = await import('../lm/ngram/interpolatedWordModel');
+  return new InterpolatedWordModel(own, shipped);
+};
+
+/**
+ * The analyzer over the shipped models.
+ * @param own judges together with the shipped n-gram model; confidences and bounds stay those measured with the shipped one
+ */
+export const loadAnalyzer = async (own?: NgramModel): Promise<Analyzer> => {
   const lexicon = loadLexicon();
   const ngram = loadNgramModel();
+  const open = openVocabulary(ngram, lexicon);
+  const words =
+    own === undefined
+      ? ngram
+      : await interpolated({ words: own, open: openVocabulary(own, lexicon) }, { words: ngram, open });
   const proofreader = new Proofreader({
     lexicon,
-    words: ngram,
-    modelWords: new ModelWords(ngram),
-    open: openVocabulary(ngram, lexicon),
+    words,
+    modelWords: new ModelWords(words),
+    open,
     suggestions: new SuggestionMemory(loadCorrector),
     confusions: ConfusionFactors.from(readJson('confusions-en.json')),
   });

@@ -7,9 +7,6 @@ import type { OperatingPoint } from '../../proofreading/settings';
 export const formats = ['text', 'json', 'jsonl', 'sarif', 'github'] as const;
 export type Format = (typeof formats)[number];
 
-export const modelChoices = ['auto', 'ngram', 'neural'] as const;
-export type ModelChoice = (typeof modelChoices)[number];
-
 export const failureNames = [...findingKinds, ...severities] as const;
 
 /** `surprisal check`'s options as commander hands them over. */
@@ -21,7 +18,8 @@ export interface CheckOptions {
   readonly dialect?: DialectChoice;
   readonly operatingPoint?: OperatingPoint;
   readonly minConfidence?: number;
-  readonly model: ModelChoice;
+  /** `auto`, `ngram`, the name of an imported model, or a path. */
+  readonly model: string;
   readonly fix?: true;
   /** A path; `false` for `--no-config`; `true`, commander's default beside it, to look for one. */
   readonly config: string | boolean;

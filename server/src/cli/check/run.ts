@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Analyzer } from '../../analysis/analyzer';
+import type { NgramModel } from '../../lm/ngram/ngramModel';
 import { ConfigurationFiles } from '../../platform/configurationFiles';
 import { userDictionaries } from '../../platform/dictionaries';
 import { DocumentFileError, readDocumentFile, readStandardInput, systemMessage } from '../../platform/documentFile';
@@ -37,11 +38,16 @@ export const runCheck = async (names: readonly string[], options: CheckOptions):
   if (options.updateBaseline && options.changedSince !== undefined)
     throw new CommandError('--update-baseline needs every finding; leave --changed-since out');
   if (options.language !== undefined) refuseWithoutProse(options.language);
+  const ownModel = await ownModelOf(options.model);
   const progress = new Progress();
   const output = new Output(() => progress.clear());
   const reporter = await createReporter(options.format, (text) => output.write(text));
-  return new CheckRun(options, await adoptionOf(options), reporter, output, progress).check(names);
+  return new CheckRun(options, await adoptionOf(options), reporter, output, progress, ownModel).check(names);
 };
+
+/** Asked for before files are: a name that means no model is told at once. */
+const ownModelOf = async (name: string): Promise<NgramModel | undefined> =>
+  name === 'auto' ? undefined : (await import('../languageModel')).openOwnModel(name);
 
 /** What is loaded only where an option asks for it. */
 interface Adoption {
@@ -84,6 +90,7 @@ class CheckRun {
     private readonly reporter: Reporter,
     private readonly output: Output,
     private readonly progress: Progress,
+    private readonly ownModel: NgramModel | undefined,
   ) {
     const { config } = options;
     const fixed = config === false ? null : typeof config === 'string' ? resolve(config) : undefined;
@@ -145,7 +152,7 @@ class CheckRun {
       this.failures.push({ path: target.name, reason: 'its configuration has errors' });
       return;
     }
-    this.analyzer ??= await loadAnalyzer().catch(asCommandError);
+    this.analyzer ??= await loadAnalyzer(this.ownModel).catch(asCommandError);
     const firstLine = /^.*/.exec(source.text)?.[0];
     const { options } = this;
     const file: FileToCheck = {
