@@ -128,6 +128,17 @@ describe('pushed diagnostics', () => {
     );
   });
 
+  it('follow settings that such a client sends', async () => {
+    await client.open(uri, text);
+    await client.until(() => client.published.length > 0);
+    await client.connection.sendNotification('workspace/didChangeConfiguration', {
+      settings: { surprisal: { kinds: { spelling: 'off' } } },
+    });
+    await client.until(() => client.published.length > 1);
+    const codes = client.published.at(-1)?.diagnostics.map(({ code }) => code);
+    assert.ok(codes !== undefined && codes.length > 0 && !codes.includes('spelling/unknown-word'));
+  });
+
   it('are taken back when a document is closed, and none comes after that', async () => {
     await client.open(uri, longText);
     await client.until(() => client.published.length > 0);

@@ -230,6 +230,20 @@ describe('requests about a workspace', () => {
     assert.deepEqual(await client.diagnostics(file), []);
   });
 
+  it('a word list that somebody writes to is read again, and the client is asked to watch it', async () => {
+    const list = join(folder, 'words.txt');
+    writeFileSync(list, 'other\n');
+    writeFileSync(join(folder, '.surprisal.json'), '{ "dictionaries": ["words.txt"] }\n');
+    await client.open(file, text);
+    assert.equal((await client.diagnostics(file)).length, 2);
+    await client.until(() => client.watched.includes('words.txt'));
+    writeFileSync(list, 'other\nmistaeks\n');
+    assert.equal((await client.diagnostics(file)).length, 1);
+    const changes = [{ uri: pathToFileURL(list).href, type: 2 }];
+    await client.connection.sendNotification('workspace/didChangeWatchedFiles', { changes });
+    await client.until(() => client.refreshes > 0);
+  });
+
   it('a configuration that is at fault is told, and the defaults hold', async () => {
     writeFileSync(join(folder, '.surprisal.json'), '{ "dialect": 3 }\n');
     await client.open(file, text);

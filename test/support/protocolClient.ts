@@ -5,6 +5,7 @@ import {
   type Diagnostic,
   DiagnosticRefreshRequest,
   DidChangeTextDocumentNotification,
+  type DidChangeWatchedFilesRegistrationOptions,
   DidCloseTextDocumentNotification,
   DidOpenTextDocumentNotification,
   type DocumentDiagnosticReport,
@@ -40,7 +41,7 @@ export const fullCapabilities: InitializeParams['capabilities'] = {
   workspace: {
     configuration: true,
     didChangeConfiguration: { dynamicRegistration: true },
-    didChangeWatchedFiles: { dynamicRegistration: true },
+    didChangeWatchedFiles: { dynamicRegistration: true, relativePatternSupport: true },
     workspaceEdit: { documentChanges: true },
     workspaceFolders: true,
     diagnostics: { refreshSupport: true },
@@ -61,6 +62,8 @@ export class ProtocolClient {
   readonly published: PublishDiagnosticsParams[] = [];
   readonly logged: string[] = [];
   readonly registered: string[] = [];
+  /** Patterns of files, or of their names in a folder. */
+  readonly watched: string[] = [];
   refreshes = 0;
   settings: unknown;
   initializeResult!: InitializeResult;
@@ -156,6 +159,11 @@ export class ProtocolClient {
     });
     connection.onRequest(RegistrationRequest.type, ({ registrations }) => {
       this.registered.push(...registrations.map(({ method }) => method));
+      for (const { registerOptions } of registrations) {
+        const { watchers = [] } = (registerOptions ?? {}) as Partial<DidChangeWatchedFilesRegistrationOptions>;
+        for (const { globPattern } of watchers)
+          this.watched.push(typeof globPattern === 'string' ? globPattern : globPattern.pattern);
+      }
       seen();
     });
     connection.onRequest(ConfigurationRequest.type, ({ items }) => items.map(() => this.settings));

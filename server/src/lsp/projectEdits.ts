@@ -4,12 +4,8 @@ import { dirname, join } from 'node:path';
 import { applyEdits, type JSONPath, modify, parse } from 'jsonc-parser';
 import { writeAtomically } from '../platform/atomicWrite';
 import { ConfigurationFiles, configurationFileName } from '../platform/configurationFiles';
-import { userDataFolder } from '../platform/userFolders';
 
 const formattingOptions = { insertSpaces: true, tabSize: 2 };
-
-/** The user's own word list: one word a line. */
-export const userDictionaryPath = (): string => join(userDataFolder(), 'words.txt');
 
 const readOr = (path: string, otherwise: string): string => (existsSync(path) ? readFileSync(path, 'utf8') : otherwise);
 

@@ -3,7 +3,6 @@ import {
   type Connection,
   createConnection,
   DidChangeConfigurationNotification,
-  DidChangeWatchedFilesNotification,
   type InitializeParams,
   type InitializeResult,
   NotebookDocuments,
@@ -13,7 +12,6 @@ import {
 } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Analyzer } from '../analysis/analyzer';
-import { configurationFileName } from '../platform/configurationFiles';
 import { commands, type InitializationOptions, type StatusParams, settingsSection } from '../shared/protocol';
 import { serverCapabilities } from './capabilities';
 import { DiagnosticsPusher, pullDiagnostics } from './diagnostics';
@@ -33,6 +31,7 @@ import { SettingsSource } from './settingsSource';
 import { shippedPorts } from './shippedPorts';
 import { onCodeAction, onCodeActionResolve, onExplainSentence, onHover, onTokenScores } from './textRequests';
 import { loadTexts } from './texts';
+import { WatchedFiles } from './watchedFiles';
 import { onCheckDocument, onDictionary, onExecuteCommand, WorkspaceCheck } from './workspaceRequests';
 
 /** Several changes at once ask for one refresh. */
@@ -69,7 +68,10 @@ class Server implements Services {
   private workspaceFolders: readonly WorkspaceFolder[];
   private readonly workspaceCheck: WorkspaceCheck;
   private readonly pusher: DiagnosticsPusher | undefined;
+  private readonly watchedFiles: WatchedFiles;
   private analyzer: Promise<Analyzer> | undefined;
+  /** What a client sends that cannot be asked. */
+  private pushedSettings: unknown;
   private refreshTimer: NodeJS.Timeout | undefined;
   private status: StatusParams = { state: 'ready', models: [] };
 
@@ -87,9 +89,11 @@ class Server implements Services {
       editorSettings: async (scopeUri) =>
         this.capabilities.workspace?.configuration === true
           ? connection.workspace.getConfiguration({ scopeUri, section: settingsSection })
-          : undefined,
+          : this.pushedSettings,
       tell: (message) => connection.console.warn(message),
+      onWordLists: (paths) => this.watchedFiles.watchWordLists(paths),
     });
+    this.watchedFiles = new WatchedFiles(connection, this.capabilities);
     this.workspaceCheck = new WorkspaceCheck(this);
     this.pusher = pulls(this.capabilities) ? undefined : new DiagnosticsPusher(this);
   }
@@ -174,7 +178,10 @@ class Server implements Services {
     connection.onRequest(checkDocumentRequest, (params, token) => onCheckDocument(this, params, token));
     connection.onRequest(checkWorkspaceRequest, (params, token) => this.workspaceCheck.run(params, token));
     connection.onRequest(dictionaryRequest, (params) => onDictionary(this, params));
-    connection.onDidChangeConfiguration(() => this.changed());
+    connection.onDidChangeConfiguration(({ settings }) => {
+      this.pushedSettings = (settings as Readonly<Record<string, unknown>> | null)?.[settingsSection];
+      this.changed();
+    });
     connection.onDidChangeWatchedFiles(() => this.changed());
   }
 
@@ -184,10 +191,7 @@ class Server implements Services {
     const capabilities = this.capabilities.workspace;
     if (capabilities?.didChangeConfiguration?.dynamicRegistration === true)
       void client.register(DidChangeConfigurationNotification.type, { section: settingsSection });
-    if (capabilities?.didChangeWatchedFiles?.dynamicRegistration === true)
-      void client.register(DidChangeWatchedFilesNotification.type, {
-        watchers: [{ globPattern: `**/${configurationFileName}` }],
-      });
+    this.watchedFiles.watchConfigurations();
     if (capabilities?.workspaceFolders === true)
       workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
         const gone = new Set(removed.map(({ uri }) => uri));

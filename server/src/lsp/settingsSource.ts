@@ -7,7 +7,13 @@ import { ConfigurationError } from '../configuration/problem';
 import { type ResolvedSettings, resolveSettings, type SettingsLayer } from '../configuration/settings';
 import type { WordSet } from '../lexicon/wordSet';
 import { ConfigurationFiles } from '../platform/configurationFiles';
-import { forgetDictionaries, loadDictionary, userDictionaries, WordListError } from '../platform/dictionaries';
+import {
+  forgetDictionaries,
+  loadDictionary,
+  userDictionaries,
+  userDictionaryPath,
+  WordListError,
+} from '../platform/dictionaries';
 
 /** What one document is checked with. The same object comes back for as long as nothing of it has changed. */
 export interface DocumentSettings extends ResolvedSettings {
@@ -21,6 +27,8 @@ export interface SettingsPort {
   editorSettings(uri: string): Promise<unknown>;
   /** Tells the user of a problem with a configuration; called once for each. */
   tell(message: string): void;
+  /** Word lists are in use, whether they are there or not: a change of one changes findings. */
+  onWordLists(paths: readonly string[]): void;
 }
 
 interface Made {
@@ -59,6 +67,7 @@ export class SettingsSource {
     const layers = [...this.fileLayers(uri), editor];
     const resolved = resolveSettings(layers);
     const paths = [...userDictionaries(), ...resolved.dictionaries];
+    this.port.onWordLists([userDictionaryPath(), ...resolved.dictionaries]);
     const lists = paths.map(stateOf).join('|');
     const known = this.made.find(
       (made) =>

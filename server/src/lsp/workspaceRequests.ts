@@ -8,6 +8,7 @@ import {
   ResponseError,
 } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
+import { userDictionaryPath } from '../platform/dictionaries';
 import { DocumentFileError, readDocumentFile } from '../platform/documentFile';
 import { documentTargets } from '../platform/documentTargets';
 import {
@@ -20,14 +21,7 @@ import {
   type DictionaryResult,
 } from '../shared/protocol';
 import { languageOf } from '../text/markup/languageOf';
-import {
-  addProjectWord,
-  addWord,
-  configurationPath,
-  ensureFile,
-  turnKindOff,
-  userDictionaryPath,
-} from './projectEdits';
+import { addProjectWord, addWord, configurationPath, ensureFile, turnKindOff } from './projectEdits';
 import type { Services } from './services';
 import { filePathOf } from './settingsSource';
 import { toDiagnostic } from './toDiagnostic';

@@ -15,8 +15,11 @@ export class WordListError extends Error {
 
 const parsed = new Map<string, Dictionary>();
 
-/** This user's own word list, where there is one. */
-export const userDictionaries = (): readonly string[] => [join(userDataFolder(), 'words.txt')].filter(existsSync);
+/** This user's own word list: one word a line. */
+export const userDictionaryPath = (): string => join(userDataFolder(), 'words.txt');
+
+/** The same, where there is one. */
+export const userDictionaries = (): readonly string[] => [userDictionaryPath()].filter(existsSync);
 
 const readDictionary = (path: string): Dictionary => {
   let dictionary = parsed.get(path);
