@@ -20,8 +20,15 @@ export const probabilityText = (probability: number, t: Translate): string => {
   return t('one in {0}', Number(oneIn.toPrecision(2)).toLocaleString('en'));
 };
 
-const expectedOf = ({ expected }: ExplainedToken, t: Translate): string =>
-  expected.map(({ text, probability }) => `${escaped(text)} (${probabilityText(probability, t)})`).join(', ');
+/** More would make the table's rows high. */
+const mostExpected = 3;
+
+const expectedOf = ({ expected, text: written }: ExplainedToken, t: Translate): string =>
+  expected
+    .filter(({ text }) => text.toLowerCase() !== written.toLowerCase())
+    .slice(0, mostExpected)
+    .map(({ text, probability }) => `${escaped(text)} (${probabilityText(probability, t)})`)
+    .join(', ');
 
 /** Words that stand out: a good deal more surprising than the sentence's mean. */
 const isSurprising = (bits: number, meanBits: number): boolean => bits > 2 * meanBits && bits > 8;
@@ -31,25 +38,25 @@ export const explanation = (result: ExplainSentenceResult, t: Translate): string
   const { sentence, model, perplexity, tokens } = result;
   const bits = tokens.reduce((sum, { surprisalBits }) => sum + surprisalBits, 0);
   const mean = tokens.length === 0 ? 0 : bits / tokens.length;
-  const head = [t('Word'), t('Surprisal'), t('Probability'), t('Rank'), t('Expected instead')];
+  const head = [t('Word'), t('Bits'), t('Probability'), t('Rank'), t('Expected instead')];
   const rows = tokens.map((token) => {
     const word = escaped(token.text);
     return [
       isSurprising(token.surprisalBits, mean) ? `**${word}**` : word,
-      t('{0} bits', token.surprisalBits.toFixed(1)),
+      token.surprisalBits.toFixed(1),
       probabilityText(token.probability, t),
-      token.rank === null ? t('not in the vocabulary') : String(token.rank),
+      token.rank === null ? t('not in the vocabulary') : token.rank.toLocaleString('en'),
       token.rank === 1 ? '' : expectedOf(token, t),
     ];
   });
   const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
   return [
-    `# ${t('The sentence, word by word')}`,
+    `## ${t('The sentence, word by word')}`,
     `> ${escaped(sentence)}`,
     t(
       'Model {0}: perplexity {1}, {2} bits in all, {3} a word.',
       escaped(model),
-      perplexity.toFixed(1),
+      perplexity.toLocaleString('en', { maximumFractionDigits: perplexity < 100 ? 1 : 0 }),
       bits.toFixed(1),
       mean.toFixed(1),
     ),

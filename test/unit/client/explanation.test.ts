@@ -39,9 +39,9 @@ describe('the explanation of a sentence', () => {
     assert.deepEqual(
       rows(page([token('We', 3), token('recieve', 20.04, { rank: null }), token('it', 2, { rank: 1 })])),
       [
-        ['We', '3.0 bits', '13 %', '7', 'letters (25 %)'],
-        ['**recieve**', '20.0 bits', 'one in 1,100,000', 'not in the vocabulary', 'letters (25 %)'],
-        ['it', '2.0 bits', '25 %', '1', ''],
+        ['We', '3.0', '13 %', '7', 'letters (25 %)'],
+        ['**recieve**', '20.0', 'one in 1,100,000', 'not in the vocabulary', 'letters (25 %)'],
+        ['it', '2.0', '25 %', '1', ''],
       ],
     );
   });
@@ -51,6 +51,11 @@ describe('the explanation of a sentence', () => {
       page([token('a', 3), token('b', 5)]),
       /Model ngram\\-en: perplexity 41\.3, 8\.0 bits in all, 4\.0 a word\./,
     );
+  });
+
+  it('does not expect instead what stands there, and names no more than three words', () => {
+    const expected = ['b', 'A', 'c', 'd', 'e'].map((text) => ({ text, probability: 0.25 }));
+    assert.equal(rows(page([token('a', 3, { expected })]))[0]![4], 'b (25 %), c (25 %), d (25 %)');
   });
 
   it('keeps what was written from becoming markup', () => {
