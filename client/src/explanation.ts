@@ -20,6 +20,9 @@ export const probabilityText = (probability: number, t: Translate): string => {
   return t('one in {0}', Number(oneIn.toPrecision(2)).toLocaleString('en'));
 };
 
+/** Columns are narrow beside a text: they may break between words, not within a number. */
+const unbroken = (text: string): string => text.replaceAll(' ', '\u00a0');
+
 /** More would make the table's rows high. */
 const mostExpected = 3;
 
@@ -27,7 +30,7 @@ const expectedOf = ({ expected, text: written }: ExplainedToken, t: Translate): 
   expected
     .filter(({ text }) => text.toLowerCase() !== written.toLowerCase())
     .slice(0, mostExpected)
-    .map(({ text, probability }) => `${escaped(text)} (${probabilityText(probability, t)})`)
+    .map(({ text, probability }) => unbroken(`${escaped(text)} (${probabilityText(probability, t)})`))
     .join(', ');
 
 /** Words that stand out: a good deal more surprising than the sentence's mean. */
@@ -44,7 +47,7 @@ export const explanation = (result: ExplainSentenceResult, t: Translate): string
     return [
       isSurprising(token.surprisalBits, mean) ? `**${word}**` : word,
       token.surprisalBits.toFixed(1),
-      probabilityText(token.probability, t),
+      unbroken(probabilityText(token.probability, t)),
       token.rank === null ? t('not in the vocabulary') : token.rank.toLocaleString('en'),
       token.rank === 1 ? '' : expectedOf(token, t),
     ];

@@ -50,6 +50,8 @@ export interface ServerEvents {
 export interface ServerConnection {
   start(): Promise<void>;
   isRunning(): boolean;
+  /** Whether requests are answered, if only once the server has started. */
+  answers(): boolean;
   request<Result>(method: string, params: object, token?: CancellationToken): Promise<Result>;
   notify(method: string, params: object): Promise<void>;
   onProgress(token: string, handler: (value: WorkDoneValue) => void): Disposable;
@@ -88,6 +90,7 @@ export const connectToServer = (surroundings: Surroundings, events: ServerEvents
   return {
     start: () => client.start(),
     isRunning: () => client.state === State.Running,
+    answers: () => client.state === State.Running || client.state === State.Starting,
     // An absent token must not be passed on: the library would send two parameters by position.
     request: (method, params, token) =>
       token === undefined ? client.sendRequest(method, params) : client.sendRequest(method, params, token),

@@ -46,8 +46,9 @@ export class SurprisalClient {
 
   /** @throws Error in the user's language when no server answers; the server's own error otherwise. */
   async request<Result>(method: string, params: object, token?: CancellationToken): Promise<Result> {
-    if (this.connection === undefined || !this.isRunning)
-      throw new Error(l10n.t('The language server is not running.'));
+    // A command may be what woke the extension.
+    await this.changing;
+    if (this.connection?.answers() !== true) throw new Error(l10n.t('The language server is not running.'));
     return this.connection.request<Result>(method, params, token);
   }
 
@@ -79,7 +80,8 @@ export class SurprisalClient {
   private async startNow(): Promise<void> {
     this.stateEmitter.fire('starting');
     try {
-      // Half of what an activation would take is to run this library's modules: they wait until VS Code has its extension.
+      // Most of what an activation would take is to run this library's modules: they wait until VS Code has its extension.
+      await new Promise((resolve) => setImmediate(resolve));
       const { connectToServer } = await import('./languageClient');
       this.connection = connectToServer(this.surroundings, {
         onState: (state) => this.onState(state),

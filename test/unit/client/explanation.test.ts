@@ -30,7 +30,7 @@ const rows = (markdown: string) =>
       line
         .split(/(?<!\\)\|/)
         .slice(1, -1)
-        .map((cell) => cell.trim()),
+        .map((cell) => cell.trim().replaceAll('\u00a0', ' ')),
     )
     .slice(2);
 
