@@ -13,12 +13,13 @@ export type WindowRequest =
   | { readonly ask: 'press'; readonly keys: string }
   | { readonly ask: 'click'; readonly selector: string }
   | { readonly ask: 'hover'; readonly selector: string }
-  /** A picture of what the selectors' boxes span, with a margin in CSS pixels. */
+  /** A picture of what the selectors' boxes span, with a margin in CSS pixels, as far as it lies within another box. */
   | {
       readonly ask: 'screenshot';
       readonly name: string;
       readonly selectors: readonly string[];
       readonly margin: number;
+      readonly within?: string;
     };
 
 export type WindowAnswer = { readonly value: unknown } | { readonly error: string };

@@ -85,11 +85,24 @@ async function perform(request: WindowRequest, attached: Promise<Page>, pictures
     }
     case 'screenshot': {
       mkdirSync(pictures, { recursive: true });
-      const clip = await spanOf(page, request.selectors, request.margin);
+      const { selectors, margin, within } = request;
+      const box = await spanOf(page, selectors, margin);
+      const clip = within === undefined ? box : intersectionOf(box, await spanOf(page, [within], 0));
       await page.screenshot({ path: join(pictures, `${request.name}.png`), clip, animations: 'disabled' });
       return null;
     }
   }
+}
+
+function intersectionOf(a: Box, b: Box): Box {
+  const x = Math.max(a.x, b.x);
+  const y = Math.max(a.y, b.y);
+  return {
+    x,
+    y,
+    width: Math.min(a.x + a.width, b.x + b.width) - x,
+    height: Math.min(a.y + a.height, b.y + b.height) - y,
+  };
 }
 
 /** Moves the pointer in two steps: a menu of VS Code's takes clicks only once the pointer has moved over it. */

@@ -18,6 +18,13 @@ export const window = {
   click: (selector: string) => ask({ ask: 'click', selector }),
   hover: (selector: string) => ask({ ask: 'hover', selector }),
   /** Saved as `name`.png; the picture shows what these elements span. */
-  screenshot: (name: string, selectors: readonly string[], margin = 0) =>
-    ask({ ask: 'screenshot', name, selectors, margin }),
+  screenshot: (name: string, selectors: readonly string[], frame: Frame = {}) =>
+    ask({ ask: 'screenshot', name, selectors, margin: 0, ...frame }),
 };
+
+interface Frame {
+  /** In CSS pixels. */
+  readonly margin?: number;
+  /** What lies outside of this element is left out. */
+  readonly within?: string;
+}
