@@ -120,6 +120,7 @@ const clientOptions = (surroundings: Surroundings, errorHandler: ErrorHandler): 
     l10nFolder: Uri.joinPath(context.extensionUri, 'client', 'l10n').toString(),
     restricted: !workspace.isTrusted,
     keepsSent: true,
+    tellsMessages: true,
   });
   return {
     documentSelector: selector,

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { pathToFileURL } from 'node:url';
 import {
+  CodeActionRequest,
   createProtocolConnection,
   DidOpenTextDocumentNotification,
   DocumentDiagnosticRequest,
@@ -53,6 +55,33 @@ describe('the language server as a process', () => {
     const exit = once(child, 'exit');
     await connection.sendNotification(ExitNotification.type);
     assert.deepEqual(await exit, [0, null]);
+  });
+
+  it('speaks the language of its client where it has the texts', async () => {
+    await connection.sendRequest(InitializeRequest.type, {
+      processId: process.pid,
+      rootUri: null,
+      locale: 'zh-cn',
+      capabilities: {
+        textDocument: { codeAction: { codeActionLiteralSupport: { codeActionKind: { valueSet: ['quickfix'] } } } },
+      },
+      workspaceFolders: null,
+      initializationOptions: { l10nFolder: pathToFileURL('client/l10n').href },
+    });
+    await connection.sendNotification(InitializedNotification.type, {});
+    const uri = 'file:///letter.md';
+    await connection.sendNotification(DidOpenTextDocumentNotification.type, {
+      textDocument: { uri, languageId: 'markdown', version: 1, text: 'It has no mistaeks.\n' },
+    });
+    const position = { line: 0, character: 12 };
+    const actions = await connection.sendRequest(CodeActionRequest.type, {
+      textDocument: { uri },
+      range: { start: position, end: position },
+      context: { diagnostics: [] },
+    });
+    const titles = (actions ?? []).map(({ title }) => title);
+    assert.ok(titles.includes('改为“mistakes”'), titles.join());
+    assert.ok(titles.includes('将“mistaeks”加入您的词典'), titles.join());
   });
 
   it('ends when its client goes away', async () => {

@@ -87,6 +87,21 @@ describe('requests about a text', () => {
     assert.ok((await actions(everywhere)).every(({ kind }) => kind === 'quickfix'));
   });
 
+  it('a hover leaves the message to clients that tell it by themselves', async () => {
+    const telling = await ProtocolClient.start({ initializationOptions: { tellsMessages: true } });
+    try {
+      await telling.open(uri, text);
+      const answer = await telling.connection.sendRequest(HoverRequest.type, {
+        textDocument: { uri },
+        position: { line: 2, character: 12 },
+      });
+      assert.match(JSON.stringify(answer?.contents), /% sure/);
+      assert.doesNotMatch(JSON.stringify(answer?.contents), /misspelling/);
+    } finally {
+      await telling.stop();
+    }
+  });
+
   it('a hover tells bits, probability, rank and what was expected, and why a word was flagged', async () => {
     const hover = async (line: number, character: number) => {
       const answer = await client.connection.sendRequest(HoverRequest.type, {

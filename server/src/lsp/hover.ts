@@ -15,15 +15,19 @@ export const probabilityText = (probability: number): string => {
   return l10n.t('one in {0}', Number(oneIn.toPrecision(2)).toLocaleString('en'));
 };
 
-/** What a hover says, in Markdown: the findings there first, then what the model thinks of the word. */
+/**
+ * What a hover says, in Markdown: the findings there first, then what the model thinks of the word.
+ * @param tellsMessages the client tells the findings' messages by itself
+ */
 export const hoverText = (
   findings: readonly Finding[],
   token: (ToldToken & { readonly form: string }) | undefined,
+  tellsMessages: boolean,
 ): string => {
-  const parts = findings.map(
-    ({ message, kind, confidence }) =>
-      `**${escaped(message)}**\n\n${l10n.t('{0}, {1} sure', kind, `${Math.round(confidence * 100)} %`)}`,
-  );
+  const parts = findings.map(({ message, kind, confidence }) => {
+    const sure = l10n.t('{0}, {1} sure', kind, `${Math.round(confidence * 100)} %`);
+    return tellsMessages ? sure : `**${escaped(message)}**\n\n${sure}`;
+  });
   if (token !== undefined) {
     const facts = [
       l10n.t('{0} bits', token.bits.toFixed(1)),

@@ -63,7 +63,7 @@ export const onHover = (services: Services, params: HoverParams, token: Cancella
     const span = findings[0] ?? word;
     if (span === undefined || document.version !== snapshot.version) return null;
     const form = word && snapshot.text.slice(word.start, word.end);
-    const value = hoverText(findings, word && { ...word, form: form ?? '' });
+    const value = hoverText(findings, word && { ...word, form: form ?? '' }, services.options.tellsMessages === true);
     return { contents: { kind: MarkupKind.Markdown, value }, range: rangeOf(document, span) };
   });
 

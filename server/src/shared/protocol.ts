@@ -23,6 +23,8 @@ export interface InitializationOptions {
   readonly restricted?: boolean;
   /** What a check of the workspace sends about an open document is shown only once nobody asks about that document any more. */
   readonly keepsSent?: boolean;
+  /** The client's hovers tell the messages of findings by themselves. */
+  readonly tellsMessages?: boolean;
 }
 
 /**
