@@ -1,24 +1,24 @@
 import { letterCase, withCaseOf } from '../lexicon/letterCase';
 import { surprisalBits } from '../lm/languageModel';
 import type { Token } from '../text/token';
-import type { Confusable } from './confusion/confusionFactors';
 import type { Finding } from './finding';
-import type { ProofreadingModels } from './proofreadingModels';
+import type { KnownConfusable } from './knownForms';
 import type { SentenceContext } from './sentenceContext';
 
 /** Right words that the context says were meant to be others: their/there, its/it's, should of/should have. */
-export function checkConfusedWords(context: SentenceContext, models: ProofreadingModels): Finding[] {
+export function checkConfusedWords(context: SentenceContext): Finding[] {
   const findings: Finding[] = [];
   const { tokens } = context.sentence;
   for (let index = 0; index < tokens.length; index++) {
     const { confusables } = context.forms[index]!;
     if (confusables.length === 0) continue;
-    if (isNameOrAbbreviation(context, index) || context.dictionary.has(tokens[index]!.form)) continue;
+    if (isNameOrAbbreviation(context, index)) continue;
     for (const confusable of confusables) {
       const end = index + confusable.words.length;
       if (!isWritten(confusable.words, context, index) || isPartOfCompound(tokens, index, end)) continue;
-      const finding = judge(context, models, index, end, confusable);
-      if (finding !== undefined) findings.push(finding);
+      const finding = judge(context, index, end, confusable);
+      // Few are found: the dictionary is asked last.
+      if (finding !== undefined && !context.dictionary.has(tokens[index]!.form)) findings.push(finding);
     }
   }
   return findings;
@@ -34,19 +34,19 @@ interface Judged {
 /** The words [first, end) against what they are confused with. */
 function judge(
   context: SentenceContext,
-  models: ProofreadingModels,
   first: number,
   end: number,
-  { intended }: Confusable,
+  { intended, leastGain: leastOfAll }: KnownConfusable,
 ): Finding | undefined {
   const { scorer, text } = context;
-  const judged: Judged[] = [];
   let unlikely = 0;
   for (let index = first; index <= end; index++) unlikely -= scorer.logProbability(index);
-  for (const { form, words, leastGain } of intended) {
+  if (unlikely < leastOfAll + LEAST_INTENDED) return undefined;
+  const judged: Judged[] = [];
+  for (const { phrase, words } of intended) {
+    const { form, leastGain } = phrase;
     if (unlikely < leastGain + LEAST_INTENDED) continue;
-    const replacement = words.map((word) => models.modelWords.of({ kind: 'word', form: word }));
-    const gain = scorer.gain(first, end, replacement, leastGain);
+    const gain = scorer.gain(first, end, words, leastGain);
     if (gain >= leastGain) judged.push({ form, gain, excess: gain - leastGain });
   }
   if (judged.length === 0) return undefined;

@@ -3,7 +3,7 @@ import type { Lookup } from '../lexicon/lexicon';
 import type { ModelWord, ModelWords } from '../lm/ngram/modelWords';
 import { UNKNOWN_ID } from '../lm/ngram/vocabulary';
 import type { Token } from '../text/token';
-import type { Confusable, ConfusionFactors } from './confusion/confusionFactors';
+import type { Confusable, ConfusionFactors, IntendedPhrase } from './confusion/confusionFactors';
 
 /** What the models say of a token's form, whatever stands around it. */
 export interface KnownForm {
@@ -11,7 +11,16 @@ export interface KnownForm {
   readonly lookup: Lookup;
   readonly modelWord: ModelWord;
   /** Words and phrases that begin with it and may be wrong. */
-  readonly confusables: readonly Confusable[];
+  readonly confusables: readonly KnownConfusable[];
+}
+
+/** A word or phrase that may be wrong, and what may have been meant as the model knows it. */
+export interface KnownConfusable {
+  /** In small letters; one or more. */
+  readonly words: readonly string[];
+  readonly intended: readonly { readonly phrase: IntendedPhrase; readonly words: readonly ModelWord[] }[];
+  /** The least of the bounds, in nats. */
+  readonly leastGain: number;
 }
 
 export interface WordLookup {
@@ -21,7 +30,7 @@ export interface WordLookup {
 /** A bound on memory: few texts hold so many different words, and forgetting them all costs little. */
 const MAX_REMEMBERED = 1 << 16;
 
-const NONE: readonly Confusable[] = [];
+const NONE: readonly KnownConfusable[] = [];
 const NO_WORD: Lookup = { status: 'known', index: -1, derivation: 'entry' };
 
 /**
@@ -50,9 +59,21 @@ export class KnownForms {
     if (known !== undefined) return known;
     const lookup = this.lexicon.lookup(token.form, dialect);
     const modelWord = this.modelWords.of(token);
-    const found = { lookup, modelWord, confusables: this.confusions.startingWith(modelWord.word) };
+    const confusables = this.confusions.startingWith(modelWord.word).map((confusable) => this.known(confusable));
+    const found = { lookup, modelWord, confusables };
     this.words.set(token.form, found);
     return found;
+  }
+
+  private known({ words, intended }: Confusable): KnownConfusable {
+    return {
+      words,
+      intended: intended.map((phrase) => ({
+        phrase,
+        words: phrase.words.map((form) => this.modelWords.of({ kind: 'word', form })),
+      })),
+      leastGain: Math.min(...intended.map(({ leastGain }) => leastGain)),
+    };
   }
 
   private other(token: Token): KnownForm {

@@ -51,12 +51,11 @@ export class Proofreader {
     const context = { ...request, forms, scorer };
     const shown = ({ kind, confidence }: Finding): boolean =>
       !settings.disabledKinds.has(kind) && confidence >= leastConfidence(kind, settings);
-    return disjoint([
-      ...checkUnknownWords(context, this.models).filter(shown),
-      ...checkConfusedWords(context, this.models).filter(shown),
-      ...checkMechanics(context)
-        .filter(shown)
-        .map((finding) => withScores(finding, context, this.models.modelWords)),
-    ]);
+    const findings: Finding[] = [];
+    for (const finding of checkUnknownWords(context, this.models)) if (shown(finding)) findings.push(finding);
+    for (const finding of checkConfusedWords(context)) if (shown(finding)) findings.push(finding);
+    for (const finding of checkMechanics(context))
+      if (shown(finding)) findings.push(withScores(finding, context, this.models.modelWords));
+    return findings.length > 1 ? disjoint(findings) : findings;
   }
 }
