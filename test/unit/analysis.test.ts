@@ -57,6 +57,19 @@ describe('a document', () => {
     ]);
   });
 
+  it('is not flagged for names that resemble a word, inside a sentence', async () => {
+    assert.deepEqual(await findingsOf('The book is by Pibiri and Venturini, after Kneser and Ney.'), []);
+    assert.deepEqual(await findingsOf('We run Kubernetes and Kafka beside PostgreSQL.'), []);
+  });
+
+  it('is flagged for misspelt names and misspelt words with a capital', async () => {
+    assert.deepEqual(await findingsOf('It was in Febuary that we went to Amercia.'), [
+      'spelling: Febuary -> February',
+      'spelling: Amercia -> America',
+    ]);
+    assert.deepEqual(await findingsOf('Tommorow we will leave.'), ['spelling: Tommorow -> Tomorrow']);
+  });
+
   it('accepts any dialect unless one is chosen', async () => {
     const text = 'The colour of the house is grey.';
     assert.deepEqual(await findingsOf(text), []);

@@ -25,7 +25,7 @@ describe('confused words', () => {
     ['The new bridge is longer then the old one.', 'then -> than'],
     ['Their are three ways to do this.', 'Their -> There'],
     ['This has no affect on the price.', 'affect -> effect'],
-    ['She lead the team to the next round.', 'lead -> led'],
+    ['He lead the team to victory last season.', 'lead -> led'],
     ["I don't know weather she will come.", 'weather -> whether'],
     ['Can you give me some advise about it?', 'advise -> advice'],
     ['My doctor will advice you to rest.', 'advice -> advise'],

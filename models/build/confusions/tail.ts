@@ -1,5 +1,7 @@
 /** Gains of right uses of one pair beyond which they count as its tail, in nats. */
 export const TAIL_START = 2;
+/** From here on most of what gains are the text's own mistakes: one in some hundred thousand words is enough to bend the tail. */
+const TAIL_END = 6;
 
 /** How often a right use of a written word gains this much by the intended one, over all pairs. */
 export interface GainTail {
@@ -22,18 +24,14 @@ export const tailCount = (gains: readonly number[]): TailCount => ({
 });
 
 /**
- * Fits the tail on the gains of right uses, one array a pair: an exponential distribution beyond its start (maximum likelihood), and
- * the gamma prior that makes the pairs' counts likeliest (empirical Bayes: counts are then negative binomial).
+ * Fits the tail on the gains of right uses, one array a pair: an exponential distribution, seen between its start and end (maximum
+ * likelihood), and the gamma prior that makes the pairs' counts likeliest (empirical Bayes: counts are then negative binomial).
  */
 export function fitTail(pairs: readonly (readonly number[])[]): GainTail {
   const counts = pairs.map(tailCount);
-  let beyond = 0;
-  let excess = 0;
-  for (const gain of pairs.flat()) {
-    if (gain < TAIL_START) continue;
-    beyond++;
-    excess += gain - TAIL_START;
-  }
+  const beyond = counts.reduce((sum, count) => sum + count.beyond, 0);
+  const seen = pairs.flat().filter((gain) => gain >= TAIL_START && gain < TAIL_END);
+  const meanExcess = seen.reduce((sum, gain) => sum + gain - TAIL_START, 0) / seen.length;
   const uses = counts.reduce((sum, count) => sum + count.uses, 0);
   let best = { shape: 1, rate: uses / Math.max(1, beyond), logLikelihood: Number.NEGATIVE_INFINITY };
   for (let logShape = -3; logShape <= 2; logShape += 0.1) {
@@ -43,7 +41,18 @@ export function fitTail(pairs: readonly (readonly number[])[]): GainTail {
       if (logLikelihood > best.logLikelihood) best = { shape, rate, logLikelihood };
     }
   }
-  return { decay: beyond / excess, shape: best.shape, rate: best.rate };
+  return { decay: truncatedDecay(meanExcess, TAIL_END - TAIL_START), shape: best.shape, rate: best.rate };
+}
+
+/** Decay of an exponential distribution of which values up to `length` are seen, with this mean: bisection of its score. */
+function truncatedDecay(mean: number, length: number): number {
+  let [low, high] = [1e-6, 10];
+  for (let step = 0; step < 60; step++) {
+    const decay = (low + high) / 2;
+    if (1 / decay - length / Math.expm1(decay * length) > mean) low = decay;
+    else high = decay;
+  }
+  return low;
 }
 
 /** Without the terms that depend on the counts alone. */

@@ -17,8 +17,9 @@ export function checkConfusedWords(context: SentenceContext): Finding[] {
       const end = index + confusable.words.length;
       if (!isWritten(confusable.words, context, index) || isPartOfCompound(tokens, index, end)) continue;
       const finding = judge(context, index, end, confusable);
-      // Few are found: the dictionary is asked last.
-      if (finding !== undefined && !context.dictionary.has(tokens[index]!.form)) findings.push(finding);
+      // Few are found: what else speaks against them is asked last.
+      if (finding === undefined || isBesideUnknown(context, index, end)) continue;
+      if (!context.dictionary.has(tokens[index]!.form)) findings.push(finding);
     }
   }
   return findings;
@@ -82,6 +83,10 @@ function isWritten(words: readonly string[], { sentence, forms }: SentenceContex
   }
   return true;
 }
+
+/** Beside a misspelling or a new name the model has lost its context: `we went to Amercia`. */
+const isBesideUnknown = ({ forms }: SentenceContext, first: number, end: number): boolean =>
+  [first - 1, end, end + 1].some((index) => forms[index]?.lookup.status === 'unknown');
 
 /** Capitals inside a sentence: the model folds case, and knows nothing of names and abbreviations that look like words. */
 function isNameOrAbbreviation({ sentence: { tokens }, block }: SentenceContext, index: number): boolean {

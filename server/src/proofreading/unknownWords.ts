@@ -3,6 +3,7 @@ import type { Lookup } from '../lexicon/lexicon';
 import { surprisalBits } from '../lm/languageModel';
 import type { Token } from '../text/token';
 import { tokenize } from '../text/tokens';
+import { capitalPlace } from './capitalPlace';
 import type { Candidate, Finding } from './finding';
 import type { ProofreadingModels } from './proofreadingModels';
 import type { SentenceContext } from './sentenceContext';
@@ -66,8 +67,7 @@ function unknownWord(
       safe: false,
     };
   }
-  const logOdds = weights.slope * (best?.evidence ?? weights.withoutCandidate) + biasOf(context, index, shape);
-  const confidence = 1 / (1 + Math.exp(-logOdds));
+  const confidence = 1 / (1 + Math.exp(-logOddsOf(context, index, best)));
   return {
     start: token.start,
     end: token.end,
@@ -125,11 +125,10 @@ function rankCandidates(
   return ranked.sort((a, b) => b.evidence - a.evidence);
 }
 
-/** A capital in the middle of a sentence is a name's more often than a slip's. */
-function biasOf(context: SentenceContext, index: number, shape: string): number {
-  if (shape === 'lower' || shape === 'none') return weights.lowerCase;
-  const inside = index > 0 && context.block.kind !== 'heading';
-  return inside ? weights.capitalInside : weights.capitalFirst;
+/** That the word is a misspelling of the best candidate and no new word, natural logarithm. */
+function logOddsOf({ sentence, block }: SentenceContext, index: number, best: Ranked | undefined): number {
+  const { bias, slope } = weights[capitalPlace(sentence.tokens, index, block.kind === 'heading')];
+  return bias + slope * (best?.evidence ?? weights.withoutCandidate);
 }
 
 /** One candidate that gains and is far ahead of the next. */
