@@ -21,7 +21,7 @@ describe('a packed extension', () => {
   const scratch = mkdtempSync(join(tmpdir(), 'surprisal-vsix-'));
   after(() => rmSync(scratch, { recursive: true, force: true }));
 
-  for (const target of targets) {
+  for (const target of targets.filter(({ name }) => name === 'linux-arm64' || name === 'universal')) {
     it(`for ${target.name} says which platform it is for and keeps within its limit`, async () => {
       mkdirSync(join(scratch, 'out'), { recursive: true });
       const path = await packVsix({ root: '.', staging: join(scratch, 'staged'), out: join(scratch, 'out'), target });

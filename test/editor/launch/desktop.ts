@@ -35,14 +35,14 @@ export const desktop = (version: string): Launcher => ({
     const require = createRequire(join(launch.dependencies, 'package.json'));
     const electron = require('@vscode/test-electron') as TestElectron;
     const { chromium } = require('playwright-core') as Playwright;
-    if (process.platform === 'linux' && !process.env['DISPLAY'])
-      throw new Unavailable('There is no display; xvfb-run makes one.');
     const cachePath = join(launch.dependencies, 'vscode');
     const executable = await electron
       .downloadAndUnzipVSCode({ version, cachePath, timeout: 15_000 })
       .catch((error: unknown) => {
         throw new Unavailable(`It could not be downloaded: ${error instanceof Error ? error.message : error}`);
       });
+    if (process.platform === 'linux' && !process.env['DISPLAY'])
+      throw new Unavailable('There is no display; xvfb-run makes one.');
 
     const userData = join(launch.state, 'user');
     writeSettings(userData);

@@ -16,16 +16,16 @@ describe('a workspace that nobody trusts', () => {
   });
 
   it('is checked, with the words of its own settings file', async () => {
-    const { document } = await open('restricted.md', 'It has no mistaeks. Zorblat is a name.\n');
+    const { document } = await open('restricted.md', 'It has no mistaeks. They accomodate it.\n');
     await untilFlagged(document, ['mistaeks']);
   });
 
   it('is not written to: its dictionary is offered neither by the light bulb nor by a command', async () => {
     const before = dictionary();
-    const editor = await open('offered.md', 'Frobnak is a word.\n');
-    await untilFlagged(editor.document, ['Frobnak']);
-    const titles = (await actionsAt(editor, 'Frobnak')).map(({ title }) => title);
-    assert.ok(titles.includes('Add “Frobnak” to your dictionary'));
+    const editor = await open('offered.md', 'It is definately here.\n');
+    await untilFlagged(editor.document, ['definately']);
+    const titles = (await actionsAt(editor, 'definately')).map(({ title }) => title);
+    assert.ok(titles.includes('Add “definately” to your dictionary'));
     assert.ok(!titles.some((title) => title.includes('workspace')), titles.join(', '));
     // Commands have no enablement for extensions, so this one must refuse by itself.
     await vscode.commands.executeCommand('surprisal.openWorkspaceDictionary').then(undefined, () => undefined);
@@ -35,7 +35,7 @@ describe('a workspace that nobody trusts', () => {
   it('does not say which files on this machine are read', async () => {
     const { workspaceValue } = vscode.workspace.getConfiguration('surprisal').inspect('dictionaries') ?? {};
     assert.equal(workspaceValue, undefined);
-    const { document } = await open('machine.md', 'Quuxify is a word.\n');
-    await untilFlagged(document, ['Quuxify']);
+    const { document } = await open('machine.md', 'The occurence is here.\n');
+    await untilFlagged(document, ['occurence']);
   });
 });

@@ -11,7 +11,7 @@ describe('findings', () => {
   it('appear when a Markdown file with mistakes is opened, in prose alone', async () => {
     const { document } = await open(
       'opened.md',
-      '# A lettre\n\nIt has no mistaeks, and the the end is near. Zorblat is a name.\n\n```js\nconst tset = "mistaeks";\n```\n',
+      '# A lettre\n\nIt has no mistaeks, and the the end is near. They accomodate it.\n\n```js\nconst tset = "mistaeks";\n```\n',
     );
     await untilFlagged(document, ['lettre', 'mistaeks', 'the the']);
     const severities = Object.fromEntries(

@@ -86,28 +86,28 @@ describe('the dictionaries', () => {
   afterEach(closeAll);
 
   it('of the user take a word from the light bulb, for every document, and are opened by a command', async () => {
-    const other = await open('otherUser.md', 'Quuxify is a word.\n');
-    await untilFlagged(other.document, ['Quuxify']);
-    const editor = await open('user.md', 'Quuxify is here too.\n');
-    await untilFlagged(editor.document, ['Quuxify']);
-    await run(editor, 'Quuxify', 'Add “Quuxify” to your dictionary');
+    const other = await open('otherUser.md', 'An occurence is rare.\n');
+    await untilFlagged(other.document, ['occurence']);
+    const editor = await open('user.md', 'The occurence is here too.\n');
+    await untilFlagged(editor.document, ['occurence']);
+    await run(editor, 'occurence', 'Add “occurence” to your dictionary');
     await untilFlagged(editor.document, []);
     await untilFlagged(other.document, []);
     await vscode.commands.executeCommand('surprisal.openUserDictionary');
     await until('the word in the user dictionary', () =>
-      vscode.window.activeTextEditor?.document.getText().split('\n').includes('Quuxify'),
+      vscode.window.activeTextEditor?.document.getText().split('\n').includes('occurence'),
     );
   });
 
   it('of the workspace take a word and keep those that were there', async () => {
-    const editor = await open('workspace.md', 'Frobnak and Zorblat.\n');
-    await untilFlagged(editor.document, ['Frobnak']);
-    await run(editor, 'Frobnak', 'Add “Frobnak” to the workspace dictionary');
+    const editor = await open('workspace.md', 'They definately accomodate it.\n');
+    await untilFlagged(editor.document, ['definately']);
+    await run(editor, 'definately', 'Add “definately” to the workspace dictionary');
     await untilFlagged(editor.document, []);
     await vscode.commands.executeCommand('surprisal.openWorkspaceDictionary');
     await until('both words in the workspace dictionary', () => {
       const text = vscode.window.activeTextEditor?.document.getText() ?? '';
-      return text.includes('Frobnak') && text.includes('Zorblat');
+      return text.includes('definately') && text.includes('accomodate');
     });
   });
 });
