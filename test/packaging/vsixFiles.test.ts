@@ -21,8 +21,9 @@ describe('the files of the packed extension', () => {
   after(() => rmSync(scratch, { recursive: true, force: true }));
 
   it('are those of the snapshot', async () => {
-    const names = (await filesOf(staged('universal'))).map((file) => file.replace(/-[A-Z0-9]{8}(?=\.js$)/, '-HASH'));
-    const files = `${names.join('\n')}\n`;
+    // How esbuild splits a bundle is its own affair.
+    const names = (await filesOf(staged('universal'))).map((file) => file.replace(/[^/]+-[A-Z0-9]{8}\.js$/, '*.js'));
+    const files = `${[...new Set(names)].join('\n')}\n`;
     if (process.env['UPDATE_SNAPSHOTS']) writeFileSync(snapshot, files);
     assert.equal(files, readFileSync(snapshot, 'utf8'));
   });
