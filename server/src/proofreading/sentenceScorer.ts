@@ -9,7 +9,7 @@ import type { WordModel } from '../lm/wordModel';
  * for, and of an edit only the positions that it can change: the new words and the order - 1 words after them.
  */
 export class SentenceScorer {
-  /** Arrays, not typed ones: those of a sentence's length lie outside V8's heap and take longer to make than to fill. */
+  /** No typed array: V8 allocates those of more than 64 bytes outside its heap, one by one. */
   private readonly ids: number[];
   /** By position; NaN where nobody has asked yet. */
   private scores: number[] | undefined;
