@@ -116,8 +116,8 @@ function commonStart([model, ...others]: readonly string[]): number {
 /** The bound of a pair is set where ninety-nine in a hundred are right; each nat beyond it makes the rest rarer by e. */
 const confidenceOf = (excess: number): number => 1 - 0.01 * Math.exp(-excess);
 
+/** Two significant digits: the model knows no more. */
 const times = (gain: number): string => {
-  const ratio = Math.exp(gain);
-  if (ratio < 1000) return `${Math.round(ratio)} times`;
-  return ratio < 1_000_000 ? `${Math.round(ratio / 1000)} thousand times` : 'over a million times';
+  const ratio = Number(Math.exp(gain).toPrecision(2));
+  return ratio < 1_000_000 ? `${ratio.toLocaleString('en')} times` : 'over a million times';
 };
