@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { until } from '../support/condition';
 import { configure } from '../support/configuration';
-import { closeAll, findings, flagged, folder, open, untilFlagged, write } from '../support/documents';
+import { closeAll, findings, flagged, open, untilFlagged, write } from '../support/documents';
 import { window } from '../support/window';
 
 describe('findings', () => {
@@ -90,26 +90,5 @@ describe('findings', () => {
     await untilFlagged(document, []);
     await vscode.commands.executeCommand('surprisal.resume');
     await untilFlagged(document, ['mistaeks']);
-  });
-
-  it('are counted when the document is checked by the command', async () => {
-    const { document } = await open('counted.md', 'It has no mistaeks, and the the end is near.\n');
-    await untilFlagged(document, ['mistaeks', 'the the']);
-    await vscode.commands.executeCommand('surprisal.checkDocument');
-    await until('the count', async () =>
-      (await window.texts('.notifications-toasts, .statusbar')).join().includes('2'),
-    );
-    await untilFlagged(document, ['mistaeks', 'the the']);
-  });
-
-  it('of files that are not open are listed when the workspace is checked', async () => {
-    const uri = vscode.Uri.joinPath(folder(), 'untouched.md');
-    assert.deepEqual(vscode.languages.getDiagnostics(uri), []);
-    await vscode.commands.executeCommand('surprisal.checkWorkspace');
-    await until('findings in a file that is not open', () => vscode.languages.getDiagnostics(uri).length === 1);
-    const document = await vscode.workspace.openTextDocument(uri);
-    assert.deepEqual(flagged(document), ['sentance']);
-    await vscode.commands.executeCommand('workbench.action.closePanel');
-    await vscode.commands.executeCommand('notifications.clearAll');
   });
 });

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { until } from '../support/condition';
 import { closeAll, open, putCaret, untilFlagged } from '../support/documents';
+import { putCaretAtLightBulb } from '../support/lightBulb';
 import { window } from '../support/window';
 
 const text = `# Release notes
@@ -17,7 +18,6 @@ const bare: Readonly<Record<string, unknown>> = {
   'editor.lineNumbers': 'off',
   'editor.folding': false,
   'editor.glyphMargin': true,
-  'editor.lightbulb.enabled': 'off',
   'editor.renderLineHighlight': 'none',
   'editor.overviewRulerBorder': false,
   'editor.hideCursorInOverviewRuler': true,
@@ -31,6 +31,7 @@ const bare: Readonly<Record<string, unknown>> = {
 describe('pictures for the README', () => {
   const words = '.view-lines .view-line > span';
   const page = '.part.editor .monaco-editor';
+  const hover = `${page} .monaco-hover`;
   let editor: vscode.TextEditor;
 
   before(async () => {
@@ -39,9 +40,12 @@ describe('pictures for the README', () => {
   });
   beforeEach(async () => {
     await vscode.commands.executeCommand('notifications.clearAll');
+    // Where it tells nothing.
+    await window.hover('.part.titlebar');
     editor = await open('release.md', text);
     await untilFlagged(editor.document, ['the the', 'there', 'beleive', 'a a', 'seperate']);
     await until('the settings in effect', async () => (await window.count('.margin .line-numbers')) === 0);
+    await until('nothing over the text', async () => (await window.texts('.monaco-hover')).length === 0);
     await until('squiggles', async () => (await window.count('.view-overlays [class*="squiggly-"]')) === 5);
   });
   afterEach(closeAll);
@@ -50,10 +54,10 @@ describe('pictures for the README', () => {
   });
 
   it('show a misspelling with its quick fixes', async () => {
-    putCaret(editor, 'beleive');
+    await putCaretAtLightBulb(editor, 'beleive');
     await vscode.commands.executeCommand('editor.action.quickFix');
     await until('the menu', async () => (await window.count('.action-widget .monaco-list-row')) > 5);
-    await window.screenshot('quickFix', [words, '.action-widget'], { margin: 20, within: page });
+    await window.screenshot('quickFix', [words, '.action-widget'], { margin: 32, within: page });
     await window.press('Escape');
     await until('no menu', async () => (await window.texts('.action-widget')).length === 0);
   });
@@ -61,10 +65,10 @@ describe('pictures for the README', () => {
   it('show what a hover tells of a confused word', async () => {
     putCaret(editor, 'there');
     await vscode.commands.executeCommand('editor.action.showHover');
-    await until('the hover', async () => /bits/.test((await window.texts('.monaco-hover')).join()));
-    await window.screenshot('hover', [words, '.monaco-hover'], { margin: 20, within: page });
+    await until('the hover', async () => /bits/.test((await window.texts(hover)).join()));
+    await window.screenshot('hover', [words, hover], { margin: 32, within: page });
     await window.press('Escape');
-    await until('no hover', async () => (await window.texts('.monaco-hover')).length === 0);
+    await until('no hover', async () => (await window.texts(hover)).length === 0);
   });
 
   it('show the heat map', async () => {
@@ -73,7 +77,7 @@ describe('pictures for the README', () => {
     editor.selection = new vscode.Selection(end, end);
     await vscode.commands.executeCommand('surprisal.toggleHeatMap');
     await until('coloured words', async () => (await window.count('.view-overlays .cdr[class*="ced-"]')) >= 40);
-    await window.screenshot('heatMap', [words], { margin: 20, within: page });
+    await window.screenshot('heatMap', [words], { margin: 32, within: page });
     await vscode.commands.executeCommand('surprisal.toggleHeatMap');
   });
 });

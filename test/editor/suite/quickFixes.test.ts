@@ -2,10 +2,9 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import * as vscode from 'vscode';
 import { until } from '../support/condition';
-import { actionsAt, closeAll, open, putCaret, untilFlagged } from '../support/documents';
+import { actionsAt, closeAll, open, untilFlagged } from '../support/documents';
+import { chooseFix, menu, putCaretAtLightBulb } from '../support/lightBulb';
 import { window } from '../support/window';
-
-const menu = '.action-widget';
 
 describe('quick fixes', () => {
   afterEach(closeAll);
@@ -14,7 +13,7 @@ describe('quick fixes', () => {
     const editor = await open('menu.md', 'It has no mistaeks, and they beleive it.\n');
     const { document } = editor;
     await untilFlagged(document, ['mistaeks', 'beleive']);
-    putCaret(editor, 'mistaeks');
+    await putCaretAtLightBulb(editor, 'mistaeks');
     await vscode.commands.executeCommand('editor.action.quickFix');
     await until('the menu', async () => (await window.texts(menu)).join().includes('Change to “mistakes”'));
     // The first one is in focus.
@@ -40,7 +39,7 @@ describe('quick fixes', () => {
   it('are applied by the command for the preferred one', async () => {
     const editor = await open('preferred.md', 'They beleive it.\n');
     await untilFlagged(editor.document, ['beleive']);
-    putCaret(editor, 'beleive');
+    await putCaretAtLightBulb(editor, 'beleive');
     await vscode.commands.executeCommand('editor.action.autoFix');
     await until('the word changed', () => editor.document.getText() === 'They believe it.\n');
   });
@@ -75,7 +74,7 @@ describe('quick fixes', () => {
   it('ignore a finding here, and still when the text around it moves', async () => {
     const editor = await open('ignored.md', 'Here the seperation stays.\n');
     await untilFlagged(editor.document, ['seperation']);
-    await run(editor, 'seperation', 'Ignore this here');
+    await chooseFix(editor, 'seperation', 'Ignore this here');
     await untilFlagged(editor.document, []);
     await editor.edit((edit) => edit.insert(new vscode.Position(0, 0), '# A sentance\n\n'));
     await untilFlagged(editor.document, ['sentance']);
@@ -90,7 +89,7 @@ describe('the dictionaries', () => {
     await untilFlagged(other.document, ['occurence']);
     const editor = await open('user.md', 'The occurence is here too.\n');
     await untilFlagged(editor.document, ['occurence']);
-    await run(editor, 'occurence', 'Add “occurence” to your dictionary');
+    await chooseFix(editor, 'occurence', 'Add “occurence” to your dictionary');
     await untilFlagged(editor.document, []);
     await untilFlagged(other.document, []);
     await vscode.commands.executeCommand('surprisal.openUserDictionary');
@@ -102,7 +101,7 @@ describe('the dictionaries', () => {
   it('of the workspace take a word and keep those that were there', async () => {
     const editor = await open('workspace.md', 'They definately accomodate it.\n');
     await untilFlagged(editor.document, ['definately']);
-    await run(editor, 'definately', 'Add “definately” to the workspace dictionary');
+    await chooseFix(editor, 'definately', 'Add “definately” to the workspace dictionary');
     await untilFlagged(editor.document, []);
     await vscode.commands.executeCommand('surprisal.openWorkspaceDictionary');
     await until('both words in the workspace dictionary', () => {
@@ -111,13 +110,3 @@ describe('the dictionaries', () => {
     });
   });
 });
-
-/** Chooses an entry of the light bulb's menu as a person does. */
-async function run(editor: vscode.TextEditor, word: string, title: string): Promise<void> {
-  await vscode.window.showTextDocument(editor.document);
-  putCaret(editor, word);
-  await vscode.commands.executeCommand('editor.action.quickFix');
-  const entry = `${menu} .monaco-list-row:has-text("${title}")`;
-  await until(`“${title}” in the menu`, async () => (await window.count(entry)) > 0);
-  await window.click(entry);
-}

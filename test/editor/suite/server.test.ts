@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import * as vscode from 'vscode';
 import { until } from '../support/condition';
+import { configure } from '../support/configuration';
 import { closeAll, open, untilFlagged } from '../support/documents';
 import { window } from '../support/window';
 
@@ -64,5 +65,32 @@ describe('the language server', () => {
     await vscode.commands.executeCommand('surprisal.restartServer');
     await until('another server alone', () => servers().length === 1 && servers()[0] !== server);
     await untilFlagged(document, ['mistaeks']);
+  });
+
+  it('is not started again for ever: after the last time the user is asked, and told in the status', async function () {
+    if (process.platform === 'win32') this.skip();
+    await configure('server.maxRestarts', 0);
+    try {
+      await vscode.commands.executeCommand('surprisal.restartServer');
+      const { document } = await open('ended.md', 'It has no mistaeks.\n');
+      await untilFlagged(document, ['mistaeks']);
+      const [server] = servers();
+      assert.ok(server);
+      process.kill(server, 'SIGKILL');
+      await until('the question', async () =>
+        (await window.texts('.notifications-toasts')).join().includes('several times'),
+      );
+      await until('the status', async () => {
+        await window.hover('[id="status.languageStatus"]');
+        return (await window.texts('.hover-language-status')).join(' ').includes('The language server has ended.');
+      });
+      assert.deepEqual(servers(), []);
+      await window.click('.notifications-toasts .monaco-button:has-text("Restart")');
+      await until('another server', () => servers().length === 1);
+      await untilFlagged(document, ['mistaeks']);
+    } finally {
+      await configure('server.maxRestarts', undefined);
+      await vscode.commands.executeCommand('surprisal.restartServer');
+    }
   });
 });
