@@ -85,7 +85,8 @@ describe('the language server', () => {
         return (await window.texts('.hover-language-status')).join(' ').includes('The language server has ended.');
       });
       assert.deepEqual(servers(), []);
-      await window.click('.notifications-toasts .monaco-button:has-text("Restart")');
+      await vscode.commands.executeCommand('notifications.focusToasts');
+      await vscode.commands.executeCommand('notification.acceptPrimaryAction');
       await until('another server', () => servers().length === 1);
       await untilFlagged(document, ['mistaeks']);
     } finally {
