@@ -70,6 +70,33 @@ describe('pulled diagnostics', () => {
     assert.ok(first.kind === 'full' && first.items.length > 0 && first.items.length < 4000);
   });
 
+  it('come whole to a client that cannot be asked to pull again', async () => {
+    const { diagnostics: _, ...workspace } = fullCapabilities.workspace ?? {};
+    const poor = await ProtocolClient.start({ capabilities: { ...fullCapabilities, workspace } });
+    await poor.open(uri, longText);
+    assert.equal((await poor.diagnostics(uri)).length, 4000);
+    await poor.stop();
+  });
+
+  it('are not taken for those of an earlier text when a document is opened again', async () => {
+    await client.open(uri, text);
+    const before = await client.pull(uri);
+    await client.close(uri);
+    await client.open(uri, 'Nothing is wrong here.\n');
+    const after = await client.pull(uri, before.resultId);
+    assert.deepEqual(after.kind === 'full' && after.items, []);
+  });
+
+  it('are unchanged in many documents that are open at once', async () => {
+    const uris = Array.from({ length: 40 }, (_, n) => `untitled:${n}.md`);
+    const ids = new Map<string, string | undefined>();
+    for (const one of uris) {
+      await client.open(one, text);
+      ids.set(one, (await client.pull(one)).resultId);
+    }
+    for (const one of uris) assert.equal((await client.pull(one, ids.get(one))).kind, 'unchanged');
+  });
+
   it('are none for a document that is not open or has no prose', async () => {
     assert.deepEqual(await client.diagnostics('untitled:unknown'), []);
     await client.open('untitled:data.bin', text, 'some-language');

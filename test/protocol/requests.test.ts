@@ -55,9 +55,34 @@ describe('requests about a text', () => {
     const named = new Set(found.map(({ command }) => command?.command));
     assert.ok(named.has(commands.addToUserDictionary));
     assert.ok(named.has(commands.ignoreHere));
-    assert.ok(named.has(commands.turnKindOff));
-    // It is no file: it belongs to no workspace.
+    // It is no file: no configuration holds for it.
     assert.ok(!named.has(commands.addToWorkspaceDictionary));
+    assert.ok(!named.has(commands.turnKindOff));
+  });
+
+  it('a kind can be turned off by a client that does so itself, in any document', async () => {
+    const able = await ProtocolClient.start({ initializationOptions: { clientCommands: [commands.turnKindOff] } });
+    await able.open(uri, text);
+    const context = { diagnostics: [] };
+    const params = { textDocument: { uri }, range: word, context };
+    const found = (await able.connection.sendRequest(CodeActionRequest.type, params)) as CodeAction[];
+    assert.ok(found.some(({ command }) => command?.command === commands.turnKindOff));
+    await able.stop();
+  });
+
+  it('quick fixes carry their edits for a client that cannot resolve them or hand data back', async () => {
+    const capabilities = [
+      { textDocument: { diagnostic: {} } },
+      { textDocument: { diagnostic: {}, codeAction: { resolveSupport: { properties: ['edit'] } } } },
+    ];
+    for (const poor of capabilities) {
+      const able = await ProtocolClient.start({ capabilities: poor });
+      await able.open(uri, text);
+      const params = { textDocument: { uri }, range: word, context: { diagnostics: [] } };
+      const [first] = (await able.connection.sendRequest(CodeActionRequest.type, params)) as CodeAction[];
+      assert.deepEqual(first?.edit, { changes: { [uri]: [{ range: word, newText: 'mistakes' }] } });
+      await able.stop();
+    }
   });
 
   it('a quick fix is resolved to an edit of the version it was made for', async () => {

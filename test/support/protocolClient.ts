@@ -20,6 +20,7 @@ import {
   type PublishDiagnosticsParams,
   type Range,
   RegistrationRequest,
+  ShowMessageNotification,
   ShutdownRequest,
   StreamMessageReader,
   StreamMessageWriter,
@@ -27,6 +28,7 @@ import {
 import { serveStreams } from '../../server/src/lsp/server';
 import type { ServerPorts } from '../../server/src/lsp/services';
 import { shippedPorts } from '../../server/src/lsp/shippedPorts';
+import { type StatusParams, statusMethod } from '../../server/src/shared/protocol';
 
 /** What VS Code's client can do, as far as the server looks at it. */
 export const fullCapabilities: InitializeParams['capabilities'] = {
@@ -64,6 +66,8 @@ export class ProtocolClient {
   readonly registered: string[] = [];
   /** Patterns of files, or of their names in a folder. */
   readonly watched: string[] = [];
+  readonly shownMessages: string[] = [];
+  readonly statuses: StatusParams[] = [];
   refreshes = 0;
   settings: unknown;
   initializeResult!: InitializeResult;
@@ -155,6 +159,14 @@ export class ProtocolClient {
     });
     connection.onNotification(LogMessageNotification.type, ({ message }) => {
       this.logged.push(message);
+      seen();
+    });
+    connection.onNotification(ShowMessageNotification.type, ({ message }) => {
+      this.shownMessages.push(message);
+      seen();
+    });
+    connection.onNotification(statusMethod, (status: StatusParams) => {
+      this.statuses.push(status);
       seen();
     });
     connection.onRequest(RegistrationRequest.type, ({ registrations }) => {

@@ -9,14 +9,17 @@ import {
 } from 'vscode-languageserver/node';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Severity } from '../configuration/severity';
-import { fingerprintOf } from '../platform/fingerprint';
 import type { Finding } from '../proofreading/finding';
 import { type CommandArguments, commands } from '../shared/protocol';
 import { fixAllKind } from './capabilities';
+import { ignoredContext } from './ignoredFindings';
 import { toDiagnostic } from './toDiagnostic';
 
 /** Candidates of one finding that are offered. */
 const MOST_CANDIDATES = 6;
+
+/** Findings of one range that quick fixes are offered for: nobody looks through a longer menu, and each takes a tenth of a millisecond. */
+const MOST_FINDINGS = 100;
 
 /** Everything that is needed to resolve an action, so that no state is kept between the two requests. */
 export interface ActionData {
@@ -34,8 +37,10 @@ export interface ActionSource {
   readonly resolves: boolean;
   /** The client understands `documentChanges`, which carry the version. */
   readonly versioned: boolean;
-  /** Actions may write into the workspace: it is trusted. */
-  readonly writesWorkspace: boolean;
+  /** The document has a configuration that actions may write into: it is a file of a workspace that is trusted. */
+  readonly writesConfiguration: boolean;
+  /** Kinds can be turned off: in that configuration, or by the client. */
+  readonly turnsKindsOff: boolean;
 }
 
 /** Titles name what stands there; a whole clause would not fit a menu. */
@@ -67,7 +72,7 @@ export const workspaceEdit = (uri: string, version: number, edits: readonly Text
 };
 
 const wanted = (only: readonly string[] | undefined, kind: string): boolean =>
-  only === undefined || only.some((asked) => kind === asked || kind.startsWith(`${asked}.`));
+  only === undefined || only.some((asked) => asked === '' || kind === asked || kind.startsWith(`${asked}.`));
 
 /** Quick fixes of the findings in a range, and the repair of all that is safe where it is asked for. */
 export const codeActions = (source: ActionSource, { range, context }: CodeActionParams): CodeAction[] => {
@@ -76,10 +81,9 @@ export const codeActions = (source: ActionSource, { range, context }: CodeAction
   if (wanted(context.only, CodeActionKind.QuickFix)) {
     const start = document.offsetAt(range.start);
     const end = document.offsetAt(range.end);
-    for (const finding of findings) {
-      if (finding.start <= end && finding.end >= start)
-        actions.push(...quickFixes(source, finding, context.diagnostics));
-    }
+    const touched = findings.filter((finding) => finding.start <= end && finding.end >= start);
+    for (const finding of touched.slice(0, MOST_FINDINGS))
+      actions.push(...quickFixes(source, finding, context.diagnostics));
   }
   // As a source action only where it is asked for: not in the menu of a light bulb.
   if (context.only !== undefined && wanted(context.only, fixAllKind)) {
@@ -117,18 +121,19 @@ const quickFixes = (source: ActionSource, finding: Finding, shownDiagnostics: re
   if (finding.kind === 'spelling') {
     const word = document.getText(made.range);
     command(l10n.t('Add “{0}” to your dictionary', shown(word)), commands.addToUserDictionary, { uri, word });
-    if (source.writesWorkspace && uri.startsWith('file:'))
+    if (source.writesConfiguration)
       command(l10n.t('Add “{0}” to the workspace dictionary', shown(word)), commands.addToWorkspaceDictionary, {
         uri,
         word,
       });
   }
-  const context = fingerprintOf(document.getText(), finding);
+  const context = ignoredContext(document.getText(), finding);
   command(l10n.t('Ignore this here'), commands.ignoreHere, { uri, context });
-  command(l10n.t('Turn off findings of the kind “{0}”', finding.kind), commands.turnKindOff, {
-    uri,
-    kind: finding.kind,
-  });
+  if (source.turnsKindsOff)
+    command(l10n.t('Turn off findings of the kind “{0}”', finding.kind), commands.turnKindOff, {
+      uri,
+      kind: finding.kind,
+    });
   return actions;
 };
 

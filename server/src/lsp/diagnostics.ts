@@ -15,6 +15,10 @@ import { toDiagnostic } from './toDiagnostic';
 /** A report is sent after this, though a long document is not judged to its end; short of it nobody sees a difference. */
 export const ANSWER_WITHIN_MS = 150;
 
+/** A client that cannot be asked to pull again would never learn of the rest: it waits for all. */
+const answerWithinMs = ({ capabilities }: Services): number =>
+  capabilities.workspace?.diagnostics?.refreshSupport === true ? ANSWER_WITHIN_MS : Number.POSITIVE_INFINITY;
+
 /** Clients that are pushed to get a report this long after the last keystroke. */
 const PUSH_AFTER_MS = 250;
 
@@ -22,9 +26,12 @@ const PUSH_AFTER_MS = 250;
 const shownFindings = ({ ignored }: Services, { report, snapshot }: Judgement) =>
   report.findings.filter((finding) => !ignored.has(snapshot, finding));
 
-/** Names everything that a report depends on: the same name, the same report. */
-const resultIdOf = ({ ignored }: Services, { snapshot, settings, report, complete }: Judgement): string =>
-  [snapshot.version, settings.id, ignored.generation, complete ? 'all' : report.sentences].join(':');
+/** Names everything that a report depends on: the same name, the same report. Versions begin anew when a document is opened again. */
+const resultIdOf = (
+  { ignored }: Services,
+  { id }: DocumentSession,
+  { snapshot, settings, complete, progress }: Judgement,
+): string => [id, snapshot.version, settings.id, ignored.generation, complete ? 'all' : progress].join(':');
 
 const diagnosticsOf = (services: Services, session: DocumentSession, judgement: Judgement): Diagnostic[] =>
   shownFindings(services, judgement).map((finding) =>
@@ -44,14 +51,14 @@ export const pullDiagnostics = (
   total<Answer>(services, 'diagnostics', empty, async () => {
     const session = services.sessions.get(textDocument.uri);
     if (session === undefined) return empty;
-    const outcome = await session.judge(ANSWER_WITHIN_MS, token);
+    const outcome = await session.judge(answerWithinMs(services), token);
     if (outcome === 'cancelled')
       return new ResponseError(LSPErrorCodes.RequestCancelled, 'cancelled', { retriggerRequest: true });
     if (outcome === 'superseded')
       return session.isClosed
         ? empty
         : new ResponseError(LSPErrorCodes.ServerCancelled, 'the text has changed', { retriggerRequest: true });
-    const resultId = resultIdOf(services, outcome);
+    const resultId = resultIdOf(services, session, outcome);
     if (resultId === previousResultId) return { kind: DocumentDiagnosticReportKind.Unchanged, resultId };
     return { kind: DocumentDiagnosticReportKind.Full, resultId, items: diagnosticsOf(services, session, outcome) };
   });
@@ -89,7 +96,7 @@ export class DiagnosticsPusher {
   /** Takes a closed document's findings back. */
   close(uri: string): void {
     this.cancel(uri);
-    void this.services.connection.sendDiagnostics({ uri, diagnostics: [] });
+    this.services.connection.sendDiagnostics({ uri, diagnostics: [] }).catch(() => {});
   }
 
   dispose(): void {

@@ -1,11 +1,10 @@
+import { randomUUID } from 'node:crypto';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { AnalysisPass, AnalysisReport, Analyzer, DocumentAnalysis } from '../analysis/analyzer';
 import type { DocumentSnapshot } from '../text/documentSnapshot';
 import type { Span } from '../text/span';
 import type { DocumentSettings } from './settingsSource';
-
-/** How long steps are taken before the next message is looked at: a cancellation is answered within this and a step. */
-const SLICE_MS = 8;
+import { SLICE_MS, turn } from './turn';
 
 /** What is judged first where the client does not tell what is in view, in UTF-16 units. */
 const USUALLY_VISIBLE: readonly Span[] = [{ start: 0, end: 20_000 }];
@@ -16,6 +15,8 @@ export interface SessionPort {
   readonly settingsFor: (uri: string) => Promise<DocumentSettings>;
   /** A pass that had been answered in part has come to its end. */
   readonly onCompleted: (session: DocumentSession) => void;
+  /** A pass ended early though nobody waited for it. */
+  readonly onFailed: (error: unknown) => void;
   /** How long a pass took from its start to its end, and whether one is under way. */
   readonly onPass: (state: 'busy' | 'idle', elapsedMs: number) => void;
 }
@@ -27,6 +28,8 @@ export interface Judgement {
   readonly report: AnalysisReport;
   /** Whether the whole document has been judged. */
   readonly complete: boolean;
+  /** Names the pass and how far it got: what has the same name within a process holds the same findings. */
+  readonly progress: string;
 }
 
 /** `superseded`: the document has moved on or was closed. */
@@ -37,24 +40,26 @@ interface Cancellation {
 }
 
 interface RunningPass {
+  /** Tells it from all others of this process. */
+  readonly id: number;
   readonly snapshot: DocumentSnapshot;
   readonly settings: DocumentSettings;
   readonly pass: AnalysisPass;
   readonly startedMs: number;
+  steps: number;
   complete: boolean;
-  /** Somebody has the findings so far. */
-  answered: boolean;
-  /** Somebody takes its steps at present. */
+  /** Its steps are taken in the background. */
   driven: boolean;
 }
 
-/** Lets messages that have come in be handled; timers and promises alone would not. */
-const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+let passes = 0;
 
 const never: Cancellation = { isCancellationRequested: false };
 
 /** One open document: the newest text wins, and a text is judged once however often it is asked for. */
 export class DocumentSession {
+  /** Tells it from all others, those of earlier processes included. */
+  readonly id = randomUUID().slice(0, 8);
   /** What is in view. */
   visible: readonly Span[] = USUALLY_VISIBLE;
   private analysis: DocumentAnalysis | undefined;
@@ -105,21 +110,12 @@ export class DocumentSession {
     if (this.closed) return 'superseded';
     const running = this.passFor(analyzer, settings);
     const deadline = this.port.now() + budgetMs;
-    while (!running.complete) {
-      if (running.driven) await turn();
-      else this.takeSteps(running);
-      if (running.complete) break;
-      if (this.port.now() >= deadline && running.pass.firstDone) {
-        running.answered = true;
-        void this.completeInBackground(running);
-        break;
-      }
-      await turn();
-      if (token.isCancellationRequested) return 'cancelled';
-      if (this.isStale(running)) return 'superseded';
-    }
-    const { snapshot, complete } = running;
-    return { snapshot, settings, report: running.pass.report(), complete };
+    const enough = () => running.complete || (this.port.now() >= deadline && running.pass.firstDone);
+    const ended = await this.advance(running, enough, token);
+    if (ended !== undefined) return ended;
+    if (!running.complete) void this.completeInBackground(running);
+    const { id, snapshot, steps, complete } = running;
+    return { snapshot, settings, report: running.pass.report(), complete, progress: `${id}.${steps}` };
   }
 
   /** The present pass with its text masked, for what looks at sentences; undefined when it was cancelled or superseded. */
@@ -129,13 +125,24 @@ export class DocumentSession {
     const analyzer = await this.port.analyzerFor(this.document.languageId);
     if (token.isCancellationRequested || this.closed) return undefined;
     const running = this.passFor(analyzer, settings);
-    while (running.pass.masked === undefined) {
-      if (running.driven) await turn();
-      else this.takeSteps(running, () => running.pass.masked !== undefined);
-      if (token.isCancellationRequested || this.isStale(running)) return undefined;
-    }
     const { snapshot, pass } = running;
+    if ((await this.advance(running, () => pass.masked !== undefined, token)) !== undefined) return undefined;
     return { snapshot, settings, masked: pass.masked, report: pass.report() };
+  }
+
+  /** Has steps taken until it is enough. Whatever is awaited is followed by a look at what may have changed meanwhile. */
+  private async advance(
+    running: RunningPass,
+    enough: () => boolean,
+    token: Cancellation,
+  ): Promise<'cancelled' | 'superseded' | undefined> {
+    for (;;) {
+      if (!running.driven) this.takeSteps(running, enough);
+      if (enough()) return undefined;
+      await turn();
+      if (token.isCancellationRequested) return 'cancelled';
+      if (this.isStale(running)) return 'superseded';
+    }
   }
 
   private passFor(analyzer: Analyzer, settings: DocumentSettings): RunningPass {
@@ -146,8 +153,8 @@ export class DocumentSession {
     const { proofreading, dictionary } = settings;
     const pass = this.analysis.start({ snapshot, settings: proofreading, dictionary }, this.visible);
     this.running = {
-      ...{ snapshot, settings, pass, startedMs: this.port.now() },
-      ...{ complete: false, answered: false, driven: false },
+      ...{ id: ++passes, snapshot, settings, pass, startedMs: this.port.now() },
+      ...{ steps: 0, complete: false, driven: false },
     };
     return this.running;
   }
@@ -156,29 +163,44 @@ export class DocumentSession {
     return this.closed || this.running !== running || this.document.version !== running.snapshot.version;
   }
 
+  /** Takes steps for a slice of time. @throws what a step threw; the pass is given up then, and the text is judged anew when it is asked for */
   private takeSteps(running: RunningPass, enough: () => boolean = () => false): void {
+    if (running.complete) return;
     const end = this.port.now() + SLICE_MS;
-    do {
-      if (running.pass.advance()) continue;
-      running.complete = true;
+    try {
+      do {
+        running.steps++;
+        if (running.pass.advance()) continue;
+        running.complete = true;
+        this.port.onPass('idle', this.port.now() - running.startedMs);
+        return;
+      } while (this.port.now() < end && !enough());
+    } catch (error) {
+      if (this.running === running) this.reset();
       this.port.onPass('idle', this.port.now() - running.startedMs);
-      return;
-    } while (this.port.now() < end && !enough());
+      throw error;
+    }
   }
 
+  /** Never rejects: nobody waits for it. */
   private async completeInBackground(running: RunningPass): Promise<void> {
     if (running.driven) return;
     running.driven = true;
     this.port.onPass('busy', this.port.now() - running.startedMs);
-    while (!running.complete) {
-      await turn();
-      if (this.isStale(running)) {
-        this.port.onPass('idle', this.port.now() - running.startedMs);
-        return;
+    try {
+      while (!running.complete) {
+        await turn();
+        if (this.isStale(running)) {
+          this.port.onPass('idle', this.port.now() - running.startedMs);
+          return;
+        }
+        this.takeSteps(running);
       }
-      this.takeSteps(running);
+      this.port.onCompleted(this);
+    } catch (error) {
+      this.port.onFailed(error);
+    } finally {
+      running.driven = false;
     }
-    running.driven = false;
-    if (!this.isStale(running)) this.port.onCompleted(this);
   }
 }

@@ -26,13 +26,14 @@ import {
   tokenScoresRequest,
   visibleRangesNotification,
 } from './requests';
-import type { ServerPorts, Services } from './services';
+import { logError, type ServerPorts, type Services } from './services';
 import { SettingsSource } from './settingsSource';
 import { shippedPorts } from './shippedPorts';
 import { onCodeAction, onCodeActionResolve, onExplainSentence, onHover, onTokenScores } from './textRequests';
 import { loadTexts } from './texts';
 import { WatchedFiles } from './watchedFiles';
-import { onCheckDocument, onDictionary, onExecuteCommand, WorkspaceCheck } from './workspaceRequests';
+import { WorkspaceCheck } from './workspaceCheck';
+import { onCheckDocument, onDictionary, onExecuteCommand } from './workspaceRequests';
 
 /** Several changes at once ask for one refresh. */
 const REFRESH_AFTER_MS = 50;
@@ -74,6 +75,8 @@ class Server implements Services {
   private pushedSettings: unknown;
   private refreshTimer: NodeJS.Timeout | undefined;
   private status: StatusParams = { state: 'ready', models: [] };
+  /** While nothing is under way. */
+  private restingState: 'ready' | 'degraded' = 'ready';
 
   constructor(
     readonly connection: Connection,
@@ -104,10 +107,15 @@ class Server implements Services {
     if (this.analyzer === undefined) {
       this.tellStatus({ state: 'loading' });
       this.analyzer = this.ports.loadAnalyzer();
-      this.analyzer.then(
-        async () => this.tellStatus({ state: 'ready', models: [(await this.ports.loadNgram()).id] }),
-        (error: Error) => this.tellStatus({ state: 'degraded', detail: error.message }),
-      );
+      this.analyzer
+        .then(() => this.ports.loadNgram())
+        .then(
+          ({ id }) => this.tellStatus({ state: 'ready', models: [id] }),
+          (error: Error) => {
+            this.restingState = 'degraded';
+            this.tellStatus({ state: 'degraded', detail: error.message });
+          },
+        );
     }
     const analyzer = await this.analyzer;
     await analyzer.prepare([languageId]);
@@ -141,7 +149,8 @@ class Server implements Services {
       analyzerFor: (languageId) => this.analyzerFor(languageId),
       settingsFor: (uri) => this.settings.for(uri),
       onCompleted: ({ uri }) => (this.pusher === undefined ? this.refresh() : void this.pusher.push(uri)),
-      onPass: (state, lastMs) => this.tellStatus({ state: state === 'busy' ? 'busy' : 'ready', lastMs }),
+      onFailed: (error) => logError(this.connection, 'analysis', error),
+      onPass: (state, lastMs) => this.tellStatus({ state: state === 'busy' ? 'busy' : this.restingState, lastMs }),
     };
     this.documents.onDidOpen(({ document }) => {
       this.sessions.get(document.uri)?.close();
@@ -190,7 +199,9 @@ class Server implements Services {
     const { client, workspace } = this.connection;
     const capabilities = this.capabilities.workspace;
     if (capabilities?.didChangeConfiguration?.dynamicRegistration === true)
-      void client.register(DidChangeConfigurationNotification.type, { section: settingsSection });
+      client
+        .register(DidChangeConfigurationNotification.type, { section: settingsSection })
+        .then(undefined, (error: unknown) => logError(this.connection, 'configuration is not followed', error));
     this.watchedFiles.watchConfigurations();
     if (capabilities?.workspaceFolders === true)
       workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
@@ -207,15 +218,19 @@ class Server implements Services {
 
   /** Only our own client knows the notification. */
   private tellStatus(change: Partial<StatusParams>): void {
-    const { detail, ...rest } = { ...this.status, ...change };
-    this.status = change.state === 'degraded' && detail !== undefined ? { ...rest, detail } : rest;
+    this.status = { ...this.status, ...change };
     if (this.options.clientCommands !== undefined)
       this.connection.sendNotification(statusNotification, this.status).catch(() => {});
   }
 }
 
 /** Serves whoever started this process, in the way that its arguments tell: `--stdio`, `--node-ipc`, `--socket`, `--pipe`. */
-export const serveProcess = (): void => startServer(createConnection(ProposedFeatures.all), shippedPorts());
+export const serveProcess = (): void => {
+  const connection = createConnection(ProposedFeatures.all);
+  // Node would end the process, and with it what it knows of every document.
+  process.on('unhandledRejection', (error) => logError(connection, 'unhandled', error));
+  startServer(connection, shippedPorts());
+};
 
 /** Serves a client over two streams, as tests do. */
 export const serveStreams = (input: NodeJS.ReadableStream, output: NodeJS.WritableStream, ports: ServerPorts): void =>

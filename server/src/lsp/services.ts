@@ -32,6 +32,17 @@ export interface Services {
   refresh(): void;
 }
 
+const logged = new WeakSet<Error>();
+
+/** Notes an error in the client's log, once: what each request fails of, as a broken installation, is not repeated with every key. */
+export const logError = ({ console }: Connection, what: string, error: unknown): void => {
+  if (!(error instanceof Error)) console.error(`${what}: ${String(error)}`);
+  else if (!logged.has(error)) {
+    logged.add(error);
+    console.error(`${what}: ${error.stack ?? error.message}`);
+  }
+};
+
 /** Runs a handler so that nothing it does reaches the client as an exception: a client that once gets one may stop asking. */
 export const total = async <Result>(
   { connection }: Pick<Services, 'connection'>,
@@ -42,7 +53,7 @@ export const total = async <Result>(
   try {
     return await handler();
   } catch (error) {
-    connection.console.error(`${what}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+    logError(connection, what, error);
     return fallback;
   }
 };

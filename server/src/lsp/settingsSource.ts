@@ -31,6 +31,9 @@ export interface SettingsPort {
   onWordLists(paths: readonly string[]): void;
 }
 
+/** Settings that are remembered: folders and overrides of a workspace that are in use at the same time. */
+const MOST_MADE = 64;
+
 interface Made {
   readonly layers: readonly SettingsLayer[];
   /** Word lists with their state when they were read. */
@@ -55,6 +58,8 @@ export const filePathOf = (uri: string): string | undefined => {
 export class SettingsSource {
   private files = new ConfigurationFiles();
   private readonly editorLayers = new Map<string, Promise<SettingsLayer>>();
+  /** Equal answers of the editor are one object, so that documents share what is made of them. */
+  private readonly equalLayers = new Map<string, SettingsLayer>();
   private made: Made[] = [];
   private readonly told = new Set<string>();
   private nextId = 1;
@@ -78,7 +83,7 @@ export class SettingsSource {
     if (known !== undefined) return known.settings;
     forgetDictionaries(paths);
     const settings = { ...resolved, dictionary: this.dictionary(resolved.words, paths), id: this.nextId++ };
-    this.made = [{ layers, lists, settings }, ...this.made.slice(0, 15)];
+    this.made = [{ layers, lists, settings }, ...this.made.slice(0, MOST_MADE - 1)];
     return settings;
   }
 
@@ -105,12 +110,21 @@ export class SettingsSource {
         (value) => {
           const parsed = parseEditorSettings(value);
           for (const note of parsed.notes) this.tell(note);
-          return parsed.layer;
+          return this.shared(parsed.layer);
         },
-        () => ({}),
+        () => this.shared({}),
       );
       this.editorLayers.set(uri, layer);
     }
+    return layer;
+  }
+
+  private shared(layer: SettingsLayer): SettingsLayer {
+    const content = JSON.stringify(layer);
+    const known = this.equalLayers.get(content);
+    if (known !== undefined) return known;
+    if (this.equalLayers.size >= MOST_MADE) this.equalLayers.clear();
+    this.equalLayers.set(content, layer);
     return layer;
   }
 

@@ -11,13 +11,14 @@ import {
 } from 'vscode-languageserver/node';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { surprisalBits } from '../lm/languageModel';
-import type {
-  ExplainSentenceParams,
-  ExplainSentenceResult,
-  TokenScoreItem,
-  TokenScoresParams,
-  TokenScoresResult,
-  WireRange,
+import {
+  commands,
+  type ExplainSentenceParams,
+  type ExplainSentenceResult,
+  type TokenScoreItem,
+  type TokenScoresParams,
+  type TokenScoresResult,
+  type WireRange,
 } from '../shared/protocol';
 import type { Span } from '../text/span';
 import { type ActionData, codeActions, workspaceEdit } from './codeActions';
@@ -25,6 +26,8 @@ import { ANSWER_WITHIN_MS } from './diagnostics';
 import { hoverText } from './hover';
 import { sentenceAt, sentencesIn, tellTokens } from './sentenceScores';
 import { type Services, total } from './services';
+import { filePathOf } from './settingsSource';
+import { turn } from './turn';
 
 /** Sentences that are scored between two looks at the cancellation. */
 const SENTENCES_A_TURN = 50;
@@ -84,14 +87,18 @@ export const onCodeAction = (
     const { snapshot, report, settings } = outcome;
     if (session.document.version !== snapshot.version) return [];
     const { textDocument, workspace } = services.capabilities;
+    const { options } = services;
+    const { resolveSupport, dataSupport } = textDocument?.codeAction ?? {};
+    const writesConfiguration = options.restricted !== true && filePathOf(session.uri) !== undefined;
     return codeActions(
       {
         document: session.document,
         findings: report.findings.filter((finding) => !services.ignored.has(snapshot, finding)),
         severities: settings.severities,
-        resolves: textDocument?.codeAction?.resolveSupport?.properties.includes('edit') === true,
+        resolves: dataSupport === true && resolveSupport?.properties.includes('edit') === true,
         versioned: workspace?.workspaceEdit?.documentChanges === true,
-        writesWorkspace: services.options.restricted !== true,
+        writesConfiguration,
+        turnsKindsOff: writesConfiguration || options.clientCommands?.includes(commands.turnKindOff) === true,
       },
       params,
     );
@@ -133,7 +140,7 @@ export const onTokenScores = (
         scores.push({ range: rangeOf(document, score), surprisalBits: surprisalBits(score.logProbability) });
       }
       if (++count % SENTENCES_A_TURN !== 0) continue;
-      await new Promise((resolve) => setImmediate(resolve));
+      await turn();
       if (token.isCancellationRequested) return new ResponseError<void>(LSPErrorCodes.RequestCancelled, 'cancelled');
       if (session.isClosed || document.version !== snapshot.version) return null;
     }
