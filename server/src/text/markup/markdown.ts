@@ -75,8 +75,12 @@ export class MarkdownMask implements RepeatedMask {
     const proseStart = maskFrontMatter(builder);
     const head = builder.cut(0, proseStart);
     const text = parsedText(builder.source, proseStart);
+    // Each of these looks at all of the text: some ten milliseconds for one of 5 MB.
+    yield;
     const tree = yield* this.parse(text);
+    yield;
     const definitions = linkDefinitions(text);
+    yield;
     if (!sameLabels(definitions, this.definitions)) {
       this.definitions = definitions;
       this.masks = new WeakMap();
@@ -97,6 +101,7 @@ export class MarkdownMask implements RepeatedMask {
 
   private *parse(text: string): Generator<void, Tree> {
     const { from, to, length } = changedSpan(this.text, text);
+    yield;
     const change = { fromA: from, toA: to, fromB: from, toB: from + length };
     const fragments =
       from === to && length === 0 ? this.fragments : TreeFragment.applyChanges(this.fragments, [change]);
