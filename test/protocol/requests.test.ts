@@ -144,6 +144,22 @@ describe('requests about a text', () => {
     assert.equal(await hover(1, 0), '');
   });
 
+  it('a hover says numbers in words, quotes marks, and is of the mark that the pointer is on', async () => {
+    const other = 'untitled:numbers.md';
+    const source = 'We released it on 14 March 2023, and it was good. There is is more.';
+    await client.open(other, source);
+    const hover = async (place: string) => {
+      const position = { line: 0, character: source.indexOf(place) };
+      const answer = await client.connection.sendRequest(HoverRequest.type, { textDocument: { uri: other }, position });
+      return (answer?.contents as { value: string } | undefined)?.value ?? '';
+    };
+    const number = await hover('2023');
+    assert.match(number, /a number \(/);
+    assert.doesNotMatch(number, /num>/);
+    assert.match(await hover(', and'), /^“,”: .*\n\nExpected here: .*“\\\.” \(/);
+    assert.doesNotMatch(await hover('is more'), /100 % sure/);
+  });
+
   it('token scores are those of the words in the ranges, in bits', async () => {
     const ranges = [{ start: { line: 0, character: 0 }, end: { line: 1, character: 0 } }];
     const all = await client.connection.sendRequest<TokenScoresResult>(tokenScoresMethod, { textDocument: { uri } });

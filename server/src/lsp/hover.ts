@@ -15,6 +15,13 @@ export const probabilityText = (probability: number): string => {
   return l10n.t('one in {0}', Number(oneIn.toPrecision(2)).toLocaleString('en'));
 };
 
+/** Confidence is measured on finite texts: nobody is 100 % sure. */
+const sureText = (confidence: number): string =>
+  confidence > 0.99 ? l10n.t('over {0}', '99 %') : `${Math.round(confidence * 100)} %`;
+
+/** A mark by itself would be lost between the marks of the list. */
+const quoted = (text: string): string => (/[\p{L}\p{N}]/u.test(text) ? escaped(text) : `“${escaped(text)}”`);
+
 /**
  * What a hover says, in Markdown: the findings there first, then what the model thinks of the word.
  * @param tellsMessages the client tells the findings' messages by itself
@@ -25,7 +32,7 @@ export const hoverText = (
   tellsMessages: boolean,
 ): string => {
   const parts = findings.map(({ message, kind, confidence }) => {
-    const sure = l10n.t('{0}, {1} sure', kind, `${Math.round(confidence * 100)} %`);
+    const sure = l10n.t('{0}, {1} sure', kind, sureText(confidence));
     return tellsMessages ? sure : `**${escaped(message)}**\n\n${sure}`;
   });
   if (token !== undefined) {
@@ -41,9 +48,7 @@ export const hoverText = (
       lines.push(
         l10n.t(
           'Expected here: {0}',
-          token.expected
-            .map(({ text, probability }) => `${escaped(text)} (${probabilityText(probability)})`)
-            .join(', '),
+          token.expected.map(({ text, probability }) => `${quoted(text)} (${probabilityText(probability)})`).join(', '),
         ),
       );
     parts.push(lines.join('\n\n'));

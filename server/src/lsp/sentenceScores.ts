@@ -1,6 +1,8 @@
+import * as l10n from '@vscode/l10n';
 import type { SentenceScore, TokenScore } from '../lm/languageModel';
 import { surprisalBits } from '../lm/languageModel';
 import type { NgramLanguageModel } from '../lm/ngram/ngramLanguageModel';
+import { NUMBER } from '../lm/ngram/vocabularyForm';
 import type { MaskedDocument } from '../text/maskedDocument';
 import { segmentSentences } from '../text/sentences';
 import type { Span } from '../text/span';
@@ -24,6 +26,9 @@ export function* sentencesIn({ text, blocks }: MaskedDocument, spans: readonly S
     for (const sentence of segmentSentences(text, block)) if (touches(sentence)) yield sentence;
   }
 }
+
+/** A continuation in words: the model has one form for all numbers. */
+const shownForm = (text: string): string => (text === NUMBER ? l10n.t('a number') : text);
 
 /** A token's score with what the model expected in its place. */
 export interface ToldToken extends TokenScore {
@@ -51,7 +56,10 @@ export const tellTokens = async (
       probability: Math.exp(token.logProbability),
       expected: continuations
         .filter((continuation) => continuation.text !== '')
-        .map((continuation) => ({ text: continuation.text, probability: Math.exp(continuation.logProbability) })),
+        .map((continuation) => ({
+          text: shownForm(continuation.text),
+          probability: Math.exp(continuation.logProbability),
+        })),
     });
   }
   return { score, tokens };

@@ -62,7 +62,8 @@ export const onHover = (services: Services, params: HoverParams, token: Cancella
     const told =
       sentence &&
       (await tellTokens(await services.ports.loadNgram(), masked.text, sentence, (one) => touches(one, offset)));
-    const word = told?.tokens[0];
+    // Between two words that touch it is the one that begins there.
+    const word = told?.tokens.at(-1);
     const span = findings[0] ?? word;
     if (span === undefined || document.version !== snapshot.version) return null;
     const form = word && snapshot.text.slice(word.start, word.end);
