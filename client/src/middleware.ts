@@ -18,14 +18,19 @@ export const createMiddleware = ({ findings, pause, heatMapShown }: MiddlewarePa
   return {
     async provideDiagnostics(document, previousResultId, token, next) {
       if (document instanceof Uri) return next(document, previousResultId, token);
-      // Without a result id: the next report is a full one.
-      if (!isChecked(document)) return { kind: vsdiag.DocumentDiagnosticReportKind.full, items: [] };
       // The document moves on while the server judges.
       const { uri, version } = document;
+      if (!isChecked(document)) {
+        findings.judge(uri, version, false);
+        // Without a result id: the next report is a full one.
+        return { kind: vsdiag.DocumentDiagnosticReportKind.full, items: [] };
+      }
       const report = await next(document, previousResultId, token);
       if (report) findings.judge(uri, version, report.kind === vsdiag.DocumentDiagnosticReportKind.unChanged);
       return report;
     },
+    // Sent by a check of the workspace.
+    handleDiagnostics: (uri, diagnostics, next) => next(uri, isEnabled(uri) ? diagnostics : []),
     provideHover(document, position, token, next) {
       const { hover } = clientSettings();
       const wanted =

@@ -1,4 +1,4 @@
-import { type ConfigurationScope, type TextDocument, workspace } from 'vscode';
+import { type ConfigurationScope, type TextDocument, type Uri, workspace } from 'vscode';
 import { settingsSection } from '../../server/src/shared/protocol';
 
 /** Settings that the client acts on itself and that are the same for all documents. */
@@ -32,8 +32,8 @@ export const clientSettings = (): ClientSettings => {
 
 const of = (scope: ConfigurationScope) => workspace.getConfiguration(settingsSection, scope);
 
-/** Whether a document is checked at all. */
-export const isEnabled = (document: TextDocument): boolean => of(document).get('enable', true);
+/** Whether a document is checked at all; of a file that is not open only the settings for all languages are known. */
+export const isEnabled = (scope: TextDocument | Uri): boolean => of(scope).get('enable', true);
 
 /** When a document is checked. */
 export const checksOn = (document: TextDocument): 'type' | 'save' => of(document).get('checkOn', 'type');

@@ -3,8 +3,9 @@ import { buildSync } from 'esbuild';
 
 const require = createRequire(import.meta.url);
 
-/** Runs a module of the client outside VS Code, with `vscode` for its API. */
-export const loadClientModule = <Exports>(path: string, vscode: object): Exports => {
+const bundles = new Map<string, string>();
+
+const bundle = (path: string): string => {
   const { outputFiles } = buildSync({
     entryPoints: [path],
     bundle: true,
@@ -15,8 +16,15 @@ export const loadClientModule = <Exports>(path: string, vscode: object): Exports
     external: ['vscode'],
     logLevel: 'warning',
   });
+  return outputFiles[0]!.text;
+};
+
+/** Runs a module of the client outside VS Code, with `vscode` for its API. */
+export const loadClientModule = <Exports>(path: string, vscode: object): Exports => {
+  const source = bundles.get(path) ?? bundle(path);
+  bundles.set(path, source);
   const module = { exports: {} };
-  const run = new Function('module', 'exports', 'require', outputFiles[0]!.text);
+  const run = new Function('module', 'exports', 'require', source);
   run(module, module.exports, (name: string) => (name === 'vscode' ? vscode : require(name)));
   return module.exports as Exports;
 };
