@@ -9,7 +9,8 @@ import { openWindowDriver, type Page } from './windowDriver';
 
 interface TestElectron {
   downloadAndUnzipVSCode(options: { version: string; cachePath: string; timeout: number }): Promise<string>;
-  resolveCliArgsFromVSCodeExecutablePath(executable: string): string[];
+  resolveCliArgsFromVSCodeExecutablePath(executable: string, options: { reuseMachineInstall: boolean }): string[];
+  readonly TestRunFailedError: new () => Error;
   runTests(options: {
     vscodeExecutablePath: string;
     extensionDevelopmentPath: string;
@@ -48,7 +49,9 @@ export const desktop = (version: string): Launcher => ({
     writeSettings(userData);
     const parameters = ['--user-data-dir', userData, '--extensions-dir', join(launch.state, 'extensions')];
     if (process.getuid?.() === 0) parameters.push('--no-sandbox');
-    const [program = executable, ...first] = electron.resolveCliArgsFromVSCodeExecutablePath(executable);
+    // Without folders of its own choice.
+    const own = { reuseMachineInstall: true };
+    const [program = executable, ...first] = electron.resolveCliArgsFromVSCodeExecutablePath(executable, own);
     const { status, stdout, stderr } = spawnSync(
       program,
       [...first, ...parameters, '--install-extension', launch.vsix],
@@ -82,7 +85,7 @@ export const desktop = (version: string): Launcher => ({
       return code === 0;
     } catch (error) {
       // A failed suite ends with a code, and that is how test-electron tells it.
-      if (error instanceof Error && error.name === 'TestRunFailedError') return false;
+      if (error instanceof electron.TestRunFailedError) return false;
       throw error;
     } finally {
       running = false;
