@@ -7,7 +7,7 @@ import { LatexMask, maskLatex } from './latex';
 import { MarkdownMask, maskMarkdown } from './markdown';
 import { MaskBuilder } from './maskBuilder';
 import type { ParserName, Parsers } from './parsers';
-import { maskPlainText } from './plainText';
+import { maskPlainText, PlainTextMask } from './plainText';
 import type { RepeatedMask } from './repeatedMask';
 import { maskRestructuredText } from './restructuredText';
 import { maskSourceCode, SourceCodeMask } from './sourceCode';
@@ -38,7 +38,7 @@ const languages: ReadonlyMap<string, Language> = new Map<string, Language>([
   ['html', { mask: (source, { html }) => maskHtml(source, html!), parser: 'html' }],
   ['markdown', { mask: (source) => maskMarkdown(source), repeat: () => new MarkdownMask(false) }],
   ['mdx', { mask: (source) => maskMarkdown(source, true), repeat: () => new MarkdownMask(true) }],
-  ['plaintext', { mask: maskPlainText }],
+  ['plaintext', { mask: maskPlainText, repeat: () => new PlainTextMask() }],
   ['latex', latex],
   ['tex', latex],
   ['asciidoc', { mask: maskAsciiDoc }],

@@ -10,6 +10,7 @@ import {
   readLines,
   type TextLine,
 } from './plainTextLines';
+import type { RepeatedMask } from './repeatedMask';
 
 /** A letter takes a bracket: `A. Smith` may begin a line. */
 const listMark = /^(?:[-*+•‣◦–—·o]|\(?(?:\d{1,3}|[a-zA-Z]|[ivx]{2,4})\)|\d{1,3}\.)[ \t]+(?=\S)/;
@@ -26,6 +27,9 @@ const LONGEST_HEADING = 70;
 /** Longer paragraphs are plain prose; they are not searched for the marks of code. */
 const LONGEST_SAMPLE = 4000;
 
+/** How many groups of lines are masked between two chances to stop: a millisecond or two. */
+const GROUPS_A_STEP = 64;
+
 class PlainTextMasker {
   private inList = false;
 
@@ -35,13 +39,16 @@ class PlainTextMasker {
     private readonly to: number,
   ) {}
 
-  mask(): void {
+  /** Stops now and then, as a long text takes long. */
+  *mask(): Generator<void, void> {
     let group: TextLine[] = [];
+    let groups = 0;
     for (const line of readLines(this.builder.source, this.from, this.to)) {
       const blank = line.contentStart === line.end;
       if (group.length > 0 && (blank || line.quoteDepth !== group[0]!.quoteDepth)) {
         this.group(group);
         group = [];
+        if (++groups % GROUPS_A_STEP === 0) yield;
       }
       if (!blank) group.push(line);
     }
@@ -161,7 +168,7 @@ const isTitle = (text: string): boolean =>
 
 /** Masks plain text in a range of a document that is of another kind otherwise: a commit message's body. */
 export const maskPlainRange = (builder: MaskBuilder, from: number, to: number): void => {
-  new PlainTextMasker(builder, from, to).mask();
+  for (const steps = new PlainTextMasker(builder, from, to).mask(); steps.next().done !== true; );
 };
 
 /**
@@ -173,3 +180,13 @@ export const maskPlainText = (source: string): MaskedDocument => {
   maskPlainRange(builder, 0, source.length);
   return builder.build();
 };
+
+/** As `maskPlainText`, in steps. All is masked each time. */
+export class PlainTextMask implements RepeatedMask {
+  *update(source: string): Generator<void, MaskedDocument> {
+    const builder = new MaskBuilder(source);
+    yield* new PlainTextMasker(builder, 0, source.length).mask();
+    yield;
+    return builder.build();
+  }
+}

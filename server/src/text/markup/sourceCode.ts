@@ -1,7 +1,7 @@
 import { contentKey } from '../contentKey';
 import { GenerationalMap } from '../generationalMap';
 import type { MaskedDocument } from '../maskedDocument';
-import { CodeNames } from './codeNames';
+import { CodeNames, type LastNames } from './codeNames';
 import { type CommentText, commentTextsOf, type SourceComment } from './commentsLines';
 import { CommentMasker } from './commentsProse';
 import { MaskBuilder } from './maskBuilder';
@@ -31,6 +31,7 @@ const COMMENTS_A_STEP = 16;
  */
 export class SourceCodeMask implements RepeatedMask {
   private readonly known = new GenerationalMap<MaskedDocument>();
+  private readonly lastNames: LastNames = {};
 
   constructor(
     private readonly parsers: Parsers,
@@ -64,7 +65,7 @@ export class SourceCodeMask implements RepeatedMask {
       pieces.add(start, masked);
     }
     this.known.turn();
-    return { ...pieces.build(), names: new CodeNames(builder.source, comments) };
+    return { ...pieces.build(), names: new CodeNames(builder.source, comments, this.lastNames) };
   }
 }
 
