@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -57,6 +57,37 @@ describe('documents of every kind', () => {
       },
     });
     assert.deepEqual(await client.diagnostics(prose), []);
+  });
+
+  it('cells of a notebook follow the configuration of its folder', async () => {
+    const path = join(folderOf({ words: ['mistaeks'] }), 'notes.ipynb');
+    const cell = `vscode-notebook-cell:${path}#prose`;
+    const uri = pathToFileURL(path).href;
+    await client.connection.sendNotification(DidOpenNotebookDocumentNotification.type, {
+      notebookDocument: { uri, notebookType: 'jupyter-notebook', version: 1, cells: [{ kind: 1, document: cell }] },
+      cellTextDocuments: [{ uri: cell, languageId: 'markdown', version: 1, text }],
+    });
+    assert.deepEqual(await client.diagnostics(cell), []);
+  });
+
+  it('follow configurations that are made, changed and taken away, though the client cannot watch files', async () => {
+    const poor = await ProtocolClient.start({ capabilities: { textDocument: { diagnostic: {} } } });
+    const folder = folderOf();
+    const configuration = join(folder, '.surprisal.json');
+    const uri = pathToFileURL(join(folder, 'letter.md')).href;
+    await poor.open(uri, text);
+    const count = async () => (await poor.diagnostics(uri)).length;
+    assert.equal(await count(), 1);
+    writeFileSync(join(folder, 'base.json'), '{ "words": ["mistaeks"] }');
+    writeFileSync(configuration, '{ "extends": "./base.json" }');
+    assert.equal(await count(), 0);
+    writeFileSync(join(folder, 'base.json'), '{ "words": ["others"] }');
+    assert.equal(await count(), 1);
+    writeFileSync(configuration, '{ "words": ["mistaeks"] }');
+    assert.equal(await count(), 0);
+    rmSync(configuration);
+    assert.equal(await count(), 1);
+    await poor.stop();
   });
 
   it('virtual and untitled ones are proofread without a look at the disk', async () => {

@@ -27,7 +27,7 @@ import {
   visibleRangesNotification,
 } from './requests';
 import { logError, type ServerPorts, type Services } from './services';
-import { SettingsSource } from './settingsSource';
+import { filePathOf, SettingsSource } from './settingsSource';
 import { shippedPorts } from './shippedPorts';
 import { onCodeAction, onCodeActionResolve, onExplainSentence, onHover, onTokenScores } from './textRequests';
 import { loadTexts } from './texts';
@@ -49,7 +49,7 @@ const startServer = (connection: Connection, ports: ServerPorts): void => {
     const options = (params.initializationOptions ?? {}) as InitializationOptions;
     loadTexts(options.l10nFolder, params.locale);
     const own = Object.values(commands).filter((command) => options.clientCommands?.includes(command) !== true);
-    new Server(connection, documents, ports, params, options).start();
+    new Server(connection, documents, notebooks, ports, params, options).start();
     return {
       capabilities: serverCapabilities(own, pulls(params.capabilities)),
       serverInfo: { name: 'surprisal', version: ports.version },
@@ -81,6 +81,7 @@ class Server implements Services {
   constructor(
     readonly connection: Connection,
     private readonly documents: TextDocuments<TextDocument>,
+    private readonly notebooks: NotebookDocuments<TextDocument>,
     readonly ports: ServerPorts,
     params: InitializeParams,
     readonly options: InitializationOptions,
@@ -93,6 +94,8 @@ class Server implements Services {
         this.capabilities.workspace?.configuration === true
           ? connection.workspace.getConfiguration({ scopeUri, section: settingsSection })
           : this.pushedSettings,
+      pathOf: this.pathOf,
+      isToldOfChanges: this.capabilities.workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
       tell: (message) => connection.console.warn(message),
       onWordLists: (paths) => this.watchedFiles.watchWordLists(paths),
     });
@@ -100,6 +103,10 @@ class Server implements Services {
     this.workspaceCheck = new WorkspaceCheck(this);
     this.pusher = pulls(this.capabilities) ? undefined : new DiagnosticsPusher(this);
   }
+
+  /** A cell's is its notebook's. */
+  readonly pathOf = (uri: string): string | undefined =>
+    filePathOf(this.notebooks.findNotebookDocumentForCell(uri)?.uri ?? uri);
 
   readonly folders = (): readonly WorkspaceFolder[] => this.workspaceFolders;
 

@@ -24,6 +24,8 @@ export interface Services {
   readonly options: InitializationOptions;
   readonly settings: SettingsSource;
   readonly ignored: IgnoredFindings;
+  /** The file that a document is, or is part of; undefined where it lies elsewhere. */
+  readonly pathOf: (uri: string) => string | undefined;
   readonly folders: () => readonly WorkspaceFolder[];
   readonly sessions: ReadonlyMap<string, DocumentSession>;
   /** The analyzer with the parsers that a language needs. */

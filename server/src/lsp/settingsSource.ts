@@ -1,12 +1,12 @@
 import { statSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { layersFor } from '../configuration/configuration';
 import { parseEditorSettings } from '../configuration/editorSettings';
 import { ConfigurationError } from '../configuration/problem';
 import { type ResolvedSettings, resolveSettings, type SettingsLayer } from '../configuration/settings';
 import type { WordSet } from '../lexicon/wordSet';
-import { ConfigurationFiles } from '../platform/configurationFiles';
+import { ConfigurationFiles, configurationFileName } from '../platform/configurationFiles';
 import {
   forgetDictionaries,
   loadDictionary,
@@ -27,6 +27,10 @@ export interface SettingsPort {
   editorSettings(uri: string): Promise<unknown>;
   /** Tells the user of a problem with a configuration; called once for each. */
   tell(message: string): void;
+  /** The file that a document is, or is part of; undefined where it lies elsewhere. */
+  pathOf(uri: string): string | undefined;
+  /** The editor tells of changes to configurations, so that files need not be looked at again. */
+  readonly isToldOfChanges: boolean;
   /** Word lists are in use, whether they are there or not: a change of one changes findings. */
   onWordLists(paths: readonly string[]): void;
 }
@@ -57,6 +61,8 @@ export const filePathOf = (uri: string): string | undefined => {
  */
 export class SettingsSource {
   private files = new ConfigurationFiles();
+  /** By folder, of configurations that hold there or would. */
+  private readonly fileStates = new Map<string, string>();
   private readonly editorLayers = new Map<string, Promise<SettingsLayer>>();
   /** Equal answers of the editor are one object, so that documents share what is made of them. */
   private readonly equalLayers = new Map<string, SettingsLayer>();
@@ -129,8 +135,9 @@ export class SettingsSource {
   }
 
   private fileLayers(uri: string): readonly SettingsLayer[] {
-    const path = filePathOf(uri);
+    const path = this.port.pathOf(uri);
     if (path === undefined) return [];
+    if (!this.port.isToldOfChanges) this.readChangedFiles(dirname(path));
     try {
       const configuration = this.files.for(dirname(path));
       if (configuration === undefined) return [];
@@ -141,6 +148,25 @@ export class SettingsSource {
       if (!(error instanceof ConfigurationError)) throw error;
       for (const { path: file, line, column, message } of error.problems)
         this.tell(`${file}:${line}:${column} ${message}`);
+      return [];
+    }
+  }
+
+  private readChangedFiles(folder: string): void {
+    const stateNow = () => [...candidatesFor(folder), ...this.configurationOf(folder)].map(stateOf).join('|');
+    const state = stateNow();
+    if (this.fileStates.get(folder) === state) return;
+    this.files = new ConfigurationFiles();
+    this.told.clear();
+    this.fileStates.clear();
+    // By now it may be others that are extended.
+    this.fileStates.set(folder, stateNow());
+  }
+
+  private configurationOf(folder: string): readonly string[] {
+    try {
+      return this.files.for(folder)?.files ?? [];
+    } catch {
       return [];
     }
   }
@@ -165,6 +191,15 @@ export class SettingsSource {
     this.port.tell(message);
   }
 }
+
+/** Where a configuration for a folder may lie. */
+const candidatesFor = (folder: string): readonly string[] => {
+  const candidates: string[] = [];
+  for (let at = folder; ; at = dirname(at)) {
+    candidates.push(join(at, configurationFileName));
+    if (dirname(at) === at) return candidates;
+  }
+};
 
 /** Changes whenever the file does. */
 const stateOf = (path: string): string => {

@@ -26,7 +26,6 @@ import { ANSWER_WITHIN_MS } from './diagnostics';
 import { hoverText } from './hover';
 import { sentenceAt, sentencesIn, tellTokens } from './sentenceScores';
 import { type Services, total } from './services';
-import { filePathOf } from './settingsSource';
 import { turn } from './turn';
 
 /** Sentences that are scored between two looks at the cancellation. */
@@ -90,7 +89,7 @@ export const onCodeAction = (
     const { textDocument, workspace } = services.capabilities;
     const { options } = services;
     const { resolveSupport, dataSupport } = textDocument?.codeAction ?? {};
-    const writesConfiguration = options.restricted !== true && filePathOf(session.uri) !== undefined;
+    const writesConfiguration = options.restricted !== true && services.pathOf(session.uri) !== undefined;
     return codeActions(
       {
         document: session.document,

@@ -48,8 +48,11 @@ const holds = (folder: string, path: string): boolean => {
 };
 
 /** The workspace folder that a document lies in, or the document's own folder; undefined for what is no file. */
-const rootOf = ({ folders }: Services, uri: string): { readonly folder: string; readonly root: string } | undefined => {
-  const named = filePathOf(uri);
+const rootOf = (
+  { folders, pathOf }: Services,
+  uri: string,
+): { readonly folder: string; readonly root: string } | undefined => {
+  const named = pathOf(uri);
   if (named === undefined) return undefined;
   // Some clients end a folder's URI with a slash.
   const path = resolve(named);
