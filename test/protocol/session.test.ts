@@ -1,6 +1,11 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { CancellationTokenSource, DocumentDiagnosticRequest, LSPErrorCodes } from 'vscode-languageserver-protocol/node';
+import {
+  CancellationTokenSource,
+  type Diagnostic,
+  DocumentDiagnosticRequest,
+  LSPErrorCodes,
+} from 'vscode-languageserver-protocol/node';
 import { ProtocolClient } from '../support/protocolClient';
 
 const uri = 'untitled:random.md';
@@ -11,6 +16,8 @@ const pieces = ['teh ', 'a ', '\n\n', '. ', 'The ', '`', '*', '- ', '\u{1F600}',
 interface Model {
   text: string | undefined;
   resultId: string | undefined;
+  /** What the client shows. */
+  items: readonly Diagnostic[];
 }
 
 type Command = fc.AsyncCommand<Model, ProtocolClient>;
@@ -59,9 +66,10 @@ class Pull implements Command {
     const expected = await client.diagnostics(other);
     await client.close(other);
     if (report.kind === 'full') {
-      assert.deepEqual(report.items, expected);
       model.resultId = report.resultId;
+      model.items = report.items;
     } else assert.equal(report.resultId, model.resultId);
+    assert.deepEqual(model.items, expected);
   }
 
   toString = () => 'pull';
@@ -80,6 +88,43 @@ class CancelledPull implements Command {
   toString = () => 'cancelledPull';
 }
 
+class Configure implements Command {
+  constructor(private readonly settings: object | null) {}
+
+  check = () => true;
+
+  async run(_model: Model, client: ProtocolClient): Promise<void> {
+    client.settings = this.settings;
+    await client.connection.sendNotification('workspace/didChangeConfiguration', { settings: null });
+  }
+
+  toString = () => `configure(${JSON.stringify(this.settings)})`;
+}
+
+/** Requests that nobody waits for, so that they are under way while others come. */
+class LookAround implements Command {
+  check = ({ text }: Readonly<Model>) => text !== undefined;
+
+  async run(_model: Model, { connection }: ProtocolClient): Promise<void> {
+    const textDocument = { uri };
+    const place = { line: 2, character: 12 };
+    const requests = [
+      connection.sendRequest('textDocument/hover', { textDocument, position: place }),
+      connection.sendRequest('surprisal/tokenScores', { textDocument }),
+      connection.sendRequest('surprisal/checkDocument', { textDocument }),
+      connection.sendRequest('textDocument/codeAction', {
+        textDocument,
+        range: { start: place, end: place },
+        context: { diagnostics: [] },
+      }),
+    ];
+    for (const request of requests)
+      request.then(undefined, ({ code }) => assert.ok([LSPErrorCodes.RequestCancelled].includes(code)));
+  }
+
+  toString = () => 'lookAround';
+}
+
 class Reopen implements Command {
   check = () => true;
 
@@ -87,13 +132,13 @@ class Reopen implements Command {
     if (model.text !== undefined) await client.close(uri);
     await client.open(uri, start);
     model.text = start;
-    model.resultId = undefined;
+    // The result id is kept, as a client may that remembers what it was told of a file.
   }
 
   toString = () => 'reopen';
 }
 
-describe('a session of random edits, pulls, cancels and closes', function () {
+describe('a session of random edits, pulls, cancels, settings, other requests and closes', function () {
   this.timeout(120_000);
 
   it('answers each pull with what an analysis from scratch finds, and never wedges', async () => {
@@ -105,13 +150,15 @@ describe('a session of random edits, pulls, cancels and closes', function () {
         fc.tuple(share, fc.nat(20), fc.constantFrom(...pieces)).map(([at, length, text]) => new Edit(at, length, text)),
         fc.constant(new Pull()),
         fc.constant(new CancelledPull()),
+        fc.constant(new LookAround()),
+        fc.constantFrom(null, { kinds: { spelling: 'off' } }, { words: ['mistaeks'] }).map((one) => new Configure(one)),
         fc.constant(new Reopen()),
       ],
       { maxCommands: 40 },
     );
     await fc.assert(
       fc.asyncProperty(commands, async (run) => {
-        const setup = () => ({ model: { text: undefined, resultId: undefined } as Model, real: client });
+        const setup = () => ({ model: { text: undefined, resultId: undefined, items: [] } as Model, real: client });
         await client.close(uri);
         await fc.asyncModelRun(setup, run);
       }),
