@@ -85,6 +85,15 @@ describe('requests about a text', () => {
     }
   });
 
+  it('quick fixes of a long range are as many as somebody would look through', async () => {
+    const long = 'untitled:long.md';
+    await client.open(long, 'It has no mistaeks.\n\n'.repeat(500));
+    const range = { start: { line: 0, character: 0 }, end: { line: 1000, character: 0 } };
+    const params = { textDocument: { uri: long }, range, context: { diagnostics: [] } };
+    const found = (await client.connection.sendRequest(CodeActionRequest.type, params)) as CodeAction[];
+    assert.equal(found.filter(({ isPreferred }) => isPreferred).length, 100);
+  });
+
   it('a quick fix is resolved to an edit of the version it was made for', async () => {
     const [first] = await actions(word);
     const { edit } = await resolve(first!);

@@ -154,7 +154,8 @@ describe('a session of random edits, pulls, cancels, settings, other requests an
         fc.constantFrom(null, { kinds: { spelling: 'off' } }, { words: ['mistaeks'] }).map((one) => new Configure(one)),
         fc.constant(new Reopen()),
       ],
-      { maxCommands: 40 },
+      // The default size makes ten at most.
+      { maxCommands: 40, size: 'max' },
     );
     await fc.assert(
       fc.asyncProperty(commands, async (run) => {
