@@ -7,6 +7,7 @@ import { readMisspellings, type SpellingScore, scoreSpelling } from '../../serve
 import { readMisspeltSentences, scoreSpellingInContext } from '../../server/src/evaluation/spellingInContext';
 import { loadAnalyzer, loadCorrector, loadLexicon } from '../../server/src/platform/models';
 import type { Finding } from '../../server/src/proofreading/finding';
+import { messageOf } from '../../server/src/proofreading/message';
 import type { ProofreadingSettings } from '../../server/src/proofreading/settings';
 import { maskDocument } from '../../server/src/text/markup/maskDocument';
 import type { PeerFinding, PeerProofreader } from './peerProofreaders';
@@ -27,7 +28,7 @@ const asFinding = ({ start, end, replacements }: PeerFinding): Finding => ({
   end,
   kind: 'spelling',
   code: '',
-  message: '',
+  message: messageOf(''),
   confidence: 1,
   surprisalBits: 0,
   candidates: replacements.map((replacement) => ({ replacement, gain: 0 })),

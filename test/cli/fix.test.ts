@@ -2,13 +2,14 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { applySafeFixes } from '../../server/src/cli/check/fix';
 import type { Finding } from '../../server/src/proofreading/finding';
+import { messageOf } from '../../server/src/proofreading/message';
 
 const findingAt = (start: number, end: number, replacement: string, safe = true): Finding => ({
   start,
   end,
   kind: 'spelling',
   code: 'test',
-  message: '',
+  message: messageOf(''),
   confidence: 1,
   surprisalBits: 1,
   candidates: [{ replacement, gain: 1 }],

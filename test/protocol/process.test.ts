@@ -8,6 +8,7 @@ import {
   DidOpenTextDocumentNotification,
   DocumentDiagnosticRequest,
   ExitNotification,
+  HoverRequest,
   InitializedNotification,
   InitializeRequest,
   type ProtocolConnection,
@@ -15,6 +16,7 @@ import {
   StreamMessageReader,
   StreamMessageWriter,
 } from 'vscode-languageserver-protocol/node';
+import { commands } from '../../server/src/shared/protocol';
 import { fullCapabilities, ProtocolClient } from '../support/protocolClient';
 
 describe('the language server as a process', () => {
@@ -57,22 +59,58 @@ describe('the language server as a process', () => {
     assert.deepEqual(await exit, [0, null]);
   });
 
-  it('speaks the language of its client where it has the texts', async () => {
+  const openInChinese = async (text: string): Promise<string> => {
     await connection.sendRequest(InitializeRequest.type, {
       processId: process.pid,
       rootUri: null,
       locale: 'zh-cn',
       capabilities: {
-        textDocument: { codeAction: { codeActionLiteralSupport: { codeActionKind: { valueSet: ['quickfix'] } } } },
+        textDocument: {
+          diagnostic: {},
+          codeAction: { codeActionLiteralSupport: { codeActionKind: { valueSet: ['quickfix'] } } },
+        },
       },
       workspaceFolders: null,
-      initializationOptions: { l10nFolder: pathToFileURL('client/l10n').href },
+      initializationOptions: {
+        l10nFolder: pathToFileURL('client/l10n').href,
+        clientCommands: [commands.turnKindOff],
+      },
     });
     await connection.sendNotification(InitializedNotification.type, {});
     const uri = 'file:///letter.md';
     await connection.sendNotification(DidOpenTextDocumentNotification.type, {
-      textDocument: { uri, languageId: 'markdown', version: 1, text: 'It has no mistaeks.\n' },
+      textDocument: { uri, languageId: 'markdown', version: 1, text },
     });
+    return uri;
+  };
+
+  it('tells findings in the language of its client, and names their kinds in it', async () => {
+    const uri = await openInChinese(
+      [
+        'It has no mistaeks. I saw the the letters. She is a honest woman , and i like her.',
+        "The old dog wagged it's tail. They lost there keys in the park on monday.",
+        'We  go home,, and he said yes?.',
+        '',
+      ].join('\n\n'),
+    );
+    const report = await connection.sendRequest(DocumentDiagnosticRequest.type, { textDocument: { uri } });
+    assert.ok(report.kind === 'full');
+    const told = new Map(report.items.map(({ code, message }) => [code, String(message)]));
+    assert.equal(told.get('repetition/doubled-word'), '“the”写了两遍。');
+    assert.equal(told.get('spacing/space-before-mark'), '“,”前不应有空格。');
+    assert.match(told.get('confusion/confused-word') ?? '', /^此处用“their”的可能性是“there”的 [\d,]+ 倍。$/);
+    assert.equal(told.size, 10);
+    // Beside the words of the text and the marks there is nothing Latin in them.
+    for (const message of told.values()) assert.doesNotMatch(message.replace(/“[^”]*”/g, ''), /\p{Script=Latin}|[{}]/u);
+    const hover = await connection.sendRequest(HoverRequest.type, {
+      textDocument: { uri },
+      position: { line: 0, character: 12 },
+    });
+    assert.match(JSON.stringify(hover?.contents), /“mistaeks”可能是“mistakes”的误拼。.*拼写，把握/);
+  });
+
+  it('speaks the language of its client where it has the texts', async () => {
+    const uri = await openInChinese('It has no mistaeks.\n');
     const position = { line: 0, character: 12 };
     const actions = await connection.sendRequest(CodeActionRequest.type, {
       textDocument: { uri },
@@ -82,6 +120,7 @@ describe('the language server as a process', () => {
     const titles = (actions ?? []).map(({ title }) => title);
     assert.ok(titles.includes('改为“mistakes”'), titles.join());
     assert.ok(titles.includes('将“mistaeks”加入您的词典'), titles.join());
+    assert.ok(titles.includes('关闭“拼写”类问题'), titles.join());
   });
 
   it('ends when its client goes away', async () => {

@@ -6,13 +6,14 @@ import { detokenize, readM2, toTokenEdit } from '../../server/src/evaluation/m2'
 import { pairAccuracy, readSentencePairs } from '../../server/src/evaluation/sentencePairs';
 import { readMisspeltSentences, scoreSpellingInContext } from '../../server/src/evaluation/spellingInContext';
 import type { Finding } from '../../server/src/proofreading/finding';
+import { messageOf } from '../../server/src/proofreading/message';
 
 const finding = (start: number, end: number, ...replacements: string[]): Finding => ({
   start,
   end,
   kind: 'spelling',
   code: 'test',
-  message: '',
+  message: messageOf(''),
   confidence: 1,
   surprisalBits: 0,
   candidates: replacements.map((replacement) => ({ replacement, gain: 0 })),

@@ -4,11 +4,18 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { IgnoredFindings, ignoredContext } from '../../server/src/lsp/ignoredFindings';
 import type { Finding } from '../../server/src/proofreading/finding';
+import { messageOf } from '../../server/src/proofreading/message';
 
 const text = 'It has no mistaeks. It has no othres, and teh end.';
 const findingAt = (word: string): Finding => {
   const start = text.indexOf(word);
-  const span = { start, end: start + word.length, kind: 'spelling', code: 'unknown-word', message: '' } as const;
+  const span = {
+    start,
+    end: start + word.length,
+    kind: 'spelling',
+    code: 'unknown-word',
+    message: messageOf(''),
+  } as const;
   return { ...span, confidence: 0.9, surprisalBits: 9, candidates: [], safe: false };
 };
 

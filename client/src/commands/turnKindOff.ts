@@ -10,7 +10,7 @@ interface TargetItem extends QuickPickItem {
 export const turnKindOff: ClientCommand = {
   id: commands.turnKindOff,
   async run(_, value) {
-    const { kind, uri } = (value ?? {}) as Partial<CommandArguments>;
+    const { kind, title, uri } = (value ?? {}) as Partial<CommandArguments>;
     if (kind === undefined) return;
     const everywhere: TargetItem = {
       label: l10n.t('Everywhere'),
@@ -24,7 +24,7 @@ export const turnKindOff: ClientCommand = {
     };
     const chosen = await window.showQuickPick(
       workspace.workspaceFolders === undefined ? [everywhere] : [here, everywhere],
-      { title: l10n.t('Turn off findings of the kind “{0}”', kind) },
+      { title: title ?? l10n.t('Turn off findings of the kind “{0}”', kind) },
     );
     if (chosen === undefined) return;
     const configuration = workspace.getConfiguration(settingsSection, uri === undefined ? null : Uri.parse(uri));

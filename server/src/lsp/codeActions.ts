@@ -12,6 +12,7 @@ import type { Severity } from '../configuration/severity';
 import type { Finding } from '../proofreading/finding';
 import { type CommandArguments, commands } from '../shared/protocol';
 import { fixAllKind } from './capabilities';
+import { kindName } from './findingTexts';
 import { ignoredContext } from './ignoredFindings';
 import { toDiagnostic } from './toDiagnostic';
 
@@ -129,11 +130,10 @@ const quickFixes = (source: ActionSource, finding: Finding, shownDiagnostics: re
   }
   const context = ignoredContext(document.getText(), finding);
   command(l10n.t('Ignore this here'), commands.ignoreHere, { uri, context });
-  if (source.turnsKindsOff)
-    command(l10n.t('Turn off findings of the kind “{0}”', finding.kind), commands.turnKindOff, {
-      uri,
-      kind: finding.kind,
-    });
+  if (source.turnsKindsOff) {
+    const title = l10n.t('Turn off findings of the kind “{0}”', kindName(finding.kind));
+    command(title, commands.turnKindOff, { uri, kind: finding.kind, title });
+  }
   return actions;
 };
 

@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { Finding } from '../proofreading/finding';
+import { kindName, messageText } from './findingTexts';
 import type { ToldToken } from './sentenceScores';
 
 /** Markdown's own marks in text that is shown as it is. */
@@ -32,8 +33,8 @@ export const hoverText = (
   tellsMessages: boolean,
 ): string => {
   const parts = findings.map(({ message, kind, confidence }) => {
-    const sure = l10n.t('{0}, {1} sure', kind, sureText(confidence));
-    return tellsMessages ? sure : `**${escaped(message)}**\n\n${sure}`;
+    const sure = l10n.t('{0}, {1} sure', kindName(kind), sureText(confidence));
+    return tellsMessages ? sure : `**${escaped(messageText(message))}**\n\n${sure}`;
   });
   if (token !== undefined) {
     const facts = [

@@ -3,6 +3,7 @@ import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Severity } from '../configuration/severity';
 import type { Finding } from '../proofreading/finding';
 import type { DiagnosticData } from '../shared/protocol';
+import { messageText } from './findingTexts';
 
 export const diagnosticSource = 'surprisal';
 
@@ -26,7 +27,7 @@ export const toDiagnostic = (
     severity: severities[severityOf[kind]],
     source: diagnosticSource,
     code: `${kind}/${code}`,
-    message,
+    message: messageText(message),
     // Faded only where nothing but a deletion is proposed.
     ...(kind === 'repetition' && candidates[0]?.replacement === '' && { tags: [DiagnosticTag.Unnecessary] }),
     data,

@@ -3,6 +3,7 @@ import { surprisalBits } from '../lm/languageModel';
 import type { Token } from '../text/token';
 import type { Finding } from './finding';
 import type { KnownConfusable } from './knownForms';
+import { type Message, messageOf } from './message';
 import type { SentenceContext } from './sentenceContext';
 
 /** Right words that the context says were meant to be others: their/there, its/it's, should of/should have. */
@@ -62,7 +63,7 @@ function judge(
     end: span.end,
     kind: 'confusion',
     code: 'confused-word',
-    message: `"${replacements[0]!.slice(kept)}" is ${times(best!.gain)} likelier here than "${written.slice(kept)}".`,
+    message: likelier(replacements[0]!.slice(kept), written.slice(kept), best!.gain),
     confidence: confidenceOf(best!.excess),
     surprisalBits: surprisalBits(scorer.logProbability(first)),
     candidates: judged.map(({ gain }, i) => ({ replacement: replacements[i]!.slice(kept), gain })),
@@ -116,8 +117,10 @@ function commonStart([model, ...others]: readonly string[]): number {
 /** The bound of a pair is set where ninety-nine in a hundred are right; each nat beyond it makes the rest rarer by e. */
 const confidenceOf = (excess: number): number => 1 - 0.01 * Math.exp(-excess);
 
-/** Two significant digits: the model knows no more. */
-const times = (gain: number): string => {
+/** The ratio to two significant digits: the model knows no more. */
+const likelier = (intended: string, written: string, gain: number): Message => {
   const ratio = Number(Math.exp(gain).toPrecision(2));
-  return ratio < 1_000_000 ? `${ratio.toLocaleString('en')} times` : 'over a million times';
+  return ratio < 1_000_000
+    ? messageOf('"{0}" is {1} times likelier here than "{2}".', intended, ratio.toLocaleString('en'), written)
+    : messageOf('"{0}" is over a million times likelier here than "{1}".', intended, written);
 };

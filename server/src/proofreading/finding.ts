@@ -1,4 +1,5 @@
 import type { Span } from '../text/span';
+import type { Message } from './message';
 
 export const findingKinds = [
   'spelling',
@@ -23,7 +24,7 @@ export interface Finding extends Span {
   /** Stable identifier within the kind, e.g. `unknown-word`, `their-there`. */
   readonly code: string;
   /** One plain sentence. */
-  readonly message: string;
+  readonly message: Message;
   /** Calibrated probability that the finding is right, 0 to 1. */
   readonly confidence: number;
   readonly surprisalBits: number;

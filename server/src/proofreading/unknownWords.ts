@@ -5,6 +5,7 @@ import type { Token } from '../text/token';
 import { tokenize } from '../text/tokens';
 import { capitalPlace } from './capitalPlace';
 import type { Candidate, Finding } from './finding';
+import { messageOf } from './message';
 import type { ProofreadingModels } from './proofreadingModels';
 import type { SentenceContext } from './sentenceContext';
 import { spellingWeights as weights } from './spellingWeights';
@@ -60,7 +61,7 @@ function unknownWord(
       end: token.end,
       kind: 'capitalization',
       code: 'proper-name',
-      message: `"${token.form}" is written "${best.replacement}".`,
+      message: messageOf('"{0}" is written "{1}".', token.form, best.replacement),
       confidence: letterCase(best.replacement) === 'capitalized' ? weights.properName : weights.acronym,
       surprisalBits: surprisal,
       candidates,
@@ -75,8 +76,8 @@ function unknownWord(
     code: 'unknown-word',
     message:
       best === undefined
-        ? `"${token.form}" is not in the dictionary.`
-        : `"${token.form}" looks like a misspelling of "${best.replacement}".`,
+        ? messageOf('"{0}" is not in the dictionary.', token.form)
+        : messageOf('"{0}" looks like a misspelling of "{1}".', token.form, best.replacement),
     confidence,
     surprisalBits: surprisal,
     candidates,
@@ -92,7 +93,7 @@ function forbidden(context: SentenceContext, index: number): Finding {
     end,
     kind: 'spelling',
     code: 'forbidden-word',
-    message: `"${form}" is forbidden by a word list.`,
+    message: messageOf('"{0}" is forbidden by a word list.', form),
     confidence: 1,
     surprisalBits: surprisalBits(context.scorer.logProbability(index)),
     candidates: [],
@@ -157,7 +158,7 @@ function otherDialect(
     end: token.end,
     kind: 'spelling',
     code: 'other-dialect',
-    message: `"${token.form}" is spelt "${lookup.preferred[0]}" in ${context.settings.dialect}.`,
+    message: messageOf('"{0}" is spelt "{1}" in {2}.', token.form, lookup.preferred[0]!, context.settings.dialect),
     confidence: 0.9,
     surprisalBits: 0,
     candidates: lookup.preferred.slice(0, MAX_SHOWN).map((replacement) => ({ replacement, gain: 0 })),

@@ -58,6 +58,8 @@ export interface CommandArguments {
   readonly word?: string;
   /** For `turnKindOff`: a kind of finding. */
   readonly kind?: string;
+  /** For `turnKindOff`: what the code action was called, for a question about it. */
+  readonly title?: string;
   /** For `ignoreHere`: the finding with its sentence, as the server's own code action gave it. */
   readonly context?: string;
 }

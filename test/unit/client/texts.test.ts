@@ -13,12 +13,20 @@ const sources = ['client/src', 'server/src'].flatMap((folder) =>
     .map((name) => ({ name: join(folder, name), source: readFileSync(join(folder, name), 'utf8') })),
 );
 
-/** A call of `l10n.t` or of a `t` that was handed in, with its first argument where that is a literal. */
-const calls = /(?<![\w.])(?:l10n\.)?t\(\s*(?:('|")((?:(?!\1)[^\\]|\\.)*)\1)?/g;
+const literal = String.raw`\s*(?:('|")((?:(?!\1)[^\\]|\\.)*)\1)?`;
+/**
+ * A call of `l10n.t` or of a `t` that was handed in, with its first argument where that is a literal. The messages of findings are the
+ * exception: they are translated by a template that was written where the finding is made.
+ */
+const calls = new RegExp(String.raw`(?<![\w.])(?:l10n\.)?t\((?!template, \.\.\.values\))${literal}`, 'g');
+const findingMessages = new RegExp(String.raw`(?<![\w.])messageOf\(${literal}`, 'g');
 
 /** The messages of the sources, in English: their keys in the bundles. */
 const messages = sources.flatMap(({ name, source }) =>
-  [...source.matchAll(calls)].map(([call, quote, message]) => {
+  [
+    ...source.matchAll(calls),
+    ...(name.startsWith(join('server', 'src', 'proofreading')) ? source.matchAll(findingMessages) : []),
+  ].map(([call, quote, message]) => {
     assert.notEqual(quote, undefined, `${name}: ${call} has no literal, so no translation can be found for it`);
     return message!.replace(/\\(.)/g, '$1');
   }),

@@ -1,6 +1,7 @@
 import type { Analyzer } from '../../analysis/analyzer';
 import type { LineRange } from '../../platform/repository';
 import type { Finding } from '../../proofreading/finding';
+import { englishText } from '../../proofreading/message';
 import type { Span } from '../../text/span';
 import { LineIndex } from '../report/lineIndex';
 import type { CheckedDocument, ReportedFinding } from '../report/reporter';
@@ -92,7 +93,9 @@ const checkPart = (
       return [];
     }
     const severity = file.settings.severities[finding.kind];
-    return [{ ...finding, ...lines.range(finding), severity, ...(fingerprint === undefined ? {} : { fingerprint }) }];
+    const message = englishText(finding.message);
+    const place = lines.range(finding);
+    return [{ ...finding, ...place, message, severity, ...(fingerprint === undefined ? {} : { fingerprint }) }];
   });
   const { name: path } = file;
   const document = { path, ...(line === undefined ? {} : { line }), text, lines, model: report.model, findings };

@@ -10,7 +10,7 @@ const shownReplacement = (replacement: string): string => {
 };
 
 /** The best candidates, best first, separated by commas; empty when there are none. */
-export const betterText = (finding: Finding): string =>
+export const betterText = (finding: Pick<Finding, 'candidates'>): string =>
   finding.candidates
     .slice(0, shownCandidates)
     .map(({ replacement }) => shownReplacement(replacement))

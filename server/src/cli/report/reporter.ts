@@ -2,7 +2,9 @@ import type { Severity } from '../../configuration/severity';
 import type { Finding } from '../../proofreading/finding';
 import type { LineColumnRange, LineIndex } from './lineIndex';
 
-export interface ReportedFinding extends Finding, LineColumnRange {
+export interface ReportedFinding extends Omit<Finding, 'message'>, LineColumnRange {
+  /** In English. */
+  readonly message: string;
   readonly severity: Severity;
   /** Survives edits elsewhere in the document: from the kind and the sentence, not from the place. Only where asked for. */
   readonly fingerprint?: string;

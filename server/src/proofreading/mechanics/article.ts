@@ -1,6 +1,7 @@
 import type { Token } from '../../text/token';
 import { wordList } from '../../text/wordList';
 import type { Finding } from '../finding';
+import { messageOf } from '../message';
 import { functionWords } from './functionWords';
 import { initialSound } from './initialSound';
 import { type MechanicsContext, slip } from './mechanicsContext';
@@ -41,7 +42,10 @@ export function checkArticle({ sentence: { tokens }, block }: MechanicsContext):
         end: article.end,
         kind: 'article',
         code: sound === 'vowel' ? 'a-before-vowel-sound' : 'an-before-consonant-sound',
-        message: `"${next.form}" begins with a ${sound} sound, so the article is "${right}".`,
+        message:
+          sound === 'vowel'
+            ? messageOf('"{0}" begins with a vowel sound, so the article is "an".', next.form)
+            : messageOf('"{0}" begins with a consonant sound, so the article is "a".', next.form),
         confidence: plain ? 0.97 : 0.92,
         replacements: [article.form.startsWith('A') ? right.charAt(0).toUpperCase() + right.slice(1) : right],
       }),

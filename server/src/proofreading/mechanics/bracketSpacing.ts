@@ -1,5 +1,6 @@
 import type { Token } from '../../text/token';
 import type { Finding } from '../finding';
+import { type Message, messageOf } from '../message';
 import { gapBetween, type MechanicsContext, slip } from './mechanicsContext';
 import { isPlainWord, isProse } from './plainWords';
 
@@ -40,7 +41,7 @@ function spaceOnWrongSide(
     end: first.start,
     kind: 'spacing',
     code: 'space-on-wrong-side',
-    message: 'The space belongs before "(", not after it.',
+    message: messageOf('The space belongs before "{0}", not after it.', '('),
     confidence: 0.85,
     replacements: [' ('],
   });
@@ -64,7 +65,9 @@ function inside(
       end: first.spaceBefore ? first.start : closing.end,
       kind: 'spacing',
       code: 'space-inside-brackets',
-      message: `There is no space ${first.spaceBefore ? 'after' : 'before'} "${bracket.form}".`,
+      message: first.spaceBefore
+        ? messageOf('There is no space after "{0}".', bracket.form)
+        : messageOf('There is no space before "{0}".', bracket.form),
       confidence: 0.85,
       replacements: [bracket.form],
     }),
@@ -82,18 +85,18 @@ function outside(
   if (content.length < 2 || !content.every((token, i) => isProse(token) && token.spaceBefore === i > 0)) return;
   const [before, opening, closing, after] = [tokens[open - 1], tokens[open]!, tokens[close]!, tokens[close + 1]];
   if (before !== undefined && isPlainWord(before) && gapBetween(text, before, opening) === '')
-    findings.push(forgotten(opening, 'before', ' ('));
+    findings.push(forgotten(opening, messageOf('A space is missing before "{0}".', '('), ' ('));
   if (after !== undefined && isPlainWord(after) && gapBetween(text, closing, after) === '')
-    findings.push(forgotten(closing, 'after', ') '));
+    findings.push(forgotten(closing, messageOf('A space is missing after "{0}".', ')'), ') '));
 }
 
-const forgotten = (bracket: Token, side: 'before' | 'after', replacement: string): Finding =>
+const forgotten = (bracket: Token, message: Message, replacement: string): Finding =>
   slip({
     start: bracket.start,
     end: bracket.end,
     kind: 'spacing',
     code: 'space-around-brackets',
-    message: `A space is missing ${side} "${bracket.form}".`,
+    message,
     confidence: 0.85,
     replacements: [replacement],
   });

@@ -1,6 +1,7 @@
 import type { Token } from '../../text/token';
 import { wordList } from '../../text/wordList';
 import type { Finding } from '../finding';
+import { messageOf } from '../message';
 import { determiners, functionWords } from './functionWords';
 import { isAttached, type MechanicsContext, slip, touchesMarkup } from './mechanicsContext';
 import { isCommonPhrase, properNames } from './properNames';
@@ -49,7 +50,7 @@ function sentenceStart({ text, sentence: { tokens }, previous, block }: Mechanic
       end: first.end,
       kind: 'capitalization',
       code: 'sentence-start',
-      message: 'A sentence begins with a capital letter.',
+      message: messageOf('A sentence begins with a capital letter.'),
       confidence: startConfidence(first.form, stop?.form),
       replacements: [capitalized(text.slice(first.start, first.end))],
     }),
@@ -108,7 +109,7 @@ function pronoun({ text, sentence: { tokens } }: MechanicsContext, index: number
       end: token.end,
       kind: 'capitalization',
       code: 'pronoun-i',
-      message: 'The pronoun "I" is a capital letter.',
+      message: messageOf('The pronoun "I" is a capital letter.'),
       confidence,
       replacements: [capitalized(text.slice(token.start, token.end))],
     }),
@@ -154,7 +155,7 @@ function lateShift({ text }: MechanicsContext, token: Token, findings: Finding[]
       end: token.end,
       kind: 'capitalization',
       code: 'two-capitals',
-      message: 'Only the first letter is a capital.',
+      message: messageOf('Only the first letter is a capital.'),
       confidence: 0.95,
       replacements: [capitalized(token.form.toLowerCase())],
     }),
@@ -176,7 +177,7 @@ function properName({ text, sentence: { tokens } }: MechanicsContext, index: num
       end: token.end,
       kind: 'capitalization',
       code: 'proper-name',
-      message: `"${capitalized(token.form)}" is a name and begins with a capital letter.`,
+      message: messageOf('"{0}" is a name and begins with a capital letter.', capitalized(token.form)),
       confidence: hyphened ? 0.6 : 0.95,
       replacements: [capitalized(text.slice(token.start, token.end))],
     }),

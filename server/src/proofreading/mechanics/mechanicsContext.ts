@@ -1,6 +1,8 @@
 import { ABSENT, type ProseBlock } from '../../text/maskedDocument';
+import { ownCopy } from '../../text/ownCopy';
 import type { Sentence, Token } from '../../text/token';
 import type { Candidate, Finding, FindingKind } from '../finding';
+import type { Message } from '../message';
 
 /** What a mechanical slip is judged by. Only `sentence` and `previous` may be read in `text`. */
 export interface MechanicsContext {
@@ -23,14 +25,14 @@ interface Slip {
   readonly end: number;
   readonly kind: FindingKind;
   readonly code: string;
-  readonly message: string;
+  readonly message: Message;
   readonly confidence: number;
   readonly replacements: readonly string[];
 }
 
 /** A finding whose surprisal and gains the caller fills in: no model has spoken yet. */
 export function slip({ replacements, ...finding }: Slip): Finding {
-  const candidates = replacements.map((replacement): Candidate => ({ replacement, gain: 0 }));
+  const candidates = replacements.map((replacement): Candidate => ({ replacement: ownCopy(replacement), gain: 0 }));
   const safe = finding.confidence >= safeConfidence && candidates.length === 1;
   return { ...finding, surprisalBits: 0, candidates, safe };
 }

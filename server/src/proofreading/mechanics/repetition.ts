@@ -2,6 +2,7 @@ import { ABSENT } from '../../text/maskedDocument';
 import type { Token } from '../../text/token';
 import { wordList } from '../../text/wordList';
 import type { Finding } from '../finding';
+import { messageOf } from '../message';
 import { determiners, functionWords, prepositions } from './functionWords';
 import { gapBetween, isAttached, type MechanicsContext, slip, touchesMarkup } from './mechanicsContext';
 
@@ -51,7 +52,7 @@ export function checkRepetition({ text, sentence: { tokens } }: MechanicsContext
         ...removal(text, first, second, tokens[index + 1], broken),
         kind: 'repetition',
         code: 'doubled-word',
-        message: `"${second.form}" is written twice.`,
+        message: messageOf('"{0}" is written twice.', second.form),
         confidence,
       }),
     );
@@ -73,7 +74,7 @@ function doubledPhrase(text: string, tokens: readonly Token[], index: number): F
     end: four.end,
     kind: 'repetition',
     code: 'doubled-phrase',
-    message: `"${three.form} ${four.form}" is written twice.`,
+    message: messageOf('"{0}" is written twice.', `${three.form} ${four.form}`),
     confidence: nominal ? 0.93 : 0.8,
     replacements: [text.slice(one.start, two.end)],
   });

@@ -1,6 +1,7 @@
 import { isSentenceOpener } from '../../text/abbreviations';
 import type { Token } from '../../text/token';
 import type { Finding } from '../finding';
+import { messageOf } from '../message';
 import { checkBracketSpacing } from './bracketSpacing';
 import { functionWords } from './functionWords';
 import { gapBetween, type MechanicsContext, slip } from './mechanicsContext';
@@ -67,7 +68,7 @@ function spaceBeforeMark(
       end: mark.end,
       kind: 'spacing',
       code: 'space-before-mark',
-      message: `There is no space before "${mark.form}".`,
+      message: messageOf('There is no space before "{0}".', mark.form),
       confidence: inCode ? confidence / 2 : confidence,
       replacements: [mark.form],
     }),
@@ -91,7 +92,7 @@ function spaceOnWrongSide({ text, sentence: { tokens } }: MechanicsContext, inde
       end: mark.end,
       kind: 'spacing',
       code: 'space-on-wrong-side',
-      message: `The space belongs after "${mark.form}", not before it.`,
+      message: messageOf('The space belongs after "{0}", not before it.', mark.form),
       confidence: 0.9,
       replacements: [`${mark.form} `],
     }),
@@ -119,7 +120,7 @@ function forgottenAfterMark(
       end: mark.end,
       kind: 'spacing',
       code: 'space-after-mark',
-      message: `A space is missing after "${mark.form}".`,
+      message: messageOf('A space is missing after "{0}".', mark.form),
       confidence: joins ? 0.95 : 0.6,
       replacements: [`${mark.form} `],
     }),
@@ -142,7 +143,7 @@ function forgottenAfterQuotation(
       end: quote.end,
       kind: 'spacing',
       code: 'space-after-quotation',
-      message: 'A space is missing after the quotation.',
+      message: messageOf('A space is missing after the quotation.'),
       confidence: 0.93,
       replacements: ['\u201D '],
     }),
@@ -179,7 +180,7 @@ function forgottenAfterSentence({ text, sentence, previous }: MechanicsContext, 
       end: first.end,
       kind: 'spacing',
       code: 'space-after-sentence',
-      message: 'A space is missing before this sentence.',
+      message: messageOf('A space is missing before this sentence.'),
       confidence: 0.93,
       replacements: [` ${text.slice(first.start, first.end)}`],
     }),
@@ -204,7 +205,9 @@ function spaceInsideQuotes({ text, sentence: { tokens } }: MechanicsContext, fin
       end: first.spaceBefore ? end : quote.end,
       kind: 'spacing',
       code: 'space-inside-quotes',
-      message: `There is no space ${first.spaceBefore ? 'after an opening' : 'before a closing'} quotation mark.`,
+      message: first.spaceBefore
+        ? messageOf('There is no space after an opening quotation mark.')
+        : messageOf('There is no space before a closing quotation mark.'),
       confidence: 0.75,
       replacements: ['"'],
     }),
@@ -230,7 +233,10 @@ function wideGap(
       end: token.start,
       kind: 'spacing',
       code: 'two-spaces',
-      message: `There are ${gap.length === 2 ? 'two' : 'three'} spaces between these words.`,
+      message:
+        gap.length === 2
+          ? messageOf('There are two spaces between these words.')
+          : messageOf('There are three spaces between these words.'),
       confidence: 0.7,
       replacements: [' '],
     }),

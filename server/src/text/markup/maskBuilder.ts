@@ -1,4 +1,5 @@
 import { ABSENT, type BlockKind, type MaskedDocument, PLACEHOLDER, type ProseBlock } from '../maskedDocument';
+import { ownCopy } from '../ownCopy';
 
 const nativeMarks = /[\uE000\uE001]/g;
 const wordCharacter = /[\p{L}\p{M}\p{N}]/u;
@@ -140,9 +141,8 @@ export class MaskBuilder {
   }
 }
 
-/** V8 makes a slice of 13 units or more a view of its text; a slice of what was put together is a view of that alone. */
 const copyOf = (source: string, from: number, to: number): string =>
-  from === 0 && to >= source.length ? source : ` ${source.slice(from, to)}`.slice(1);
+  from === 0 && to >= source.length ? source : ownCopy(source.slice(from, to));
 
 const isBlank = (code: number): boolean =>
   code === 0x20 || (code >= 0x09 && code <= 0x0d) || code === 0xa0 || code === 0xe000;
