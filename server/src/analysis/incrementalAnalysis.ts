@@ -20,6 +20,8 @@ import { shiftedFindings } from './shiftedFindings';
 /** A longer document is not masked whole before something is found in what is first: that takes a tenth of a second. */
 const LONG_DOCUMENT = 400_000;
 
+const blankLine = /\r?\n[ \t]*\r?\n/g;
+
 /** Cached blocks between two chances to stop: they take microseconds each. */
 const KNOWN_BLOCKS_A_STEP = 256;
 
@@ -30,6 +32,8 @@ const SPARE_ENTRIES = 512;
 class Memory {
   readonly blocks = new GenerationalMap<BlockJudgement>();
   readonly sentences = new SentenceMemory();
+  /** A text was judged to its end. */
+  filled = false;
 
   constructor(
     private readonly settings: ProofreadingSettings,
@@ -118,7 +122,9 @@ class Pass implements AnalysisPass {
   private *run(): Generator<void, void> {
     const { snapshot } = this.request;
     const firstEnd = Math.max(0, ...this.first.map(({ end }) => end));
-    if (snapshot.text.length > LONG_DOCUMENT && firstEnd < LONG_DOCUMENT) yield* this.judgeBeginning(firstEnd);
+    // Once it has been judged whole, what an edit leaves to do is as quickly done.
+    const fresh = !this.memory.filled;
+    if (fresh && snapshot.text.length > LONG_DOCUMENT && firstEnd < LONG_DOCUMENT) yield* this.judgeBeginning(firstEnd);
     const masked = yield* this.mask.update(snapshot.text);
     this.masked = masked;
     if (this.first.length > 0) {
@@ -130,14 +136,15 @@ class Pass implements AnalysisPass {
     let sentences = 0;
     for (const judgement of this.judgements) sentences += judgement?.sentences ?? 0;
     this.firstDone = true;
+    this.memory.filled = true;
     this.memory.trim(masked.blocks.length, sentences);
   }
 
   /** What is first in a long document, masked as if the document ended soon after it. */
   private *judgeBeginning(firstEnd: number): Generator<void, void> {
     const { snapshot } = this.request;
-    const blank = snapshot.text.indexOf('\n\n', firstEnd);
-    const end = blank < 0 ? firstEnd : Math.min(blank, firstEnd + LONG_DOCUMENT);
+    blankLine.lastIndex = firstEnd;
+    const end = Math.min(blankLine.exec(snapshot.text)?.index ?? firstEnd, firstEnd + LONG_DOCUMENT);
     const masked = maskDocument({ ...snapshot, text: snapshot.text.slice(0, end) }, this.parsers);
     yield;
     yield* this.judge(masked, this.first.length > 0 ? this.first : [{ start: 0, end: LONG_DOCUMENT / 40 }]);

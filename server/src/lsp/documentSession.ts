@@ -110,12 +110,15 @@ export class DocumentSession {
     if (this.closed) return 'superseded';
     const running = this.passFor(analyzer, settings);
     const deadline = this.port.now() + budgetMs;
-    const enough = () => running.complete || (this.port.now() >= deadline && running.pass.firstDone);
+    const { pass } = running;
+    // What is in view of a long text that is new comes before its mask, and is not to wait for it.
+    const enough = () =>
+      running.complete || (pass.firstDone && (pass.masked === undefined || this.port.now() >= deadline));
     const ended = await this.advance(running, enough, token);
     if (ended !== undefined) return ended;
     if (!running.complete) void this.completeInBackground(running);
     const { id, snapshot, steps, complete } = running;
-    return { snapshot, settings, report: running.pass.report(), complete, progress: `${id}.${steps}` };
+    return { snapshot, settings, report: pass.report(), complete, progress: `${id}.${steps}` };
   }
 
   /** The present pass with its text masked, for what looks at sentences; undefined when it was cancelled or superseded. */
