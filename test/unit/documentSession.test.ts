@@ -71,6 +71,14 @@ describe('a session of a document', () => {
     assert.equal(await session.judge(Number.POSITIVE_INFINITY), 'superseded');
   });
 
+  it('answers what is in view before there is a mask, but never where the whole text is asked for', async () => {
+    const { session } = sessionOf((count) => count < 20);
+    const partial = await session.judge(1_000_000);
+    assert.ok(typeof partial !== 'string' && !partial.complete);
+    const whole = await session.judge(Number.POSITIVE_INFINITY);
+    assert.ok(typeof whole !== 'string' && whole.complete);
+  });
+
   it('can be cancelled while a text is masked', async () => {
     const token = { isCancellationRequested: false };
     const { session } = sessionOf((count) => {

@@ -111,9 +111,9 @@ export class DocumentSession {
     const running = this.passFor(analyzer, settings);
     const deadline = this.port.now() + budgetMs;
     const { pass } = running;
-    // What is in view of a long text that is new comes before its mask, and is not to wait for it.
-    const enough = () =>
-      running.complete || (pass.firstDone && (pass.masked === undefined || this.port.now() >= deadline));
+    // What is in view of a long text that is new comes before its mask, which is not to be waited for then, unless all is asked for.
+    const early = () => pass.masked === undefined && Number.isFinite(budgetMs);
+    const enough = () => running.complete || (pass.firstDone && (early() || this.port.now() >= deadline));
     const ended = await this.advance(running, enough, token);
     if (ended !== undefined) return ended;
     if (!running.complete) void this.completeInBackground(running);
