@@ -22,8 +22,9 @@ const mayImport: Record<string, readonly string[]> = {
   analysis,
   evaluation,
   platform,
-  lsp: ['lsp', 'shared', ...platform],
-  cli: ['cli', ...new Set([...evaluation, ...platform])],
+  inference: ['inference', 'platform', ...lm],
+  lsp: ['lsp', 'inference', 'shared', ...platform],
+  cli: ['cli', 'inference', ...new Set([...evaluation, ...platform])],
 };
 
 // Rooms that are handed bytes and clocks and never reach for them.
@@ -33,7 +34,7 @@ const onlyIn: Record<string, RegExp> = {
   vscode: /^client\//,
   'vscode-languageclient': /^client\//,
   'vscode-languageserver': /^server\/src\/lsp\//,
-  'onnxruntime-node': /^server\/src\/inference\/child\.ts$/,
+  'onnxruntime-node': /^server\/src\/inference\/onnxRuntime\.ts$/,
   '@modelcontextprotocol/sdk': /^server\/src\/mcp\//,
 };
 

@@ -35,5 +35,77 @@ export interface LanguageModel {
   next(context: string, count: number): Promise<readonly Continuation[]>;
 }
 
+/** A span of a sentence and what stands in its place after the edit; an empty span inserts, an empty replacement deletes. */
+export interface CandidateEdit extends Span {
+  readonly replacement: string;
+}
+
+export interface CandidateRequest {
+  readonly sentence: string;
+  /** What stands before it: a heading, the sentence before. */
+  readonly leftContext?: string;
+  readonly edits: readonly CandidateEdit[];
+}
+
+export interface CandidateScores {
+  readonly sentence: SentenceScore;
+  /** For each edit: log probability of the edited sentence less that of the sentence, natural logarithm, end of sentence counted. */
+  readonly gains: readonly number[];
+}
+
+export interface CandidateOptions {
+  /** Tokens after an edit that are compared; absent: all to the end, which is exact. */
+  readonly rightContext?: number;
+}
+
+/** Order and meaning of the samplers are llama.cpp's; see `sampling/`. */
+export interface SamplingOptions {
+  /** 0 takes the likeliest token. */
+  readonly temperature?: number;
+  readonly topK?: number;
+  readonly topP?: number;
+  readonly minP?: number;
+  /** Divides positive and multiplies negative logits of tokens that were there lately; 1 does nothing. */
+  readonly repetitionPenalty?: number;
+  readonly seed?: number;
+}
+
+/** Texts that a generation may consist of. At most one of `vocabulary`, `pattern`, `alternatives`. */
+export interface ConstraintOptions {
+  /** Words that may be used, and no others. */
+  readonly vocabulary?: readonly string[];
+  /** A regular expression that the whole text matches. */
+  readonly pattern?: string;
+  /** The whole text is one of these. */
+  readonly alternatives?: readonly string[];
+  /** Words that may not be used. */
+  readonly bannedWords?: readonly string[];
+}
+
+export interface GenerateOptions extends SamplingOptions, ConstraintOptions {
+  readonly maxTokens: number;
+  /** The text ends before the first of these. */
+  readonly stop?: readonly string[];
+}
+
+/** A piece of generated text as it comes. Pieces are whole characters: bytes of one are held back until it is whole. */
+export interface GeneratedPiece {
+  readonly text: string;
+  /** Of the tokens of this piece, natural logarithm, under the model itself (temperature 1, nothing cut off). */
+  readonly logProbability: number;
+  /** On the last piece only: the model or a stop sequence ended it, the constraint was complete, or `maxTokens` came. */
+  readonly finishReason?: 'stop' | 'complete' | 'length';
+}
+
+/** A model that also conditions on text before the sentence, compares many edits at once, and writes. */
+export interface CausalLanguageModel extends LanguageModel {
+  scoreCandidates(
+    requests: readonly CandidateRequest[],
+    options?: CandidateOptions,
+  ): Promise<readonly CandidateScores[]>;
+  /** Continues the prompt. Ending the iteration early stops the model. */
+  generate(prompt: string, options: GenerateOptions): AsyncIterable<GeneratedPiece>;
+}
+
 /** Surprisal in bits of a natural log probability. */
 export const surprisalBits = (logProbability: number): number => -logProbability / Math.LN2;
