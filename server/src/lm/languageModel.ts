@@ -3,6 +3,8 @@ import type { Span } from '../text/span';
 export interface ScoreOptions {
   /** Also compute the rank among all continuations, of each token or of some (slow: one pass over the vocabulary a token). */
   readonly rank?: boolean | ((token: Span) => boolean);
+  /** Also `boundaryLogProbability` of each token (neural models; what `wordScores` needs). */
+  readonly boundaries?: boolean;
 }
 
 /** One token's score in its sentence. Offsets are UTF-16 units in the text that was scored; the end of sentence is an empty span at its end. */
@@ -14,6 +16,8 @@ export interface TokenScore extends Span {
   /** Length of the longest n-gram that was found (n-gram models). */
   readonly matchedOrder?: number;
   readonly outOfVocabulary?: boolean;
+  /** Natural logarithm of P(the next token begins a new word | the same left context). Only where asked, of neural models only. */
+  readonly boundaryLogProbability?: number;
 }
 
 export interface SentenceScore {
