@@ -30,8 +30,8 @@ import {
 } from '../../server/src/shared/protocol';
 import type { ServedDocuments } from './languagesServed';
 import { createMiddleware, type MiddlewareParts } from './middleware';
+import type { ServerState, WorkDoneValue } from './serverState';
 import { checksOn, clientSettings } from './settings';
-import type { ServerState, WorkDoneValue } from './surprisalClient';
 
 export interface Surroundings extends MiddlewareParts {
   readonly context: ExtensionContext;

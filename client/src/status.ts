@@ -9,7 +9,8 @@ import {
 } from 'vscode';
 import type { StatusParams } from '../../server/src/shared/protocol';
 import type { Pause } from './pause';
-import type { ServerState, SurprisalClient } from './surprisalClient';
+import type { ServerState } from './serverState';
+import type { SurprisalClient } from './surprisalClient';
 
 /** The one place that says what Surprisal is doing: an item of the language status. */
 export const createStatus = (client: SurprisalClient, pause: Pause, selector: DocumentSelector): Disposable => {

@@ -1,12 +1,7 @@
 import { type CancellationToken, Disposable, EventEmitter, l10n } from 'vscode';
-import type { WorkDoneProgressBegin, WorkDoneProgressEnd, WorkDoneProgressReport } from 'vscode-languageclient/node';
 import type { StatusParams } from '../../server/src/shared/protocol';
 import type { ServerConnection, Surroundings } from './languageClient';
-
-/** What the server does, as far as the client can tell. */
-export type ServerState = 'starting' | 'running' | 'stopped' | 'failed';
-
-export type WorkDoneValue = WorkDoneProgressBegin | WorkDoneProgressReport | WorkDoneProgressEnd;
+import type { ServerState, WorkDoneValue } from './serverState';
 
 /** Starts, watches and restarts the language server; what other parts of the client ask it goes through here. */
 export class SurprisalClient {

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { CommandError } from './commandError';
-import type { ProgramHost } from './program';
+import type { ProgramHost } from './programHost';
 
 const examples = `
 Example:

@@ -3,16 +3,12 @@ import { spareMemory } from '../platform/memory';
 import { packageVersion } from '../platform/userFolders';
 import { CommandError, exitCodes } from './commandError';
 import { endQuietlyOnClosedPipe, printDebug, printMessage } from './console';
+import type { ProgramHost } from './programHost';
 
 interface SubCommand {
   readonly name: string;
   readonly summary: string;
   load(): Promise<(program: Command, host: ProgramHost) => void>;
-}
-
-/** What only the process's entry can do: this bundle runs from a code cache, where nothing can be imported. */
-export interface ProgramHost {
-  startLanguageServer(): Promise<unknown>;
 }
 
 /** Only the sub-command that is run is loaded. */
