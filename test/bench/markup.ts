@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import { GFM, parser } from '@lezer/markdown';
 import { parse } from 'parse5';
 import { loadParsers } from '../../server/src/platform/parsers';
-import { maskHtml } from '../../server/src/text/markup/html';
-import { maskMarkdown } from '../../server/src/text/markup/markdown';
-import { maskPlainText } from '../../server/src/text/markup/plainText';
-import { maskSourceCode } from '../../server/src/text/markup/sourceCode';
+import { maskHtml } from '../../server/src/text/markup/html/html';
+import { maskMarkdown } from '../../server/src/text/markup/markdown/markdown';
+import { maskPlainText } from '../../server/src/text/markup/plainText/plainText';
+import { maskSourceCode } from '../../server/src/text/markup/sourceCode/sourceCode';
 import { markdownTable, median } from './table';
 
 const vocabulary =

@@ -19,7 +19,7 @@ import { PerplexityMeter } from '../../server/src/evaluation/perplexity';
 import { arpaOfCompact } from '../../server/src/lm/ngram/arpaOfCompact';
 import { modelSentences } from '../../server/src/lm/ngram/modelSentences';
 import { NgramModel } from '../../server/src/lm/ngram/ngramModel';
-import { maskMarkdown } from '../../server/src/text/markup/markdown';
+import { maskMarkdown } from '../../server/src/text/markup/markdown/markdown';
 import { evaluationFolder } from './quality';
 import { markdownTable, median } from './table';
 

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { loadParsers } from '../../server/src/platform/parsers';
 import { maskDocument } from '../../server/src/text/markup/maskDocument';
 import type { Parsers } from '../../server/src/text/markup/parsers';
-import { sourceLanguages } from '../../server/src/text/markup/sourceCodeGrammars';
+import { sourceLanguages } from '../../server/src/text/markup/sourceCode/sourceCodeGrammars';
 import { assertMasked, readBlocks } from '../support/maskedBlocks';
 
 /** Marks of each language, to be strewn among words: whatever opens, closes, escapes or begins a line. */

@@ -3,7 +3,7 @@ import type { Node } from '@unified-latex/unified-latex-types';
 import { parse } from '@unified-latex/unified-latex-util-parse';
 import fc from 'fast-check';
 import { loadParsers } from '../../server/src/platform/parsers';
-import { LatexMask, maskLatex } from '../../server/src/text/markup/latex';
+import { LatexMask, maskLatex } from '../../server/src/text/markup/latex/latex';
 import type { LatexParser } from '../../server/src/text/markup/parsers';
 import { ABSENT, PLACEHOLDER } from '../../server/src/text/maskedDocument';
 

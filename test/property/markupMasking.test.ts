@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { parse } from 'parse5';
-import { maskGitCommit } from '../../server/src/text/markup/gitCommit';
-import { maskHtml } from '../../server/src/text/markup/html';
-import { maskMarkdown } from '../../server/src/text/markup/markdown';
+import { maskHtml } from '../../server/src/text/markup/html/html';
+import { maskMarkdown } from '../../server/src/text/markup/markdown/markdown';
 import { MaskBuilder } from '../../server/src/text/markup/maskBuilder';
-import { maskPlainText } from '../../server/src/text/markup/plainText';
+import { maskGitCommit } from '../../server/src/text/markup/plainText/gitCommit';
+import { maskPlainText } from '../../server/src/text/markup/plainText/plainText';
 import { ABSENT, type MaskedDocument, PLACEHOLDER } from '../../server/src/text/maskedDocument';
 import { readBlocks } from '../support/maskedBlocks';
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { maskAsciiDoc } from '../../server/src/text/markup/asciiDoc';
+import { maskAsciiDoc } from '../../server/src/text/markup/asciiDoc/asciiDoc';
 import { readBlocks } from '../support/maskedBlocks';
 
 const blocks = (source: string): string[] => readBlocks(maskAsciiDoc(source));

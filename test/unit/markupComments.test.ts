@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { loadParsers } from '../../server/src/platform/parsers';
 import { maskDocument } from '../../server/src/text/markup/maskDocument';
 import type { Parsers } from '../../server/src/text/markup/parsers';
-import { sourceLanguages } from '../../server/src/text/markup/sourceCodeGrammars';
+import { sourceLanguages } from '../../server/src/text/markup/sourceCode/sourceCodeGrammars';
 import { readBlocks } from '../support/maskedBlocks';
 
 let parsers: Parsers = {};

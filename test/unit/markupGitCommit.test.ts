@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { maskGitCommit } from '../../server/src/text/markup/gitCommit';
+import { maskGitCommit } from '../../server/src/text/markup/plainText/gitCommit';
 import { readBlocks } from '../support/maskedBlocks';
 
 const blocks = (source: string): string[] => readBlocks(maskGitCommit(source));

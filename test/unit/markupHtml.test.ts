@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { parse } from 'parse5';
-import { maskHtml } from '../../server/src/text/markup/html';
+import { maskHtml } from '../../server/src/text/markup/html/html';
 import { ABSENT } from '../../server/src/text/maskedDocument';
 import { readBlocks } from '../support/maskedBlocks';
 

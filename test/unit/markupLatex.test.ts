@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { loadParsers } from '../../server/src/platform/parsers';
-import { LatexMask, maskLatex } from '../../server/src/text/markup/latex';
+import { LatexMask, maskLatex } from '../../server/src/text/markup/latex/latex';
 import type { LatexParser } from '../../server/src/text/markup/parsers';
 import type { MaskedDocument } from '../../server/src/text/maskedDocument';
 import { readBlocks } from '../support/maskedBlocks';

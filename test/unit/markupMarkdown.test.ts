@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { maskMarkdown } from '../../server/src/text/markup/markdown';
+import { maskMarkdown } from '../../server/src/text/markup/markdown/markdown';
 import { ABSENT, PLACEHOLDER } from '../../server/src/text/maskedDocument';
 import { readBlocks } from '../support/maskedBlocks';
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { maskPlainText } from '../../server/src/text/markup/plainText';
+import { maskPlainText } from '../../server/src/text/markup/plainText/plainText';
 import { ABSENT } from '../../server/src/text/maskedDocument';
 import { readBlocks } from '../support/maskedBlocks';
 

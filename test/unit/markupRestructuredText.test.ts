@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { maskRestructuredText } from '../../server/src/text/markup/restructuredText';
+import { maskRestructuredText } from '../../server/src/text/markup/restructuredText/restructuredText';
 import { readBlocks } from '../support/maskedBlocks';
 
 const blocks = (source: string): string[] => readBlocks(maskRestructuredText(source));

@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import type * as TreeSitter from '@vscode/tree-sitter-wasm';
 import { parserFor } from '../text/markup/maskDocument';
 import type { ParserName, Parsers } from '../text/markup/parsers';
-import type { Grammar, SyntaxParser } from '../text/markup/sourceCodeGrammars';
+import type { Grammar, SyntaxParser } from '../text/markup/sourceCode/sourceCodeGrammars';
 
 // Both the runtime and the grammars are read from the installed package, found from here: from the source tree and from a bundle alike.
 const installed = createRequire(import.meta.url);

@@ -1,17 +1,17 @@
 import type { DocumentSnapshot } from '../documentSnapshot';
 import type { MaskedDocument } from '../maskedDocument';
-import { maskAsciiDoc } from './asciiDoc';
-import { maskGitCommit } from './gitCommit';
-import { maskHtml } from './html';
-import { LatexMask, maskLatex } from './latex';
-import { MarkdownMask, maskMarkdown } from './markdown';
+import { maskAsciiDoc } from './asciiDoc/asciiDoc';
+import { maskHtml } from './html/html';
+import { LatexMask, maskLatex } from './latex/latex';
+import { MarkdownMask, maskMarkdown } from './markdown/markdown';
 import { MaskBuilder } from './maskBuilder';
 import type { ParserName, Parsers } from './parsers';
-import { maskPlainText, PlainTextMask } from './plainText';
+import { maskGitCommit } from './plainText/gitCommit';
+import { maskPlainText, PlainTextMask } from './plainText/plainText';
 import type { RepeatedMask } from './repeatedMask';
-import { maskRestructuredText } from './restructuredText';
-import { maskSourceCode, SourceCodeMask } from './sourceCode';
-import { sourceLanguages } from './sourceCodeGrammars';
+import { maskRestructuredText } from './restructuredText/restructuredText';
+import { maskSourceCode, SourceCodeMask } from './sourceCode/sourceCode';
+import { sourceLanguages } from './sourceCode/sourceCodeGrammars';
 
 /** Masks one language's markup. Pure, synchronous, and total: any string gives a masked document. */
 export type Masker = (source: string, parsers: Parsers, languageId: string) => MaskedDocument;

@@ -1,6 +1,6 @@
 import type { Node, Root } from '@unified-latex/unified-latex-types';
 import type { DefaultTreeAdapterTypes } from 'parse5';
-import type { Grammar, SyntaxParser } from './sourceCodeGrammars';
+import type { Grammar, SyntaxParser } from './sourceCode/sourceCodeGrammars';
 
 /** unified-latex's grammar, and its reader of arguments. */
 export interface LatexParser {

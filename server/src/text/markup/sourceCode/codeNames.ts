@@ -1,6 +1,6 @@
-import { contentKey } from '../contentKey';
-import type { NamesOfCode } from '../maskedDocument';
-import type { Span } from '../span';
+import { contentKey } from '../../contentKey';
+import type { NamesOfCode } from '../../maskedDocument';
+import type { Span } from '../../span';
 
 /** A name, or a string's content, which is passed over: what is written there is prose or data. */
 const nameOrString = /"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|[\p{L}_$][\p{L}\p{N}_$]*/gu;

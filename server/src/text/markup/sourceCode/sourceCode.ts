@@ -1,13 +1,13 @@
-import { contentKey } from '../contentKey';
-import { GenerationalMap } from '../generationalMap';
-import type { MaskedDocument } from '../maskedDocument';
+import { contentKey } from '../../contentKey';
+import { GenerationalMap } from '../../generationalMap';
+import type { MaskedDocument } from '../../maskedDocument';
+import { MaskBuilder } from '../maskBuilder';
+import { MaskedPieces } from '../maskedPieces';
+import type { Parsers } from '../parsers';
+import type { RepeatedMask } from '../repeatedMask';
 import { CodeNames, type LastNames } from './codeNames';
 import { type CommentText, commentTextsOf, type SourceComment } from './commentsLines';
 import { CommentMasker } from './commentsProse';
-import { MaskBuilder } from './maskBuilder';
-import { MaskedPieces } from './maskedPieces';
-import type { Parsers } from './parsers';
-import type { RepeatedMask } from './repeatedMask';
 import { docstringsOf, type SourceLanguage, type SyntaxParser, sourceLanguages } from './sourceCodeGrammars';
 
 /**

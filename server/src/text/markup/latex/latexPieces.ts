@@ -1,5 +1,5 @@
-import { ABSENT, PLACEHOLDER } from '../maskedDocument';
-import type { Span } from '../span';
+import { ABSENT, PLACEHOLDER } from '../../maskedDocument';
+import type { Span } from '../../span';
 import { environmentKind } from './latexEnvironments';
 
 /**

@@ -1,5 +1,5 @@
-import type { MaskedDocument } from '../maskedDocument';
-import { MaskBuilder } from './maskBuilder';
+import type { MaskedDocument } from '../../maskedDocument';
+import { MaskBuilder } from '../maskBuilder';
 import { maskPlainRange } from './plainText';
 
 /** Git drops this line and all below it (`commit.verbose`, `--cleanup=scissors`). */

@@ -1,4 +1,4 @@
-import type { BlockKind } from '../maskedDocument';
+import type { BlockKind } from '../../maskedDocument';
 
 /** What an HTML element means for the prose in it. */
 export type ElementRole =

@@ -1,4 +1,4 @@
-import type { Span } from '../span';
+import type { Span } from '../../span';
 import { isDirective } from './commentsDirectives';
 
 /** A comment or docstring as the syntax tree has it. */

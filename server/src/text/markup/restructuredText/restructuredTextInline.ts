@@ -1,5 +1,5 @@
-import { eachInlineMatch } from './inlineMatches';
-import type { MaskBuilder } from './maskBuilder';
+import { eachInlineMatch } from '../inlineMatches';
+import type { MaskBuilder } from '../maskBuilder';
 import { roleReading } from './restructuredTextDirectives';
 
 const tick = '`';

@@ -1,5 +1,6 @@
 import type { Environment, Group, Node } from '@unified-latex/unified-latex-types';
-import type { Span } from '../span';
+import type { Span } from '../../span';
+import type { LatexParser } from '../parsers';
 import { LatexArguments, spanOf } from './latexArguments';
 import { environmentKind, takesArguments } from './latexEnvironments';
 import {
@@ -18,7 +19,6 @@ import type { LatexPiece } from './latexPieces';
 import { LatexProse } from './latexProse';
 import { keyed, type LatexState, type OpenEnvironment } from './latexState';
 import { endsSentence, formulaPunctuation, looksLikeSetting, looksLikeText } from './latexText';
-import type { LatexParser } from './parsers';
 
 export interface MaskedLatexPiece {
   readonly marks: LatexMarks;

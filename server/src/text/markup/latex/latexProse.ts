@@ -1,4 +1,4 @@
-import { ABSENT, type BlockKind, PLACEHOLDER } from '../maskedDocument';
+import { ABSENT, type BlockKind, PLACEHOLDER } from '../../maskedDocument';
 import { LatexMarks } from './latexMarks';
 import type { LatexContext, LatexMode, LatexState } from './latexState';
 import { ligatureAt } from './latexText';

@@ -1,9 +1,9 @@
 import type { DefaultTreeAdapterTypes } from 'parse5';
-import type { BlockKind, MaskedDocument } from '../maskedDocument';
-import { eachUrl } from './bareUrl';
-import { maskCharacterReference } from './characterReferences';
+import type { BlockKind, MaskedDocument } from '../../maskedDocument';
+import { eachUrl } from '../bareUrl';
+import { maskCharacterReference } from '../characterReferences';
+import { MaskBuilder } from '../maskBuilder';
 import { roleOf, voidElements } from './htmlElements';
-import { MaskBuilder } from './maskBuilder';
 
 type HtmlDocument = DefaultTreeAdapterTypes.Document;
 type HtmlElement = DefaultTreeAdapterTypes.Element;

@@ -1,6 +1,6 @@
 import type { Group, Node } from '@unified-latex/unified-latex-types';
-import type { Span } from '../span';
-import type { LatexParser } from './parsers';
+import type { Span } from '../../span';
+import type { LatexParser } from '../parsers';
 
 const overlay = /<[\d,+\-. a-z:|@]{1,30}>/y;
 

@@ -1,6 +1,6 @@
-import type { BlockKind, MaskedDocument } from '../maskedDocument';
-import { type MarkupLine, markupLinesOf } from './markupLines';
-import { MaskBuilder } from './maskBuilder';
+import type { BlockKind, MaskedDocument } from '../../maskedDocument';
+import { type MarkupLine, markupLinesOf } from '../markupLines';
+import { MaskBuilder } from '../maskBuilder';
 import { type DirectiveKind, directiveKind } from './restructuredTextDirectives';
 import { maskRestructuredTextInline } from './restructuredTextInline';
 import { maskSimpleTable, simpleTableEnd } from './restructuredTextTable';

@@ -1,6 +1,7 @@
-import type { BlockKind, MaskedDocument } from '../maskedDocument';
-import { eachUrl } from './bareUrl';
-import { MaskBuilder } from './maskBuilder';
+import type { BlockKind, MaskedDocument } from '../../maskedDocument';
+import { eachUrl } from '../bareUrl';
+import { MaskBuilder } from '../maskBuilder';
+import type { RepeatedMask } from '../repeatedMask';
 import {
   hasColumns,
   isMachineLine,
@@ -10,7 +11,6 @@ import {
   readLines,
   type TextLine,
 } from './plainTextLines';
-import type { RepeatedMask } from './repeatedMask';
 
 /** A letter takes a bracket: `A. Smith` may begin a line. */
 const listMark = /^(?:[-*+•‣◦–—·o]|\(?(?:\d{1,3}|[a-zA-Z]|[ivx]{2,4})\)|\d{1,3}\.)[ \t]+(?=\S)/;

@@ -1,4 +1,4 @@
-import type { MarkupLine } from './markupLines';
+import type { MarkupLine } from '../markupLines';
 
 const border = /^=+(?: +=+)*$/;
 

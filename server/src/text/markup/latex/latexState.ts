@@ -1,4 +1,4 @@
-import type { BlockKind } from '../maskedDocument';
+import type { BlockKind } from '../../maskedDocument';
 
 /** Whether text is prose here: only in `body`; `preamble` and `float` have some in the arguments of macros, `table` in its cells. */
 export type LatexMode = 'preamble' | 'body' | 'float' | 'table';

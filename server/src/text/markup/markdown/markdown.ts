@@ -1,15 +1,15 @@
 import { type SyntaxNode, type Tree, TreeFragment } from '@lezer/common';
 import { type MarkdownParser, parser, Strikethrough, Table, TaskList } from '@lezer/markdown';
-import { changedSpan } from '../changedSpan';
-import type { MaskedDocument } from '../maskedDocument';
-import { maskFrontMatter } from './frontMatter';
+import { changedSpan } from '../../changedSpan';
+import type { MaskedDocument } from '../../maskedDocument';
+import { maskFrontMatter } from '../frontMatter';
+import { MaskBuilder } from '../maskBuilder';
+import { MaskedPieces } from '../maskedPieces';
+import type { RepeatedMask } from '../repeatedMask';
 import { proseBlockSyntax } from './markdownBlocks';
 import { hasTooManyDelimiters } from './markdownBounds';
 import { proseInlineSyntax } from './markdownInline';
 import { linkDefinitions, MarkdownMasker } from './markdownMasker';
-import { MaskBuilder } from './maskBuilder';
-import { MaskedPieces } from './maskedPieces';
-import type { RepeatedMask } from './repeatedMask';
 
 /** A parser that keeps to linear time whatever the input. */
 const bounded = (unbounded: MarkdownParser): MarkdownParser => {

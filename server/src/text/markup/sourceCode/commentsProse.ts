@@ -1,9 +1,9 @@
+import type { MaskBuilder } from '../maskBuilder';
 import { isCommentedCode } from './commentsCode';
 import { isDirective, isLicenceNotice, isRuler, noteMarkLength, rulerEnds } from './commentsDirectives';
 import { maskCommentInline } from './commentsInline';
 import type { CommentLine, CommentText } from './commentsLines';
 import { entryLength, fieldAt, sectionAt, tagAt } from './commentsTags';
-import type { MaskBuilder } from './maskBuilder';
 import type { DocumentationStyle } from './sourceCodeGrammars';
 
 type CommentBlockKind = 'comment' | 'listItem' | 'heading';

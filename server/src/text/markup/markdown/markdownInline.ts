@@ -1,6 +1,6 @@
 import type { InlineContext, InlineParser, MarkdownConfig } from '@lezer/markdown';
-import { urlEnd } from './bareUrl';
-import { closingBrace, readTag } from './htmlTag';
+import { urlEnd } from '../bareUrl';
+import { closingBrace, readTag } from '../html/htmlTag';
 
 /** Constructs longer than this are taken for text: what opens and never closes costs no more than this many characters. */
 const LONGEST_CONSTRUCT = 4096;

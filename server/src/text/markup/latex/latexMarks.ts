@@ -1,5 +1,5 @@
-import type { BlockKind } from '../maskedDocument';
-import type { MaskBuilder } from './maskBuilder';
+import type { BlockKind } from '../../maskedDocument';
+import type { MaskBuilder } from '../maskBuilder';
 
 type Mark =
   | { readonly mark: 'absent' | 'placeholder'; readonly start: number; readonly end: number }

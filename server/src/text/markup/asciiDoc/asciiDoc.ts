@@ -1,8 +1,8 @@
-import type { BlockKind, MaskedDocument } from '../maskedDocument';
+import type { BlockKind, MaskedDocument } from '../../maskedDocument';
+import { type MarkupLine, markupLinesOf } from '../markupLines';
+import { MaskBuilder } from '../maskBuilder';
 import { maskAsciiDocInline } from './asciiDocInline';
 import { columnStyles, eachTableCell } from './asciiDocTable';
-import { type MarkupLine, markupLinesOf } from './markupLines';
-import { MaskBuilder } from './maskBuilder';
 
 /**
  * Masks AsciiDoc (Asciidoctor's language, and the older two-line titles). No parser for JavaScript tells where inline

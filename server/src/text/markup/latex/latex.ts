@@ -1,11 +1,11 @@
-import type { MaskedDocument } from '../maskedDocument';
+import type { MaskedDocument } from '../../maskedDocument';
+import { MaskBuilder } from '../maskBuilder';
+import type { LatexParser } from '../parsers';
+import type { RepeatedMask } from '../repeatedMask';
 import { LatexMarksWriter } from './latexMarks';
 import { type MaskedLatexPiece, maskLatexPiece } from './latexMasker';
 import { cutLatex } from './latexPieces';
 import { initialState } from './latexState';
-import { MaskBuilder } from './maskBuilder';
-import type { LatexParser } from './parsers';
-import type { RepeatedMask } from './repeatedMask';
 
 /**
  * Masks LaTeX. Prose is what stands between `\begin{document}` and `\end{document}` (the whole, in a file that has

@@ -1,4 +1,4 @@
-import type { MaskBuilder } from './maskBuilder';
+import type { MaskBuilder } from '../maskBuilder';
 import type { DocumentationStyle } from './sourceCodeGrammars';
 
 const htmlTags =

@@ -1,5 +1,5 @@
 import type { BlockContext, BlockParser, Line, MarkdownConfig } from '@lezer/markdown';
-import { closingBrace, readTag } from './htmlTag';
+import { closingBrace, readTag } from '../html/htmlTag';
 
 /** How many lines a construct may take that has no end of its own before a blank line. */
 const MOST_LINES = 200;

@@ -1,10 +1,10 @@
 import type { SyntaxNode, SyntaxNodeRef } from '@lezer/common';
-import type { BlockKind } from '../maskedDocument';
-import { roleOf, voidElements } from './htmlElements';
-import { readTag } from './htmlTag';
+import type { BlockKind } from '../../maskedDocument';
+import { roleOf, voidElements } from '../html/htmlElements';
+import { readTag } from '../html/htmlTag';
+import type { MaskBuilder } from '../maskBuilder';
+import { ProseCursor } from '../proseCursor';
 import { hasTooManyDelimiters } from './markdownBounds';
-import type { MaskBuilder } from './maskBuilder';
-import { ProseCursor } from './proseCursor';
 
 const definition = /^[ \t>]{0,40}\[((?:[^[\]\\]|\\.){1,999})\]:/gm;
 const normalizeLabel = (label: string): string => label.trim().replace(/\s+/g, ' ').toLowerCase();
