@@ -1,0 +1,69 @@
+"""The graph from hidden rows to what is asked of the next token."""
+
+import numpy as np
+from onnx import TensorProto
+
+import embedding as token_embedding
+from blocks import BLOCK
+from graph import MICROSOFT, Graph
+
+
+def build_head(architecture, embedding, file, accuracy_level=4):
+    """Log probabilities of the targets always; ranks and entropies where `detailed` asks, since they copy the logits.
+
+    A branch of one graph, not a graph of its own: each session packs the output matrix anew, 39 MB. A rank is the number
+    of tokens that are likelier; entropies are in nats.
+    """
+    graph = Graph("head")
+    graph.input("hidden", TensorProto.FLOAT, ["rows", architecture.hidden])
+    graph.input("targets", TensorProto.INT64, ["rows"])
+    graph.input("detailed", TensorProto.BOOL, [])
+    codes = token_embedding.codes(graph, embedding, file)
+    scales = token_embedding.scales(graph, embedding, file)
+    graph.node("Cast", [scales], "embedding.float_scales", to=TensorProto.FLOAT)
+    graph.node(
+        "MatMulNBits",
+        ["hidden", codes, "embedding.float_scales"],
+        "logits",
+        MICROSOFT,
+        K=architecture.hidden,
+        N=architecture.vocabulary,
+        bits=8,
+        block_size=BLOCK,
+        accuracy_level=accuracy_level,
+    )
+    last_axis = graph.constant("last_axis", np.array([-1], np.int64))
+    graph.node("Unsqueeze", ["targets", last_axis], "target_columns")
+    graph.node("LogSoftmax", ["logits"], "all_log_probs", axis=-1)
+    graph.node("GatherElements", ["all_log_probs", "target_columns"], "target_log_probs", axis=-1)
+    graph.node("Squeeze", ["target_log_probs", last_axis], "log_probs")
+    graph.node("If", ["detailed"], ["ranks", "entropies"], then_branch=_detail(), else_branch=_no_detail())
+    graph.output("log_probs", TensorProto.FLOAT, ["rows"])
+    graph.output("ranks", TensorProto.INT64, ["detailed_rows"])
+    graph.output("entropies", TensorProto.FLOAT, ["detailed_rows"])
+    graph.output("logits", TensorProto.FLOAT, ["rows", architecture.vocabulary])
+    return graph.model()
+
+
+def _detail():
+    graph = Graph("detail")
+    graph.node("Greater", ["all_log_probs", "target_log_probs"], "likelier")
+    graph.node("Cast", ["likelier"], "likelier_counts", to=TensorProto.INT32)
+    graph.node("ReduceSum", ["likelier_counts", "last_axis"], "counts", keepdims=0)
+    graph.node("Cast", ["counts"], "detail.ranks", to=TensorProto.INT64)
+    graph.node("Exp", ["all_log_probs"], "probabilities")
+    graph.node("Mul", ["probabilities", "all_log_probs"], "expected")
+    graph.node("ReduceSum", ["expected", "last_axis"], "negative_entropies", keepdims=0)
+    graph.node("Neg", ["negative_entropies"], "detail.entropies")
+    graph.output("detail.ranks", TensorProto.INT64, ["rows"])
+    graph.output("detail.entropies", TensorProto.FLOAT, ["rows"])
+    return graph.subgraph()
+
+
+def _no_detail():
+    graph = Graph("no_detail")
+    graph.node("Identity", [graph.constant("no_ranks", np.zeros(0, np.int64))], "no_detail.ranks")
+    graph.node("Identity", [graph.constant("no_entropies", np.zeros(0, np.float32))], "no_detail.entropies")
+    graph.output("no_detail.ranks", TensorProto.INT64, ["none"])
+    graph.output("no_detail.entropies", TensorProto.FLOAT, ["none"])
+    return graph.subgraph()

@@ -1,0 +1,63 @@
+"""Error a token of the converted graphs, and of llama.cpp if llama-cpp-python is installed: verify.py GGUF STEM
+
+Against the model in float32 numpy, on the texts of sentences.json, each after the prefix.
+"""
+
+import json
+import sys
+from pathlib import Path
+
+import numpy as np
+from tokenizers import Tokenizer
+
+from architecture import read_architecture
+from blocks import Weights
+from prefix import PREFIX
+from reference import Reference
+from session import Model
+
+
+def main(source, stem):
+    weights = Weights(source)
+    architecture = read_architecture(weights)
+    tokenizer = Tokenizer.from_file(f"{stem}.tokenizer.json")
+    texts = json.loads((Path(__file__).parent / "sentences.json").read_text(encoding="utf-8"))
+    ids = [tokenizer.encode(text, add_special_tokens=False).ids for text in texts]
+    reference = Reference(weights, architecture)
+    exact = [_of_targets(reference.log_probabilities(np.array([*PREFIX, *text])), text) for text in ids]
+    model = Model(stem, architecture)
+    _report("converted", [model.score(text) for text in ids], exact)
+    try:
+        import llama_cpp
+    except ImportError:
+        return
+    _report("llama.cpp", _score_by_llama(llama_cpp, source, ids), exact)
+
+
+def _of_targets(log_probabilities, ids):
+    return log_probabilities[np.arange(len(PREFIX) - 1, len(PREFIX) - 1 + len(ids)), ids]
+
+
+def _score_by_llama(llama_cpp, source, ids):
+    longest = max(map(len, ids)) + len(PREFIX)
+    model = llama_cpp.Llama(source, n_ctx=longest, n_batch=longest, n_threads=2, logits_all=True, verbose=False)
+    scores = []
+    for text in ids:
+        model.reset()
+        model.eval([*PREFIX, *text])
+        logits = np.array(model.scores[: len(PREFIX) + len(text)], np.float64)
+        shifted = logits - logits.max(axis=-1, keepdims=True)
+        scores.append(_of_targets(shifted - np.log(np.exp(shifted).sum(axis=-1, keepdims=True)), text))
+    return scores
+
+
+def _report(name, scores, exact):
+    errors = np.abs(np.concatenate(scores) - np.concatenate(exact))
+    print(
+        f"{name}: {len(errors)} tokens, mean {errors.mean():.4f}, 99th percentile {np.quantile(errors, 0.99):.3f}, "
+        f"greatest {errors.max():.3f} nat"
+    )
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
