@@ -1,5 +1,7 @@
 """An ONNX graph in the making, and the files that hold its weights."""
 
+from pathlib import Path
+
 import numpy as np
 from onnx import ModelProto, StringStringEntryProto, TensorProto, helper, numpy_helper
 
@@ -11,9 +13,9 @@ ALIGNMENT = 4096
 class WeightFile:
     """External data. A tensor asked for twice under one name is stored once, whichever graph asks."""
 
-    def __init__(self, folder, name):
-        self.name = name
-        self._out = open(folder / name, "wb")
+    def __init__(self, path):
+        self.name = Path(path).name
+        self._out = open(path, "wb")
         self._places = {}
 
     def place(self, name, array):

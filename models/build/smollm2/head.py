@@ -8,11 +8,12 @@ from blocks import BLOCK
 from graph import MICROSOFT, Graph
 
 
-def build_head(architecture, embedding, file, accuracy_level=4):
-    """Log probabilities of the targets always; ranks and entropies where `detailed` asks, since they copy the logits.
+def build_head(architecture, embedding, file, beginning, accuracy_level=4):
+    """Log probabilities of the targets always; ranks, entropies and boundaries where `detailed` asks, since they copy the logits.
 
     A branch of one graph, not a graph of its own: each session packs the output matrix anew, 39 MB. A rank is the number
-    of tokens that are likelier; entropies are in nats.
+    of tokens that are likelier; entropies are in nats; boundary_log_probs are of the next token being one of `beginning`
+    (bool, [vocabulary]: see boundaries.py).
     """
     graph = Graph("head")
     graph.input("hidden", TensorProto.FLOAT, ["rows", architecture.hidden])
@@ -37,10 +38,14 @@ def build_head(architecture, embedding, file, accuracy_level=4):
     graph.node("LogSoftmax", ["logits"], "all_log_probs", axis=-1)
     graph.node("GatherElements", ["all_log_probs", "target_columns"], "target_log_probs", axis=-1)
     graph.node("Squeeze", ["target_log_probs", last_axis], "log_probs")
-    graph.node("If", ["detailed"], ["ranks", "entropies"], then_branch=_detail(), else_branch=_no_detail())
+    graph.constant("begins_word", beginning[:, None])
+    graph.node("Cast", ["begins_word"], "begins_word.weights", to=TensorProto.FLOAT)
+    details = ["ranks", "entropies", "boundary_log_probs"]
+    graph.node("If", ["detailed"], details, then_branch=_detail(), else_branch=_no_detail())
     graph.output("log_probs", TensorProto.FLOAT, ["rows"])
     graph.output("ranks", TensorProto.INT64, ["detailed_rows"])
     graph.output("entropies", TensorProto.FLOAT, ["detailed_rows"])
+    graph.output("boundary_log_probs", TensorProto.FLOAT, ["detailed_rows"])
     graph.output("logits", TensorProto.FLOAT, ["rows", architecture.vocabulary])
     return graph.model()
 
@@ -55,15 +60,22 @@ def _detail():
     graph.node("Mul", ["probabilities", "all_log_probs"], "expected")
     graph.node("ReduceSum", ["expected", "last_axis"], "negative_entropies", keepdims=0)
     graph.node("Neg", ["negative_entropies"], "detail.entropies")
+    graph.node("MatMul", ["probabilities", "begins_word.weights"], "boundary_columns")
+    graph.node("Squeeze", ["boundary_columns", "last_axis"], "boundary_probabilities")
+    graph.node("Log", ["boundary_probabilities"], "detail.boundary_log_probs")
     graph.output("detail.ranks", TensorProto.INT64, ["rows"])
     graph.output("detail.entropies", TensorProto.FLOAT, ["rows"])
+    graph.output("detail.boundary_log_probs", TensorProto.FLOAT, ["rows"])
     return graph.subgraph()
 
 
 def _no_detail():
     graph = Graph("no_detail")
     graph.node("Identity", [graph.constant("no_ranks", np.zeros(0, np.int64))], "no_detail.ranks")
-    graph.node("Identity", [graph.constant("no_entropies", np.zeros(0, np.float32))], "no_detail.entropies")
+    nothing = graph.constant("nothing", np.zeros(0, np.float32))
+    graph.node("Identity", [nothing], "no_detail.entropies")
+    graph.node("Identity", [nothing], "no_detail.boundary_log_probs")
     graph.output("no_detail.ranks", TensorProto.INT64, ["none"])
     graph.output("no_detail.entropies", TensorProto.FLOAT, ["none"])
+    graph.output("no_detail.boundary_log_probs", TensorProto.FLOAT, ["none"])
     return graph.subgraph()

@@ -3,13 +3,13 @@
 import numpy as np
 import onnxruntime
 
-from prefix import PREFIX, read_prefix
+from prefix import PREFIXES, prefix_file, read_prefix
 
 SLICE_ROWS = 64
 
 
 class Model:
-    def __init__(self, stem, architecture, threads=2):
+    def __init__(self, stem, architecture, prefix="text", threads=2):
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = threads
         options.log_severity_level = 3
@@ -17,7 +17,8 @@ class Model:
             onnxruntime.InferenceSession(f"{stem}.{part}.onnx", options, providers=["CPUExecutionProvider"])
             for part in ("body", "head")
         )
-        self._prefix_hidden, cache = read_prefix(f"{stem}.prefix.bin", architecture)
+        self._before = len(PREFIXES[prefix])
+        self._prefix_hidden, cache = read_prefix(prefix_file(stem, prefix), architecture, self._before)
         self._past = {
             f"past_key_values.{layer}.{part}": cache[layer, index][None]
             for layer in range(architecture.layers)
@@ -26,7 +27,7 @@ class Model:
 
     def score(self, ids):
         """Natural log of the probability of each token of a text, given the prefix and what stands before it."""
-        before = len(PREFIX)
+        before = self._before
         total = before + len(ids)
         feeds = self._past | {
             "input_ids": np.array([ids], np.int64),

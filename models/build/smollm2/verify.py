@@ -12,9 +12,12 @@ from tokenizers import Tokenizer
 
 from architecture import read_architecture
 from blocks import Weights
-from prefix import PREFIX
+from prefix import PREFIXES
 from reference import Reference
 from session import Model
+
+
+PREFIX = PREFIXES["text"]
 
 
 def main(source, stem):
