@@ -15,11 +15,11 @@ export interface WordScore extends Span {
   readonly subwords: number;
 }
 
-/** Letters, their marks and digits go on with a word that they follow without white space. */
-const continues = /^[\p{L}\p{M}\p{N}]/u;
-const endsOpen = /[\p{L}\p{M}\p{N}]$/u;
+/** Letters, their marks, digits, what is not seen and underscores go on with a word that they follow without white space. */
+const continues = /^[\p{L}\p{M}\p{N}\p{Cf}_]/u;
+const endsOpen = /[\p{L}\p{M}\p{N}\p{Cf}_]$/u;
 /** Stay with the word before them, which `'s` mostly does not. */
-const clitic = /^'(?:t|re|ve|ll|d|m)$/i;
+const clitic = /^'(?:t|re|ve|ll|d|m)$/;
 
 /** Whether a subword, as it is written, cannot go on with a word: these are what `boundaryLogProbability` adds up. The end of a sentence is written as nothing. */
 export const beginsWord = (subword: string): boolean => !continues.test(subword) && !clitic.test(subword);
