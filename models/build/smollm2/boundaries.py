@@ -3,12 +3,12 @@
 A model over subwords gives P("dog") with all that may follow: "dogs", "dogma". What a word's last token is worth as an end of
 the word is the probability that the next token begins a new one (Pimentel and Meister 2024; Oh and Schuler 2024).
 
-A token begins one unless its first character can go on with a word: a letter, a digit, a combining mark, an underscore, what is
-not seen (joiners, soft hyphens). So white space, punctuation and symbols begin one, as do control tokens, which end the text.
+A token begins one unless its first character goes on with a word: a letter, a combining mark, a number. So white space, punctuation
+and symbols begin one, and control tokens, which end the text. `beginsWord` in server/src/lm/neural/wordScores.ts is the same rule.
 Apostrophes are as in server/src/text/tokens.ts, where `'s` is mostly a token of its own: what can only go on (`'t`, `'re`, `'ve`,
 `'m`, `'ll`, `'d`) does, while `'s`, `'` and a typographic apostrophe begin one, so that no word's probability exceeds 1.
-The vocabulary's bytes are no whole characters: a token with the first bytes of one begins a word if most of the
-characters that start with these bytes do; one with the later bytes alone goes on.
+Some tokens are no whole characters: one with the first bytes of a character begins a word if most of the characters
+that start with these bytes do, rare ideographs and historic scripts not counted; one with later bytes alone goes on.
 """
 
 import sys
@@ -20,7 +20,7 @@ import numpy as np
 from tokenizer import CONTROL
 
 CONTINUING_CLITICS = ("'t", "'re", "'ve", "'m", "'ll", "'d")
-CONTINUING_CATEGORIES = ("L", "M", "N", "Cf")
+CONTINUING_CATEGORIES = ("L", "M", "N")
 
 
 def tokens_beginning_words(weights):
@@ -55,19 +55,22 @@ def _character_length(lead):
 
 
 def _continues(character):
-    category = unicodedata.category(character)
-    return character == "_" or category.startswith(CONTINUING_CATEGORIES)
+    return unicodedata.category(character).startswith(CONTINUING_CATEGORIES)
 
 
 @cache
-def _assigned():
-    """UTF-8 of every character that has a meaning."""
-    characters = map(chr, range(0x80, sys.maxunicode + 1))
-    return [(c, c.encode()) for c in characters if unicodedata.category(c) not in ("Cs", "Cn", "Co")]
+def _in_use():
+    """Characters of more than one byte, with their UTF-8."""
+    categories = ((chr(code), unicodedata.category(chr(code))) for code in range(0x80, sys.maxunicode + 1))
+    return [
+        (character, character.encode())
+        for character, category in categories
+        if category not in ("Cs", "Cn", "Co") and not (category == "Lo" and ord(character) > 0xFFFF)
+    ]
 
 
 def _characters_from(prefix):
-    return [character for character, encoded in _assigned() if encoded.startswith(prefix)]
+    return [character for character, encoded in _in_use() if encoded.startswith(prefix)]
 
 
 def _bytes_by_symbol():

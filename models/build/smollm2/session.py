@@ -39,6 +39,6 @@ class Model:
         rows = np.concatenate([self._prefix_hidden[-1:], self._body.run(["hidden"], feeds)[0][:-1]])
         targets = np.array(ids, np.int64)
         return np.concatenate([
-            self._head.run(["log_probs"], {"hidden": rows[part], "targets": targets[part], "detailed": np.array(False)})[0]
+            self._head.run(["log_probs"], {"hidden": rows[part], "targets": targets[part, None], "detailed": np.array(False)})[0][:, 0]
             for part in (slice(start, start + SLICE_ROWS) for start in range(0, len(ids), SLICE_ROWS))
         ])
