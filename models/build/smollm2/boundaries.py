@@ -3,8 +3,8 @@
 A model over subwords gives P("dog") with all that may follow: "dogs", "dogma". What a word's last token is worth as an end of
 the word is the probability that the next token begins a new one (Pimentel and Meister 2024; Oh and Schuler 2024).
 
-A token begins one unless its first character goes on with a word: a letter, a combining mark, a number. So white space, punctuation
-and symbols begin one, and control tokens, which end the text. `beginsWord` in server/src/lm/neural/wordScores.ts is the same rule.
+A token begins one unless its first character goes on with a word: a letter, a combining mark, a number, an underscore, what is not seen
+(joiners, soft hyphens). So white space, punctuation and symbols begin one, and control tokens, which end the text. `beginsWord` in server/src/lm/neural/wordScores.ts is the same rule.
 Apostrophes are as in server/src/text/tokens.ts, where `'s` is mostly a token of its own: what can only go on (`'t`, `'re`, `'ve`,
 `'m`, `'ll`, `'d`) does, while `'s`, `'` and a typographic apostrophe begin one, so that no word's probability exceeds 1.
 Some tokens are no whole characters: one with the first bytes of a character begins a word if most of the characters
@@ -20,7 +20,7 @@ import numpy as np
 from tokenizer import CONTROL
 
 CONTINUING_CLITICS = ("'t", "'re", "'ve", "'m", "'ll", "'d")
-CONTINUING_CATEGORIES = ("L", "M", "N")
+CONTINUING_CATEGORIES = ("L", "M", "N", "Cf")
 
 
 def tokens_beginning_words(weights):
@@ -55,7 +55,7 @@ def _character_length(lead):
 
 
 def _continues(character):
-    return unicodedata.category(character).startswith(CONTINUING_CATEGORIES)
+    return character == "_" or unicodedata.category(character).startswith(CONTINUING_CATEGORIES)
 
 
 @cache
