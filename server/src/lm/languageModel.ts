@@ -15,6 +15,8 @@ export interface TokenScore extends Span {
   readonly rank?: number;
   /** Length of the longest n-gram that was found (n-gram models). */
   readonly matchedOrder?: number;
+  /** How many words before the token are a context that was seen before any word (n-gram models): it does not depend on the token. */
+  readonly contextLength?: number;
   readonly outOfVocabulary?: boolean;
   /** Natural logarithm of P(the next token begins a new word | the same left context). Only where asked, of neural models only. */
   readonly boundaryLogProbability?: number;

@@ -1,11 +1,16 @@
 import { segmentSentences } from '../../text/sentences';
 import type { Span } from '../../text/span';
+import type { Token } from '../../text/token';
 import { tokenize } from '../../text/tokens';
 import type { Continuation, LanguageModel, ScoreOptions, SentenceScore, TokenScore } from '../languageModel';
 import type { OpenVocabulary } from '../openVocabulary';
 import type { NgramModel } from './ngramModel';
 import { SENTENCE_END_ID, SENTENCE_START_ID, UNKNOWN_ID } from './vocabulary';
 import { vocabularyForm } from './vocabularyForm';
+
+/** What its neighbours are predicted from, and is never predicted itself. */
+const isContextOnly = (token: Token | undefined): boolean =>
+  token?.kind === 'placeholder' || token?.kind === 'identifier';
 
 /** An n-gram model as a language model of plain text. */
 export class NgramLanguageModel implements LanguageModel {
@@ -33,30 +38,35 @@ export class NgramLanguageModel implements LanguageModel {
    * only: they have no score.
    */
   scoreSentence(text: string, span: Span, options: ScoreOptions = {}): SentenceScore {
-    const { model } = this;
     const tokens = tokenize(text, span);
+    const scores = this.scoreTokens(tokens, span.end, options).filter((_, index) => !isContextOnly(tokens[index]));
+    return { logProbability: scores.reduce((sum, { logProbability }) => sum + logProbability, 0), tokens: scores };
+  }
+
+  /** Scores the tokens of a sentence and, last, its end, which is at `end`. Placeholders and identifiers are impossible. */
+  scoreTokens(tokens: readonly Token[], end: number, options: ScoreOptions = {}): TokenScore[] {
+    const { model } = this;
     const ids = [SENTENCE_START_ID, ...tokens.map((token) => model.idOf(vocabularyForm(token))), SENTENCE_END_ID];
-    const scores: TokenScore[] = [];
-    let sum = 0;
-    for (let position = 1; position < ids.length; position++) {
-      const token = tokens[position - 1];
-      if (token?.kind === 'placeholder' || token?.kind === 'identifier') continue;
-      let logProbability = model.logProbabilityAt(ids, position);
-      const { matchedOrder } = model;
-      const unknown = ids[position] === UNKNOWN_ID && token !== undefined;
-      if (unknown && this.#open !== undefined) logProbability += this.#open.logShare(vocabularyForm(token));
-      sum += logProbability;
-      const place = { start: token?.start ?? span.end, end: token?.end ?? span.end };
-      const ranked = typeof options.rank === 'function' ? options.rank(place) : options.rank === true;
-      scores.push({
+    return ids.slice(1).map((id, index) => {
+      const token = tokens[index];
+      const position = index + 1;
+      const place = { start: token?.start ?? end, end: token?.end ?? end };
+      let logProbability = isContextOnly(token) ? Number.NEGATIVE_INFINITY : 0;
+      logProbability += model.logProbabilityAt(ids, position);
+      const { matchedOrder, contextLength } = model;
+      const outOfVocabulary = id === UNKNOWN_ID && token !== undefined;
+      if (outOfVocabulary && this.#open !== undefined) logProbability += this.#open.logShare(vocabularyForm(token));
+      const ranked =
+        !isContextOnly(token) && (typeof options.rank === 'function' ? options.rank(place) : options.rank === true);
+      return {
         ...place,
         logProbability,
         matchedOrder,
-        outOfVocabulary: unknown,
+        contextLength,
+        outOfVocabulary,
         ...(ranked && { rank: this.#rank(ids, position) }),
-      });
-    }
-    return { logProbability: sum, tokens: scores };
+      };
+    });
   }
 
   /** The context is the last sentence of `context`; the likeliest end of it is given as the empty text. */

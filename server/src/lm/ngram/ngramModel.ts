@@ -82,6 +82,11 @@ export class NgramModel {
     return this.#matchedOrder;
   }
 
+  /** Length of the longest context before the last call's position that the model has seen before any word: 0 to `order` - 1. */
+  get contextLength(): number {
+    return this.#depth;
+  }
+
   /**
    * Natural logarithm of P(ids[position] | the up to order - 1 ids before it). Put `<s>` first in `ids` to score a sentence's
    * beginning as one. Ids must be the model's own. -Infinity for what is never predicted (`<s>`, `<ref>`).

@@ -1,0 +1,136 @@
+import { capitalize } from '../lexicon/letterCase';
+import { segmentSentences } from '../text/sentences';
+import type { Span } from '../text/span';
+import { tokenize } from '../text/tokens';
+import type { Continuation, LanguageModel, SentenceScore, TokenScore } from './languageModel';
+import { wordScores } from './neural/wordScores';
+import type { NgramLanguageModel } from './ngram/ngramLanguageModel';
+import type { WrittenForms, WrittenShares } from './writtenForms';
+
+/** What was learnt of two models together (models/build/mixture). */
+export interface MixtureSettings {
+  /**
+   * The neural model's weight, by the length of the context that the n-gram model knows: 0, 1, ..., the last one also for longer ones. A weight may
+   * depend on what stands before a word and not on the word, or probabilities would not sum to one.
+   */
+  readonly neuralWeights: readonly number[];
+  readonly written: WrittenShares;
+}
+
+/** A word as it is written, under two models: natural logarithms. */
+export interface WordUnderBoth extends Span {
+  /** -Infinity for identifiers, which the n-gram model never predicts. */
+  readonly ngram: number;
+  readonly neural: number;
+  readonly contextLength: number;
+  readonly outOfVocabulary: boolean;
+}
+
+/** Natural logarithm of weight e^a + (1 - weight) e^b. */
+export function mixLinearly(a: number, b: number, weight: number): number {
+  const first = Math.log(weight) + a;
+  const second = Math.log(1 - weight) + b;
+  const greater = Math.max(first, second);
+  if (greater === Number.NEGATIVE_INFINITY) return greater;
+  return greater + Math.log1p(Math.exp(Math.min(first, second) - greater));
+}
+
+/** How many likely words of each model are compared for each that is asked for. */
+const considered = 8;
+
+/**
+ * An n-gram model and a neural one, mixed linearly for each word as it is written. Neither predicts quite the same: subwords add up to words
+ * (`wordScores`), small letters and `<num>` are written in some way (`WrittenForms`), and words outside the n-gram model's vocabulary have their
+ * share of `<unk>` (`OpenVocabulary`). What only the neural model predicts, such as identifiers, has its weight of it. Masked stretches have no score.
+ */
+export class MixedLanguageModel implements LanguageModel {
+  readonly id: string;
+
+  /** @param ngram with an open vocabulary */
+  constructor(
+    private readonly ngram: NgramLanguageModel,
+    private readonly neural: LanguageModel,
+    private readonly written: WrittenForms,
+    private readonly neuralWeights: readonly number[],
+  ) {
+    this.id = `${ngram.id}+${neural.id}`;
+  }
+
+  /** Tokens are words; there are no ranks among all words as they could be written. */
+  async score(sentences: readonly string[]): Promise<readonly SentenceScore[]> {
+    return (await this.words(sentences)).map((words) => {
+      const tokens = words.map(
+        ({ start, end, ngram, neural, contextLength, outOfVocabulary }): TokenScore => ({
+          start,
+          end,
+          logProbability: mixLinearly(neural, ngram, this.weight(contextLength)),
+          contextLength,
+          outOfVocabulary,
+        }),
+      );
+      return { logProbability: tokens.reduce((sum, { logProbability }) => sum + logProbability, 0), tokens };
+    });
+  }
+
+  /** The words of sentences with what each model gives them. */
+  async words(sentences: readonly string[]): Promise<readonly (readonly WordUnderBoth[])[]> {
+    const scores = await this.neural.score(sentences, { boundaries: true });
+    return sentences.map((text, index) => this.wordsOf(text, scores[index]!));
+  }
+
+  /**
+   * A word that only one model has among its likeliest counts as impossible to the other, which makes it improbable by no more than the
+   * last of the other's list. The end of the sentence is left out.
+   */
+  async next(context: string, count: number): Promise<readonly Continuation[]> {
+    const last = segmentSentences(context, { start: 0, end: context.length }).at(-1) ?? { start: 0, end: 0 };
+    const { tokens } = this.ngram.scoreSentence(context, last);
+    const weight = this.weight(tokens.at(-1)!.contextLength!);
+    const isFirst = tokens.length === 1;
+    const [byNgram, byNeural] = await Promise.all([
+      this.ngram.next(context, considered * count),
+      this.neural.next(context, considered * count),
+    ]);
+    const probabilities = new Map<string, number>();
+    for (const { text: form, logProbability } of byNgram) {
+      if (form === '' || form.startsWith('<')) continue;
+      for (const text of new Set([form, capitalize(form)])) {
+        const share = this.written.logShare({ kind: 'word', form: text }, isFirst);
+        probabilities.set(text, (1 - weight) * Math.exp(logProbability + share));
+      }
+    }
+    for (const { text, logProbability } of byNeural)
+      probabilities.set(text, (probabilities.get(text) ?? 0) + weight * Math.exp(logProbability));
+    return [...probabilities]
+      .sort((a, b) => b[1] - a[1])
+      .slice(0, count)
+      .map(([text, probability]) => ({ text, logProbability: Math.log(probability) }));
+  }
+
+  private weight(contextLength: number): number {
+    return this.neuralWeights[Math.min(contextLength, this.neuralWeights.length - 1)]!;
+  }
+
+  private wordsOf(text: string, neural: SentenceScore): WordUnderBoth[] {
+    const tokens = tokenize(text, { start: 0, end: text.length });
+    const first = tokens.findIndex(({ kind }) => kind === 'word');
+    const byNgram = this.ngram.scoreTokens(tokens, text.length);
+    const words: WordUnderBoth[] = [];
+    for (const { start, end, words: indices, logProbability } of wordScores(text, tokens, neural.tokens)) {
+      // Whatever is glued to a masked stretch is masked with it.
+      if (indices.length > 0 && indices.every((index) => tokens[index]!.kind === 'placeholder')) continue;
+      const own = indices.length === 0 ? byNgram.slice(-1) : indices.map((index) => byNgram[index]!);
+      words.push({
+        start,
+        end,
+        ngram:
+          own.reduce((sum, score) => sum + score.logProbability, 0) +
+          indices.reduce((sum, index) => sum + this.written.logShare(tokens[index]!, index === first), 0),
+        neural: logProbability,
+        contextLength: own[0]!.contextLength!,
+        outOfVocabulary: own.some(({ outOfVocabulary }) => outOfVocabulary === true),
+      });
+    }
+    return words;
+  }
+}
