@@ -1,0 +1,76 @@
+import assert from 'node:assert/strict';
+import { openTinyModel, plainLogProbabilities, prefixTokens, type TinyModel } from './tinyModel';
+
+const text = 'The end of the line is where they were going to stop, and then on again to the other end.';
+
+describe('scores of a transformer', () => {
+  let tiny: TinyModel;
+  beforeEach(async () => {
+    tiny = await openTinyModel();
+  });
+
+  async function expected(sentence: string): Promise<{ targets: number[]; rows: Float64Array[] }> {
+    const targets = [...tiny.tokenizer.encode(sentence).ids, tiny.tokenizer.encode('\n').ids[0]!];
+    const rows = await plainLogProbabilities(tiny, [...prefixTokens, ...targets.slice(0, -1)]);
+    return { targets, rows: rows.slice(prefixTokens.length - 1) };
+  }
+
+  async function assertScores(sentence: string): Promise<void> {
+    const [score] = await tiny.model.score([sentence]);
+    const { targets, rows } = await expected(sentence);
+    assert.equal(score!.tokens.length, targets.length);
+    for (const [index, { logProbability }] of score!.tokens.entries())
+      assert.ok(Math.abs(logProbability - rows[index]![targets[index]!]!) < 1e-3, `token ${index} of ${sentence}`);
+    const sum = score!.tokens.reduce((total, { logProbability }) => total + logProbability, 0);
+    assert.ok(Math.abs(score!.logProbability - sum) < 1e-9);
+  }
+
+  it('are those of the plain graph, end of sentence last', async () => {
+    await assertScores(text);
+    await assertScores('');
+    await assertScores('🎉 naïve \r\n');
+    const [score] = await tiny.model.score([text]);
+    assert.deepEqual(score!.tokens.at(-1)!.start, text.length);
+  });
+
+  it('are the same after the text has been edited, where only what changed is read', async () => {
+    for (const edited of [
+      text,
+      `${text} Or`,
+      text.replace('stop', 'stay'),
+      text.slice(0, 20),
+      text,
+      'Another one.',
+      text,
+    ])
+      await assertScores(edited);
+    await tiny.model.score([`${text} It`]);
+    tiny.body.tokens = 0;
+    await tiny.model.score([`${text} It is`]);
+    assert.equal(tiny.body.tokens, tiny.tokenizer.encode(' is').ids.length);
+  });
+
+  it('come in the order of the sentences', async () => {
+    const sentences = ['One.', text, '', 'The other one is longer.', 'Two.'];
+    const together = await tiny.model.score(sentences);
+    for (const [index, sentence] of sentences.entries()) {
+      const [alone] = await (await openTinyModel()).model.score([sentence]);
+      assert.equal(together[index]!.tokens.length, alone!.tokens.length);
+      assert.ok(Math.abs(together[index]!.logProbability - alone!.logProbability) < 1e-3);
+    }
+  });
+
+  it('rank a token among all', async () => {
+    const [score] = await tiny.model.score([text], { rank: true });
+    const { targets, rows } = await expected(text);
+    for (const [index, token] of score!.tokens.entries()) {
+      const own = rows[index]![targets[index]!]!;
+      assert.equal(token.rank, 1 + rows[index]!.filter((other) => other > own + 1e-6).length, `token ${index}`);
+    }
+    const [some] = await tiny.model.score([text], { rank: ({ start }) => start === 0 });
+    assert.deepEqual(
+      some!.tokens.map(({ rank }) => rank !== undefined),
+      score!.tokens.map((_, index) => index === 0),
+    );
+  });
+});
