@@ -93,6 +93,24 @@ console.log(`server, loaded at start: ${Math.round(serverBytes / 1000)} kB of ${
 if (serverBytes > maxServerBytes)
   throw new Error('the server loads too much at start: import what is rarely needed on first use');
 
+// The process that runs the neural model. The runtime is native code with its libraries beside it, and stays where npm put it.
+await build({
+  entryPoints: { 'inference/child': 'server/src/inference/child.ts' },
+  outdir: 'dist',
+  outExtension: { '.js': '.cjs' },
+  bundle: true,
+  format: 'cjs',
+  platform: 'node',
+  target: 'node20',
+  minify: true,
+  sourcemap: 'linked',
+  legalComments: 'external',
+  logLevel: 'warning',
+  external: ['onnxruntime-node'],
+  define: { 'import.meta.url': '__fileUrl' },
+  banner: { js: "const __fileUrl = require('node:url').pathToFileURL(__filename).href;" },
+});
+
 // One file: 35 modules of ES took 90 ms longer to load than this takes without its code cache. What an `import()` asks for is run
 // on first use only.
 await build({

@@ -1,0 +1,74 @@
+import { readFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import type { CausalLanguageModel } from '../lm/languageModel';
+import type { StoredPrefix } from '../lm/neural/keyValueCache';
+import { NeuralLanguageModel } from '../lm/neural/neuralLanguageModel';
+import type { TensorSession } from '../lm/neural/tensorSession';
+import { SubwordTokenizer } from '../lm/neural/tokenizer';
+import type { RunGate } from './childServer';
+import { reasonOf, UnavailableError } from './inferenceErrors';
+import { type ModelFiles, readModelFiles, verifyModelFiles } from './modelFiles';
+import { openSession, RuntimeUnavailableError } from './onnxRuntime';
+
+/**
+ * Reads and checks a model's files and opens its graphs.
+ * @throws UnavailableError for files that are missing, damaged or no model, and where there is no runtime
+ */
+export const loadNeuralModel = async (
+  descriptionPath: string,
+  threads: number,
+  gate: RunGate,
+): Promise<CausalLanguageModel> => {
+  const files = readModelFiles(descriptionPath);
+  verifyModelFiles(files.description, dirname(descriptionPath));
+  const open = async (role: 'body' | 'head'): Promise<TensorSession> => {
+    const path = files.pathOf(role);
+    try {
+      return gated(await openSession(path, { threads }), gate);
+    } catch (error) {
+      throw unavailable(error, path);
+    }
+  };
+  const head = await open('head');
+  const body = await open('body');
+  try {
+    const model: Partial<CausalLanguageModel> = new NeuralLanguageModel({
+      id: files.id,
+      body,
+      head,
+      tokenizer: new SubwordTokenizer(JSON.parse(readFileSync(files.pathOf('tokenizer'), 'utf8'))),
+      prefix: storedPrefix(files),
+    });
+    return model as CausalLanguageModel;
+  } catch (error) {
+    throw unavailable(error, descriptionPath);
+  }
+};
+
+const storedPrefix = (files: ModelFiles): StoredPrefix => {
+  const { path, tokens } = files.prefix('text');
+  const { buffer, byteOffset, byteLength } = readFileSync(path);
+  return { tokens, values: new Float32Array(buffer.slice(byteOffset, byteOffset + byteLength)) };
+};
+
+/** A file that is as its description says and no model all the same: one of another shape, or for another runtime. */
+const unavailable = (error: unknown, path: string): UnavailableError => {
+  const line = (error instanceof Error ? error.message : String(error)).split('\n')[0]!;
+  if (error instanceof RuntimeUnavailableError)
+    return new UnavailableError('platform', reasonOf('The neural model does not run here: {0}.', line));
+  return new UnavailableError('files', reasonOf('The model file {0} cannot be used: {1}.', path, line));
+};
+
+/** A session whose runs pass the gate. */
+const gated = (session: TensorSession, gate: RunGate): TensorSession => ({
+  inputNames: session.inputNames,
+  outputNames: session.outputNames,
+  inputShapes: session.inputShapes,
+  run: async (feeds, fetches) => {
+    gate.beforeRun();
+    const results = await session.run(feeds, fetches);
+    gate.afterRun();
+    return results;
+  },
+  release: () => session.release(),
+});
