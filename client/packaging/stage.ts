@@ -19,7 +19,15 @@ const nativeCompanions = ['onnxruntime-common'];
 const npmOnly = ['private', 'bin', 'files', 'scripts', 'mocha', 'c8', 'dependencies', 'devDependencies'];
 
 /** Folders and files of the checkout that .vscodeignore chooses from. */
-const sources = ['dist/client', 'dist/server', 'models', 'client/l10n', 'client/media', 'client/schemas'];
+const sources = [
+  'dist/client',
+  'dist/inference',
+  'dist/server',
+  'models',
+  'client/l10n',
+  'client/media',
+  'client/schemas',
+];
 const pages = ['README.md', 'CHANGELOG.md', 'LICENSE', 'THIRD_PARTY_NOTICES', '.vscodeignore'];
 
 /**
@@ -40,6 +48,7 @@ export function stage(root: string, folder: string, target: Target): void {
     if (/^package\.nls(\..+)?\.json$/.test(name)) cpSync(join(translations, name), join(folder, name));
   }
 
+  if (!target.native) leaveNeuralModelsOut(join(folder, 'models'));
   leavePicturesOut(join(folder, 'README.md'));
 
   const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as Manifest;
@@ -59,6 +68,22 @@ export function stage(root: string, folder: string, target: Target): void {
   });
 }
 
+/** What only native code can run: each model's description names its files. */
+function leaveNeuralModelsOut(models: string): void {
+  const descriptions = readdirSync(models).filter((name) => name.endsWith('.model.json'));
+  const named = descriptions.flatMap((name) => {
+    const { files } = JSON.parse(readFileSync(join(models, name), 'utf8')) as { files: readonly { file: string }[] };
+    return [name, ...files.map(({ file }) => file)];
+  });
+  for (const name of named) rmSync(join(models, name));
+  const path = join(models, 'manifest.json');
+  const entries = JSON.parse(readFileSync(path, 'utf8')) as readonly { file: string }[];
+  writeJson(
+    path,
+    entries.filter(({ file }) => !named.includes(file)),
+  );
+}
+
 /** VS Code shows no picture that lies in the package, so the page would have gaps where they stand. */
 function leavePicturesOut(page: string): void {
   if (!existsSync(page)) return;
@@ -74,6 +99,8 @@ function stagePackage(root: string, folder: string, name: string, packages: read
     filter: (path) => {
       const inside = relative(join(root, 'node_modules', name), path);
       if (inside.split(sep).includes('node_modules')) return false;
+      // The library under its full version, once more: the binding asks for `libonnxruntime.1.dylib`.
+      if (/libonnxruntime\.\d+\.\d+\.\d+\.dylib$/.test(inside)) return false;
       if (!binaries || !target.native) return true;
       const [platform, arch] = relative(join(root, 'node_modules', name, binaries), path).split(sep);
       const outside = platform === '' || platform === '..' || platform === undefined;

@@ -28,12 +28,17 @@ describe('the files of the packed extension', () => {
     assert.equal(files, readFileSync(snapshot, 'utf8'));
   });
 
-  it('are the same for each platform, but for native code', async () => {
+  it('are the same for each platform, but for native code and the model that it runs', async () => {
     const universal = await filesOf(join(scratch, 'universal'));
     for (const { name, native } of targets) {
       if (!native) continue;
       const more = (await filesOf(staged(name))).filter((file) => !universal.includes(file));
-      for (const file of more) assert.match(file, /^node_modules\/onnxruntime-(?:node|common)\//);
+      for (const file of more)
+        assert.match(file, /^node_modules\/onnxruntime-(?:node|common)\/|^models\/smollm2-135m\./);
+      assert.deepEqual(
+        universal.filter((file) => file.startsWith('models/smollm2')),
+        [],
+      );
       const binaries = more.filter((file) => file.includes('/bin/'));
       for (const file of binaries)
         assert.ok(file.includes(`/${native.platform}/${native.arch}/`), `${file} in ${name}`);

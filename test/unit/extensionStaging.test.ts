@@ -31,6 +31,13 @@ describe('staging of the extension', () => {
         '# Surprisal\n\n![A squiggle](client/media/screenshots/squiggle.png)\n\nIt [reads](ARCHITECTURE.md).\n',
       'dist/client/extension.cjs': '',
       'models/ngram-en.bin': '',
+      'models/tiny.body.onnx': '',
+      'models/tiny.layers.bin': '',
+      'models/tiny.model.json': JSON.stringify({ files: [{ file: 'tiny.body.onnx' }, { file: 'tiny.layers.bin' }] }),
+      'models/manifest.json': JSON.stringify(
+        ['ngram-en.bin', 'tiny.model.json', 'tiny.body.onnx', 'tiny.layers.bin'].map((file) => ({ file })),
+      ),
+      'dist/inference/child.cjs': '',
       'models/build/ngram/build.ts': '',
       'client/l10n/package.nls.json': '{}',
       'client/l10n/package.nls.zh-cn.json': '{}',
@@ -42,6 +49,8 @@ describe('staging of the extension', () => {
       [binary('linux', 'x64')]: '',
       [binary('linux', 'arm64')]: '',
       [binary('darwin', 'arm64')]: '',
+      'node_modules/onnxruntime-node/bin/napi-v6/darwin/arm64/libonnxruntime.1.30.0.dylib': '',
+      'node_modules/onnxruntime-node/bin/napi-v6/darwin/arm64/libonnxruntime.1.dylib': '',
       [binary('win32', 'x64')]: '',
       [binary('win32', 'arm64')]: '',
     });
@@ -103,6 +112,19 @@ describe('staging of the extension', () => {
     const folder = staged('universal');
     assert.ok(existsSync(join(folder, 'package.nls.json')));
     assert.ok(existsSync(join(folder, 'package.nls.zh-cn.json')));
-    assert.deepEqual(readdirSync(join(folder, 'models')), ['ngram-en.bin']);
+    assert.ok(!existsSync(join(folder, 'models/build')));
+  });
+
+  it('takes the neural model only where it can run', () => {
+    const models = ['ngram-en.bin', 'tiny.body.onnx', 'tiny.layers.bin', 'tiny.model.json'];
+    assert.deepEqual(readdirSync(join(staged('linux-x64'), 'models')).toSorted(), ['manifest.json', ...models]);
+    const universal = join(staged('universal'), 'models');
+    assert.deepEqual(readdirSync(universal).toSorted(), ['manifest.json', 'ngram-en.bin']);
+    assert.deepEqual(json(universal, 'manifest.json'), [{ file: 'ngram-en.bin' }]);
+  });
+
+  it('takes one of two names of the same library', () => {
+    const libraries = join(staged('darwin-arm64'), 'node_modules/onnxruntime-node/bin/napi-v6/darwin/arm64');
+    assert.deepEqual(readdirSync(libraries).toSorted(), ['libonnxruntime.1.dylib', 'onnxruntime_binding.node']);
   });
 });
