@@ -50,6 +50,24 @@ describe('scores of a transformer', () => {
     assert.equal(tiny.body.tokens, tiny.tokenizer.encode(' is').ids.length);
   });
 
+  it('of a text that takes several runs are those of one', async () => {
+    const long = `${'all of the end and then '.repeat(100)}stop.`;
+    assert.ok(tiny.tokenizer.encode(long).ids.length > 600);
+    await assertScores(long);
+  });
+
+  it('of a text longer than the view go on to its end', async () => {
+    const long = `${'all of the end and then on again to the other one, '.repeat(100)}stop.`;
+    const { ids } = tiny.tokenizer.encode(long);
+    assert.ok(ids.length > 1200);
+    const [score] = await tiny.model.score([long]);
+    assert.equal(score!.tokens.length, ids.length + 1);
+    const { rows, targets } = await expected(long.slice(0, 1500));
+    for (let index = 0; index < 400; index++)
+      assert.ok(Math.abs(score!.tokens[index]!.logProbability - rows[index]![targets[index]!]!) < 1e-3);
+    assert.ok(score!.tokens.every(({ logProbability }) => logProbability < 0 && logProbability > -50));
+  });
+
   it('come in the order of the sentences', async () => {
     const sentences = ['One.', text, '', 'The other one is longer.', 'Two.'];
     const together = await tiny.model.score(sentences);
