@@ -20,8 +20,6 @@ export class CachedSequence {
   readonly tokens: number[] = [];
   /** The runtime's inputs `past_key_values.N.key` and `.value`, [1, key-value heads, capacity, head size]. */
   past: Readonly<Record<string, Tensor>> = {};
-  /** Generations that write to it: it is neither dropped nor written over. */
-  holders = 0;
   #hidden = new Float32Array(0);
   #keyValues = new Float32Array(0);
   #capacity = 0;
@@ -153,7 +151,7 @@ export class KeyValueCache {
    */
   extend(found: CachedSequence, length: number, capacity: number): CachedSequence {
     const own = this.#prefix.tokens.length;
-    const same = found !== this.#prefix && found.holders === 0 && 2 * (length - own) >= found.tokens.length - own;
+    const same = found !== this.#prefix && 2 * (length - own) >= found.tokens.length - own;
     if (same) this.#remove(found);
     this.#makeRoom(roundedCapacity(capacity));
     const sequence = same ? found : found.fork(length, capacity);
@@ -179,9 +177,7 @@ export class KeyValueCache {
   }
 
   #makeRoom(slots: number): void {
-    for (let index = 0; index < this.#sequences.length && this.tokens + slots > this.#maxTokens; )
-      if (this.#sequences[index]!.holders > 0) index++;
-      else this.#sequences.splice(index, 1);
+    while (this.#sequences.length > 0 && this.tokens + slots > this.#maxTokens) this.#sequences.shift();
   }
 }
 

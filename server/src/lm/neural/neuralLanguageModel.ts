@@ -2,19 +2,28 @@ import type {
   CandidateOptions,
   CandidateRequest,
   CandidateScores,
+  CausalLanguageModel,
+  Continuation,
+  GeneratedPiece,
+  GenerateOptions,
   ScoreOptions,
   SentenceScore,
   TokenScore,
 } from '../languageModel';
 import { type ComparedTokens, candidateTree, comparedTokens, gains } from './candidateTree';
+import { DecoderBody } from './decoderBody';
 import { decoderShape } from './decoderShape';
 import { KeyValueCache, type StoredPrefix } from './keyValueCache';
+import { NextWords } from './nextWords';
 import { OutputHead } from './outputHead';
+import { promptWindow } from './promptWindow';
 import { readText } from './readText';
 import { type SentenceTokens, sentenceTokens } from './sentenceTokens';
+import { SequenceReader } from './sequenceReader';
 import type { TensorSession } from './tensorSession';
+import { TextGenerator } from './textGenerator';
 import type { SubwordTokenizer } from './tokenizer';
-import { TokenTree } from './tokenTree';
+import { ROOT, TokenTree } from './tokenTree';
 import { TreeScorer, type TreeScores } from './treeScorer';
 
 export interface NeuralModelParts {
@@ -44,12 +53,17 @@ const WINDOW_STEP = 128;
 type TokenValues = Pick<TreeScores, 'logProbabilities' | 'ranks' | 'boundaryLogProbabilities'>;
 
 /** A causal transformer. One call at a time; between two pieces of a generation others may be made. */
-export class NeuralLanguageModel {
+export class NeuralLanguageModel implements CausalLanguageModel {
   readonly id: string;
   readonly #tokenizer: SubwordTokenizer;
   readonly #prefix: StoredPrefix;
   readonly #cache: KeyValueCache;
+  readonly #body: DecoderBody;
+  readonly #head: OutputHead;
   readonly #scorer: TreeScorer;
+  readonly #reader: SequenceReader;
+  readonly #generator: TextGenerator;
+  #nextWords: NextWords | undefined;
   readonly #endToken: number;
   /** Tokens of a text that can be in view at once. */
   readonly #view: number;
@@ -61,8 +75,18 @@ export class NeuralLanguageModel {
     this.#prefix = prefix;
     const shape = decoderShape(body, head);
     this.#cache = new KeyValueCache(shape, prefix, MAX_CACHED_TOKENS);
-    this.#scorer = new TreeScorer(body, new OutputHead(head, shape.hidden), shape, MAX_RUN_TOKENS);
+    this.#body = new DecoderBody(body, shape, MAX_RUN_TOKENS);
+    this.#head = new OutputHead(head, shape.hidden);
+    this.#scorer = new TreeScorer(this.#body, this.#head);
     this.#view = MAX_CACHED_TOKENS - prefix.tokens.length;
+    this.#reader = new SequenceReader(this.#body, this.#cache);
+    this.#generator = new TextGenerator({
+      tokenizer,
+      reader: this.#reader,
+      head: this.#head,
+      prefixTokens: prefix.tokens,
+      view: this.#view,
+    });
     // Sentences are read as lines.
     this.#endToken = tokenizer.encode('\n').ids[0]!;
   }
@@ -145,6 +169,25 @@ export class NeuralLanguageModel {
       for (const [place, gain] of gains(candidates, scores).entries()) all[near[place]!] = gain;
     }
     return { sentence: toSentenceScore(sentence, await this.#scoreText(sentence.ids, false), {}), gains: all };
+  }
+
+  async next(context: string, count: number): Promise<readonly Continuation[]> {
+    this.#nextWords ??= new NextWords(this.#tokenizer);
+    const text = readText(context).text.replace(/[^\S\n]+$/, '');
+    const tokens = [...this.#prefix.tokens, ...promptWindow(this.#tokenizer, text)];
+    const rowsOf = async (tree: TokenTree, nodes: readonly number[]) => {
+      const last = await this.#reader.read(tokens);
+      if (nodes[0] === ROOT) return this.#head.logits([last]);
+      const { sequence } = this.#cache.find(tokens);
+      const all = [...Array(tree.size).keys()];
+      const rows = await this.#body.readTree(tree, all, sequence, tokens.length, 0, 0);
+      return this.#head.logits(nodes.map((node) => rows[node]!));
+    };
+    return this.#nextWords.likeliest(rowsOf, count, /[\p{L}\p{M}\p{N}\p{Cf}_]$/u.test(text));
+  }
+
+  generate(prompt: string, options: GenerateOptions): AsyncIterable<GeneratedPiece> {
+    return this.#generator.generate(readText(prompt).text, options);
   }
 
   /** The tokens before a sentence, and what joins it to them. */

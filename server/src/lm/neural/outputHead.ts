@@ -43,10 +43,17 @@ export class OutputHead {
     return detailed ? joined(rows, scores) : scores;
   }
 
-  /** The logits after one row. */
-  async logits(hidden: Float32Array): Promise<Float32Array> {
-    const outputs = await this.#session.run(this.#feeds([{ hidden, targets: [0] }], 1, false), ['logits']);
-    return outputs['logits']!.data as Float32Array;
+  /** The logits after each row, best asked of few. */
+  async logits(rows: readonly Float32Array[]): Promise<readonly Float32Array[]> {
+    const logits: Float32Array[] = [];
+    for (let start = 0; start < rows.length; start += SLICE_ROWS) {
+      const slice = rows.slice(start, start + SLICE_ROWS).map((hidden) => ({ hidden, targets: [0] }));
+      const outputs = await this.#session.run(this.#feeds(slice, 1, false), ['logits']);
+      const all = outputs['logits']!.data as Float32Array;
+      const size = all.length / slice.length;
+      for (let row = 0; row < slice.length; row++) logits.push(all.subarray(row * size, (row + 1) * size));
+    }
+    return logits;
   }
 
   async #scoreSlice(rows: readonly RowTargets[], detailed: boolean): Promise<RowScores[]> {

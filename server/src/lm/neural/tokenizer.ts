@@ -34,7 +34,7 @@ export class SubwordTokenizer {
   /** Ids that there are; the greatest is one less. */
   readonly size: number;
   readonly #tokenizer: Tokenizer;
-  readonly #tokens: readonly string[];
+  readonly #tokens: readonly (string | undefined)[];
   readonly #control: ReadonlyMap<string, number>;
   readonly #byteLengths: Uint16Array;
   /** 1 for a byte that is a token. */
@@ -88,9 +88,23 @@ export class SubwordTokenizer {
     return { ids, ends };
   }
 
-  /** Id of a control token such as `<|endoftext|>`. */
-  controlToken(content: string): number | undefined {
-    return this.#control.get(content);
+  /** Tokens that stand for no text, `<|endoftext|>` among them. */
+  get controlTokens(): readonly number[] {
+    return [...this.#control.values()];
+  }
+
+  /** Those of them that end a text or a turn. */
+  get endTokens(): readonly number[] {
+    return END_TOKENS.flatMap((content) => this.#control.get(content) ?? []);
+  }
+
+  /** Tokens that begin with a text, and those that it begins with. */
+  idsBeginningWith(text: string): number[] {
+    const units = [...encoder.encode(text)].map((byte) => unitOfByte[byte]!).join('');
+    const ids: number[] = [];
+    for (const [id, token] of this.#tokens.entries())
+      if (token !== undefined && token !== '' && (token.startsWith(units) || units.startsWith(token))) ids.push(id);
+    return ids;
   }
 
   /** The bytes that a token writes; undefined for control tokens and ids that no token has. */
@@ -109,6 +123,9 @@ export class SubwordTokenizer {
 }
 
 const encoder = new TextEncoder();
+
+/** As the families of models spell them that have a byte-level BPE. */
+const END_TOKENS = ['<|endoftext|>', '<|im_end|>', '<|end_of_text|>', '<|eot_id|>', '<|end|>', '</s>'];
 
 function hasPart(part: PartOfTokenizer | null | undefined, type: string): boolean {
   if (!part) return false;
@@ -146,4 +163,10 @@ const byteOfUnit: ReadonlyMap<string, number> = (() => {
     table.set(String.fromCharCode(printable ? byte : 0x100 + moved++), byte);
   }
   return table;
+})();
+
+const unitOfByte: readonly string[] = (() => {
+  const units: string[] = [];
+  for (const [unit, byte] of byteOfUnit) units[byte] = unit;
+  return units;
 })();

@@ -1,11 +1,7 @@
-import type { DecoderShape } from './decoderShape';
+import type { DecoderBody } from './decoderBody';
 import type { CachedSequence } from './keyValueCache';
-import type { OutputHead, RowTargets } from './outputHead';
-import type { Tensor, TensorSession } from './tensorSession';
+import type { OutputHead } from './outputHead';
 import { ROOT, type TokenTree } from './tokenTree';
-
-/** What is added to the attention score of a token that must not be seen. */
-const CLOSED = -1e9;
 
 export interface TreeOptions {
   /** Also ranks and boundary log probabilities. */
@@ -37,19 +33,14 @@ interface Run {
   readonly next: number;
 }
 
-/** Reads trees of tokens after what a sequence holds: one run of the body, unless the tree is larger than a run may be. */
+/** Scores trees of tokens after what a sequence holds: one run of the body, unless the tree is larger than a run may be. */
 export class TreeScorer {
-  readonly #body: TensorSession;
+  readonly #body: DecoderBody;
   readonly #head: OutputHead;
-  readonly #shape: DecoderShape;
-  readonly #maxRunTokens: number;
 
-  /** @param maxRunTokens tokens of a run at most: what it needs grows with their square */
-  constructor(body: TensorSession, head: OutputHead, shape: DecoderShape, maxRunTokens: number) {
+  constructor(body: DecoderBody, head: OutputHead) {
     this.#body = body;
     this.#head = head;
-    this.#shape = shape;
-    this.#maxRunTokens = maxRunTokens;
   }
 
   /** @param length tokens of `sequence` that stand before the tree */
@@ -62,22 +53,15 @@ export class TreeScorer {
       ranks: new Int32Array(size),
       boundaryLogProbabilities: new Float64Array(size),
     };
-    const heldNodes = Array.from({ length: held + 1 }, (_, index) => index - 1);
-    await this.#predict(tree, heldNodes, (node) => sequence.hidden(length + node), silent, scores);
+    const known = Array.from({ length: held + 1 }, (_, index) => ROOT + index);
+    await this.#predict(tree, known, (index) => sequence.hidden(length + known[index]!), silent, scores);
     for (let run = this.#plan(tree, held, held); run.nodes.length > 0; run = this.#plan(tree, run.next, held)) {
-      const keeps = held < stored;
-      const fetches = keeps ? ['hidden', 'new_key_values'] : ['hidden'];
-      const outputs = await this.#body.run(this.#feeds(tree, run.nodes, sequence, length, held), fetches);
-      const hidden = outputs['hidden']!.data as Float32Array;
-      if (keeps) {
-        const nodes = run.nodes.filter((node) => node < stored);
-        const tokens = nodes.map((node) => tree.tokens[node]!);
-        sequence.append(tokens, outputs['new_key_values']!.data as Float32Array, hidden);
-        held += nodes.length;
-      }
-      const { hidden: width } = this.#shape;
-      const rowOf = (_: number, row: number) => hidden.subarray(row * width, (row + 1) * width);
-      await this.#predict(tree, run.nodes, rowOf, silent, scores, run.fresh);
+      const kept = run.nodes.filter((node) => node < stored).length;
+      const rows = await this.#body.readTree(tree, run.nodes, sequence, length, held, kept);
+      held += kept;
+      const asked = [...run.nodes.keys()].filter((row) => run.fresh[row]);
+      const nodes = asked.map((row) => run.nodes[row]!);
+      await this.#predict(tree, nodes, (index) => rows[asked[index]!]!, silent, scores);
     }
     return scores;
   }
@@ -86,26 +70,20 @@ export class TreeScorer {
   async #predict(
     tree: TokenTree,
     nodes: readonly number[],
-    hiddenOf: (node: number, index: number) => Float32Array,
+    hiddenOf: (index: number) => Float32Array,
     silent: number,
     scores: TreeScores,
-    fresh?: readonly boolean[],
   ): Promise<void> {
+    const asked = nodes
+      .map((node, index) => ({ index, children: tree.childrenOf(node).filter((child) => child >= silent) }))
+      .filter(({ children }) => children.length > 0);
+    const rows = asked.map(({ index, children }) => ({
+      hidden: hiddenOf(index),
+      targets: children.map((child) => tree.tokens[child]!),
+    }));
     const detailed = scores.ranks.length > 0;
-    const asked: number[] = [];
-    const rows: RowTargets[] = [];
-    for (const [index, node] of nodes.entries()) {
-      if (fresh?.[index] === false) continue;
-      const children = tree.childrenOf(node).filter((child) => child >= silent);
-      if (children.length === 0) continue;
-      asked.push(node);
-      rows.push({ hidden: hiddenOf(node, index), targets: children.map((child) => tree.tokens[child]!) });
-    }
     for (const [index, row] of (await this.#head.score(rows, detailed)).entries())
-      for (const [place, node] of tree
-        .childrenOf(asked[index]!)
-        .filter((child) => child >= silent)
-        .entries()) {
+      for (const [place, node] of asked[index]!.children.entries()) {
         scores.logProbabilities[node] = row.logProbabilities[place]!;
         if (!detailed) continue;
         scores.ranks[node] = row.ranks![place]!;
@@ -124,7 +102,7 @@ export class TreeScorer {
       const above: number[] = [];
       for (let one = tree.parents[node]!; one >= held && !present.has(one); one = tree.parents[one]!)
         above.unshift(one);
-      if (nodes.length > 0 && nodes.length + above.length >= this.#maxRunTokens) break;
+      if (nodes.length > 0 && nodes.length + above.length >= this.#body.maxRunTokens) break;
       for (const one of [...above, node]) {
         present.add(one);
         nodes.push(one);
@@ -132,46 +110,5 @@ export class TreeScorer {
       }
     }
     return { nodes, fresh, next: node };
-  }
-
-  #feeds(
-    tree: TokenTree,
-    nodes: readonly number[],
-    sequence: CachedSequence,
-    length: number,
-    held: number,
-  ): Record<string, Tensor> {
-    const count = nodes.length;
-    const past = length + held;
-    const total = past + count;
-    const bias = new Float32Array(count * total);
-    const rowOf = new Map<number, number>();
-    for (const [row, node] of nodes.entries()) {
-      rowOf.set(node, row);
-      const parent = tree.parents[node]!;
-      const above = rowOf.get(parent);
-      const start = row * total;
-      // Later rows are closed by the operator itself.
-      if (above === undefined) {
-        const visible = parent === ROOT ? length : length + parent + 1;
-        bias.fill(CLOSED, start + visible, start + past + row);
-      } else {
-        bias.copyWithin(start, above * total, above * total + past + above + 1);
-        bias.fill(CLOSED, start + past + above + 1, start + past + row);
-      }
-    }
-    const dims = [1, count];
-    return {
-      ...sequence.past,
-      input_ids: { type: 'int64', dims, data: BigInt64Array.from(nodes, (node) => BigInt(tree.tokens[node]!)) },
-      position_ids: {
-        type: 'int64',
-        dims,
-        data: BigInt64Array.from(nodes, (node) => BigInt(length + tree.depths[node]! - 1)),
-      },
-      attention_bias: { type: 'float32', dims: [1, 1, count, total], data: bias },
-      seqlens_k: { type: 'int32', dims: [1], data: Int32Array.of(total - 1) },
-      total_sequence_length: { type: 'int32', dims: [], data: Int32Array.of(total) },
-    };
   }
 }

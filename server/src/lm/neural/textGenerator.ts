@@ -1,0 +1,95 @@
+import type { GeneratedPiece, GenerateOptions } from '../languageModel';
+import { Sampler } from '../sampling/sampler';
+import { StopScanner } from '../sampling/stopScanner';
+import type { ConstraintState } from '../sampling/tokenConstraint';
+import type { OutputHead } from './outputHead';
+import { promptWindow, steppedStart } from './promptWindow';
+import type { SequenceReader } from './sequenceReader';
+import type { SubwordTokenizer } from './tokenizer';
+
+/** By how many tokens the view moves on when a generation has filled it. */
+const VIEW_STEP_TOKENS = 256;
+
+export interface TextGeneratorParts {
+  readonly tokenizer: SubwordTokenizer;
+  readonly reader: SequenceReader;
+  readonly head: OutputHead;
+  readonly prefixTokens: readonly number[];
+  /** Tokens after the prefix that can be in view at once. */
+  readonly view: number;
+}
+
+/** Writes text token by token. Between two pieces the cache may be used for other texts: it is looked up again for every token. */
+export class TextGenerator {
+  readonly #parts: TextGeneratorParts;
+
+  constructor(parts: TextGeneratorParts) {
+    this.#parts = parts;
+  }
+
+  /** @throws RangeError for sampling options without a meaning */
+  async *generate(
+    prompt: string,
+    options: GenerateOptions,
+    constraint?: ConstraintState,
+  ): AsyncGenerator<GeneratedPiece, void, undefined> {
+    const { tokenizer, reader, head, prefixTokens } = this.#parts;
+    const sampler = new Sampler(options);
+    const scanner = new StopScanner(options.stop ?? []);
+    const decoder = new TextDecoder();
+    const tokens = promptWindow(tokenizer, prompt);
+    let state = constraint;
+    if (options.maxTokens < 1 || state?.complete) {
+      yield { text: '', logProbability: 0, finishReason: state?.complete ? 'complete' : 'length' };
+      return;
+    }
+    // Spaces at the end of the prompt are the beginning of the next word's token.
+    let owed = constraint === undefined ? takeTrailingSpaces(tokenizer, tokens) : '';
+    let pending = 0;
+    for (let written = 0; ; written++) {
+      const hidden = await reader.read([...prefixTokens, ...this.#inView(tokens)]);
+      const logits = (await head.logits([hidden]))[0]!;
+      for (const id of tokenizer.controlTokens)
+        if (!tokenizer.endTokens.includes(id)) logits[id] = Number.NEGATIVE_INFINITY;
+      if (owed !== '') keepOnly(logits, tokenizer.idsBeginningWith(owed));
+      const { id, logProbability } = sampler.sample(logits, tokens, state, options.maxTokens - written);
+      pending += logProbability;
+      if (tokenizer.endTokens.includes(id)) {
+        yield { text: scanner.flush(), logProbability: pending, finishReason: 'stop' };
+        return;
+      }
+      tokens.push(id);
+      state = state?.advance(id);
+      const bytes = tokenizer.bytes(id)!;
+      const skipped = Math.min(owed.length, bytes.length);
+      owed = owed.slice(skipped);
+      const { text, stopped } = scanner.push(decoder.decode(bytes.subarray(skipped), { stream: true }));
+      const complete = state?.complete === true;
+      const last = stopped || complete || written === options.maxTokens - 1;
+      if (!last && text === '') continue;
+      const finishReason = stopped ? 'stop' : complete ? 'complete' : 'length';
+      const rest = last && !stopped ? scanner.flush() : '';
+      yield { text: text + rest, logProbability: pending, ...(last && { finishReason }) };
+      if (last) return;
+      pending = 0;
+    }
+  }
+
+  #inView(tokens: readonly number[]): readonly number[] {
+    return tokens.slice(steppedStart(tokens.length, this.#parts.view, VIEW_STEP_TOKENS));
+  }
+}
+
+/** Takes tokens that are spaces alone off the end; gives the spaces. */
+function takeTrailingSpaces(tokenizer: SubwordTokenizer, tokens: number[]): string {
+  const bytes = tokenizer.bytes(tokens.at(-1) ?? -1);
+  if (bytes === undefined || bytes.some((byte) => byte !== 0x20)) return '';
+  tokens.pop();
+  return ' '.repeat(bytes.length);
+}
+
+function keepOnly(logits: Float32Array, ids: readonly number[]): void {
+  const kept = ids.map((id) => logits[id]!);
+  logits.fill(Number.NEGATIVE_INFINITY);
+  for (const [index, id] of ids.entries()) logits[id] = kept[index]!;
+}

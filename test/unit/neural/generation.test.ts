@@ -1,0 +1,162 @@
+import assert from 'node:assert/strict';
+import type { GeneratedPiece, GenerateOptions } from '../../../server/src/lm/languageModel';
+import { openTinyModel, plainLogProbabilities, prefixTokens, type TinyModel } from './tinyModel';
+
+const prompt = 'The end of the line';
+
+async function collect(pieces: AsyncIterable<GeneratedPiece>): Promise<GeneratedPiece[]> {
+  const all: GeneratedPiece[] = [];
+  for await (const piece of pieces) all.push(piece);
+  return all;
+}
+const textOf = (pieces: readonly GeneratedPiece[]) => pieces.map(({ text }) => text).join('');
+
+describe('a transformer that writes', () => {
+  let tiny: TinyModel;
+  beforeEach(async () => {
+    tiny = await openTinyModel();
+  });
+
+  /** What it writes greedily, from the plain graph. */
+  async function greedy(text: string, count: number) {
+    const ids = [...tiny.tokenizer.encode(text).ids];
+    const written: number[] = [];
+    let logProbability = 0;
+    while (written.length < count) {
+      const last = (await plainLogProbabilities(tiny, [...prefixTokens, ...ids, ...written])).at(-1)!;
+      for (const id of tiny.tokenizer.controlTokens) last[id] = Number.NEGATIVE_INFINITY;
+      const id = last.indexOf(Math.max(...last));
+      written.push(id);
+      logProbability += last[id]!;
+    }
+    const bytes = written.flatMap((id) => [...tiny.tokenizer.bytes(id)!]);
+    return { text: new TextDecoder().decode(Uint8Array.from(bytes), { stream: true }), logProbability };
+  }
+
+  it('takes the likeliest tokens of the plain graph at temperature 0', async () => {
+    const pieces = await collect(tiny.model.generate(prompt, { maxTokens: 12, temperature: 0 }));
+    const expected = await greedy(prompt, 12);
+    assert.equal(textOf(pieces), expected.text);
+    const sum = pieces.reduce((total, piece) => total + piece.logProbability, 0);
+    // Control tokens are left out of the distribution, which they hardly are in.
+    assert.ok(Math.abs(sum - expected.logProbability) < 0.5, `${sum} is not ${expected.logProbability}`);
+    assert.deepEqual(pieces.map(({ finishReason }) => finishReason).filter(Boolean), ['length']);
+    assert.equal(pieces.at(-1)!.finishReason, 'length');
+  });
+
+  it('writes the same whatever else is asked between two pieces', async () => {
+    const options: GenerateOptions = { maxTokens: 20, seed: 3 };
+    const alone = textOf(await collect(tiny.model.generate(prompt, options)));
+    const pieces: GeneratedPiece[] = [];
+    const other = tiny.model.generate('Another', { maxTokens: 30, seed: 4 })[Symbol.asyncIterator]();
+    for await (const piece of tiny.model.generate(prompt, options)) {
+      pieces.push(piece);
+      await tiny.model.score([`The end of it, ${pieces.length}`, 'all '.repeat(300)]);
+      await other.next();
+    }
+    assert.equal(textOf(pieces), alone);
+  });
+
+  it('reads one token for each that it writes', async () => {
+    await collect(tiny.model.generate(prompt, { maxTokens: 10, temperature: 0 }));
+    assert.equal(tiny.body.tokens, tiny.tokenizer.encode(prompt).ids.length + 9);
+  });
+
+  it('gives whole characters and ends before a stop sequence', async () => {
+    for (let seed = 0; seed < 10; seed++) {
+      const pieces = await collect(tiny.model.generate(prompt, { maxTokens: 30, seed, temperature: 2 }));
+      for (const { text } of pieces) assert.ok(!/\p{Cs}/u.test(text));
+      const whole = textOf(pieces);
+      const stop = whole.slice(9, 12);
+      if (stop.length < 3) continue;
+      const stopped = await collect(tiny.model.generate(prompt, { maxTokens: 30, seed, temperature: 2, stop: [stop] }));
+      assert.equal(textOf(stopped), whole.slice(0, whole.indexOf(stop)));
+      assert.equal(stopped.at(-1)!.finishReason, 'stop');
+    }
+  });
+
+  it('ends when whoever reads it has enough', async () => {
+    let pieces = 0;
+    for await (const _ of tiny.model.generate(prompt, { maxTokens: 1000, seed: 1 })) if (++pieces === 3) break;
+    assert.ok(tiny.body.runs < 12);
+    await tiny.model.score([prompt]);
+  });
+
+  it('writes nothing if nothing is wanted', async () => {
+    const pieces = await collect(tiny.model.generate(prompt, { maxTokens: 0 }));
+    assert.deepEqual(pieces, [{ text: '', logProbability: 0, finishReason: 'length' }]);
+  });
+
+  it('goes on with a space that ends the prompt as with the beginning of a word', async () => {
+    for (let seed = 0; seed < 10; seed++) {
+      const [first] = await collect(tiny.model.generate(`${prompt} `, { maxTokens: 1, seed }));
+      const owed = tiny.tokenizer
+        .idsBeginningWith(' ')
+        .map((id) => Buffer.from(tiny.tokenizer.bytes(id)!).toString().slice(1));
+      assert.ok(owed.includes(first!.text), JSON.stringify(first));
+    }
+  });
+
+  it('keeps a bounded view of a long prompt, whose beginning stays as the text grows', async () => {
+    const long = 'all of the end and then on again to the other one, '.repeat(60);
+    const ids = tiny.tokenizer.encode(long).ids.length;
+    assert.ok(ids > 700);
+    await collect(tiny.model.generate(long, { maxTokens: 2, temperature: 0 }));
+    assert.ok(tiny.body.tokens <= 513, `${tiny.body.tokens} read`);
+    tiny.body.tokens = 0;
+    await collect(tiny.model.generate(`${long}all of`, { maxTokens: 2, temperature: 0 }));
+    assert.ok(tiny.body.tokens < 12, `${tiny.body.tokens} read`);
+  });
+
+  it('goes on when what it wrote has filled its view', async () => {
+    const pieces = await collect(tiny.model.generate('all of the end '.repeat(60), { maxTokens: 620, temperature: 0 }));
+    assert.equal(pieces.at(-1)!.finishReason, 'length');
+  });
+});
+
+describe('the likeliest next words of a transformer', () => {
+  it('come best first, with the probability of their subwords and of being whole', async () => {
+    const tiny = await openTinyModel();
+    const words = await tiny.model.next(prompt, 8);
+    assert.equal(words.length, 8);
+    assert.equal(new Set(words.map(({ text }) => text)).size, 8);
+    assert.deepEqual(
+      words.map(({ logProbability }) => logProbability),
+      words.map(({ logProbability }) => logProbability).sort((a, b) => b - a),
+    );
+    assert.ok(words.reduce((sum, { logProbability }) => sum + Math.exp(logProbability), 0) <= 1);
+
+    const begins = (id: number) => {
+      const text = Buffer.from(tiny.tokenizer.bytes(id) ?? []).toString();
+      return !/^(?:[\p{L}\p{M}\p{N}\p{Cf}_]|'(?:t|re|ve|ll|d|m)$)/u.test(text);
+    };
+    const boundary = (row: Float64Array) =>
+      Math.log(row.reduce((sum, value, id) => sum + (begins(id) ? Math.exp(value) : 0), 0));
+    const before = tiny.tokenizer.encode(prompt).ids;
+    for (const { text, logProbability } of words.filter(({ text }) => /^[a-z]+$/.test(text))) {
+      const ids = tiny.tokenizer.encode(` ${text}`).ids;
+      const rows = (await plainLogProbabilities(tiny, [...prefixTokens, ...before, ...ids])).slice(-ids.length - 1);
+      const own =
+        ids.reduce((sum, id, index) => sum + rows[index]![id]!, 0) + boundary(rows.at(-1)!) - boundary(rows[0]!);
+      // Other ways to cut the word add to it.
+      assert.ok(
+        logProbability > own - 1e-3 && logProbability < own + 0.3,
+        `${text}: ${logProbability}, cut one way ${own}`,
+      );
+    }
+  });
+
+  it('read the text before them once', async () => {
+    const tiny = await openTinyModel();
+    await tiny.model.next('The end of the', 5);
+    tiny.body.tokens = 0;
+    const words = await tiny.model.next('The end of the line', 5);
+    assert.ok(tiny.body.tokens <= 1 + 4 * 24 * 4);
+    assert.equal(words.length, 5);
+    const again = await tiny.model.next('The end of the line \t', 5);
+    assert.deepEqual(
+      again.map(({ text }) => text),
+      words.map(({ text }) => text),
+    );
+  });
+});
