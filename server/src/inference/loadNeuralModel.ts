@@ -32,14 +32,13 @@ export const loadNeuralModel = async (
   const head = await open('head');
   const body = await open('body');
   try {
-    const model: Partial<CausalLanguageModel> = new NeuralLanguageModel({
+    return new NeuralLanguageModel({
       id: files.id,
       body,
       head,
       tokenizer: new SubwordTokenizer(JSON.parse(readFileSync(files.pathOf('tokenizer'), 'utf8'))),
       prefix: storedPrefix(files),
     });
-    return model as CausalLanguageModel;
   } catch (error) {
     throw unavailable(error, descriptionPath);
   }
