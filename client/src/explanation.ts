@@ -48,7 +48,7 @@ export const explanation = (result: ExplainSentenceResult, t: Translate): string
       isSurprising(token.surprisalBits, mean) ? `**${word}**` : word,
       token.surprisalBits.toFixed(1),
       unbroken(probabilityText(token.probability, t)),
-      token.rank === null ? t('not in the vocabulary') : token.rank.toLocaleString('en'),
+      token.rank === null ? t('not in the vocabulary') : (token.rank?.toLocaleString('en') ?? ''),
       token.rank === 1 ? '' : expectedOf(token, t),
     ];
   });

@@ -25,7 +25,9 @@ import {
 import {
   commands,
   type InitializationOptions,
+  type ScoresChangedParams,
   type StatusParams,
+  scoresChangedMethod,
   statusMethod,
 } from '../../server/src/shared/protocol';
 import type { ServedDocuments } from './languagesServed';
@@ -42,6 +44,8 @@ export interface Surroundings extends MiddlewareParts {
 export interface ServerEvents {
   onState(state: ServerState): void;
   onStatus(status: StatusParams): void;
+  /** @param uri of a document whose scores are better known than when they were asked for */
+  onScores(uri: string): void;
   /** The user wants another server after this one ended for good. */
   restart(): Promise<void>;
 }
@@ -86,6 +90,9 @@ export const connectToServer = (surroundings: Surroundings, events: ServerEvents
   const subscriptions = Disposable.from(
     client.onDidChangeState(({ newState }) => events.onState(stateOf(newState))),
     client.onNotification(statusMethod, (status: StatusParams) => events.onStatus(status)),
+    client.onNotification(scoresChangedMethod, ({ textDocument }: ScoresChangedParams) =>
+      events.onScores(textDocument.uri),
+    ),
   );
   return {
     start: () => client.start(),

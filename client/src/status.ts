@@ -79,7 +79,8 @@ const serverItem = (state: Exclude<ServerState, 'running'>): Appearance =>
 const runningItem = (status: StatusParams | undefined): Appearance => {
   const models = (status?.models ?? []).join(', ');
   const time = status?.lastMs === undefined ? undefined : l10n.t('last pass {0} ms', formatMs(status.lastMs));
-  const parts = [models, time, status?.state === 'degraded' ? status.detail : undefined];
+  const degraded = status?.state === 'degraded' ? status.detail : undefined;
+  const parts = [models, time, degraded ?? neuralText(status?.neural)];
   return {
     text: 'Surprisal',
     detail:
@@ -90,6 +91,20 @@ const runningItem = (status: StatusParams | undefined): Appearance => {
     busy: status === undefined || status.state === 'loading' || status.state === 'busy',
     command: showLog(),
   };
+};
+
+/** What is not plain from the names of the models in use. */
+const neuralText = (neural: StatusParams['neural']): string | undefined => {
+  switch (neural?.state) {
+    case 'loading':
+      return l10n.t('{0} is being loaded', neural.model);
+    case 'unloaded':
+      return l10n.t('{0} is loaded when it is needed', neural.model);
+    case 'unavailable':
+      return neural.detail;
+    default:
+      return undefined;
+  }
 };
 
 const formatMs = (ms: number): string => (ms < 10 ? ms.toFixed(1) : ms.toFixed(0));

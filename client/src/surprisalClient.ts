@@ -7,9 +7,12 @@ import type { ServerState, WorkDoneValue } from './serverState';
 export class SurprisalClient {
   private readonly stateEmitter = new EventEmitter<ServerState>();
   private readonly statusEmitter = new EventEmitter<StatusParams>();
+  private readonly scoresEmitter = new EventEmitter<string>();
   private readonly startEmitter = new EventEmitter<void>();
   readonly onDidChangeState = this.stateEmitter.event;
   readonly onDidChangeStatus = this.statusEmitter.event;
+  /** The URI of a document whose scores are better known than when they were asked for. */
+  readonly onDidChangeScores = this.scoresEmitter.event;
   /** The server answers, for the first time or again. */
   readonly onDidStart = this.startEmitter.event;
   private connection: ServerConnection | undefined;
@@ -64,6 +67,7 @@ export class SurprisalClient {
   dispose(): void {
     this.stateEmitter.dispose();
     this.statusEmitter.dispose();
+    this.scoresEmitter.dispose();
     this.startEmitter.dispose();
   }
 
@@ -81,6 +85,7 @@ export class SurprisalClient {
       this.connection = connectToServer(this.surroundings, {
         onState: (state) => this.onState(state),
         onStatus: (status) => this.statusEmitter.fire(status),
+        onScores: (uri) => this.scoresEmitter.fire(uri),
         restart: () => this.restart(),
       });
       await this.connection.start();

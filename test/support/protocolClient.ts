@@ -28,7 +28,12 @@ import {
 import { serveStreams } from '../../server/src/lsp/server';
 import type { ServerPorts } from '../../server/src/lsp/services';
 import { shippedPorts } from '../../server/src/lsp/shippedPorts';
-import { type StatusParams, statusMethod } from '../../server/src/shared/protocol';
+import {
+  type ScoresChangedParams,
+  type StatusParams,
+  scoresChangedMethod,
+  statusMethod,
+} from '../../server/src/shared/protocol';
 
 /** What VS Code's client can do, as far as the server looks at it. */
 export const fullCapabilities: InitializeParams['capabilities'] = {
@@ -55,7 +60,7 @@ export interface ClientOptions {
   readonly initializationOptions?: unknown;
   readonly folder?: string;
   readonly ports?: Partial<ServerPorts>;
-  /** What the editor answers for the section `surprisal`. */
+  /** What the editor answers for the section `surprisal`; otherwise that no neural model is to be started. */
   readonly settings?: unknown;
 }
 
@@ -68,6 +73,8 @@ export class ProtocolClient {
   readonly watched: string[] = [];
   readonly shownMessages: string[] = [];
   readonly statuses: StatusParams[] = [];
+  /** Of documents whose scores have changed. */
+  readonly scored: string[] = [];
   refreshes = 0;
   settings: unknown;
   initializeResult!: InitializeResult;
@@ -82,7 +89,7 @@ export class ProtocolClient {
     serveStreams(toServer, toClient, { ...shippedPorts(), ...options.ports });
     const connection = createProtocolConnection(new StreamMessageReader(toClient), new StreamMessageWriter(toServer));
     const client = new ProtocolClient(connection);
-    client.settings = options.settings ?? null;
+    client.settings = options.settings ?? { model: 'ngram' };
     client.listen();
     client.initializeResult = await connection.sendRequest(InitializeRequest.type, {
       processId: null,
@@ -167,6 +174,10 @@ export class ProtocolClient {
     });
     connection.onNotification(statusMethod, (status: StatusParams) => {
       this.statuses.push(status);
+      seen();
+    });
+    connection.onNotification(scoresChangedMethod, ({ textDocument }: ScoresChangedParams) => {
+      this.scored.push(textDocument.uri);
       seen();
     });
     connection.onRequest(RegistrationRequest.type, ({ registrations }) => {

@@ -82,6 +82,10 @@ export class HeatMap {
       }),
       this.pause.onDidChange(() => this.scheduleAll()),
       this.client.onDidStart(() => this.scheduleAll()),
+      this.client.onDidChangeScores((uri) => {
+        for (const editor of window.visibleTextEditors)
+          if (editor.document.uri.toString() === uri) this.schedule(editor);
+      }),
     );
     for (const editor of window.visibleTextEditors) void this.color(editor);
     this.changeEmitter.fire(true);

@@ -23,7 +23,7 @@ export interface ParsedConfiguration {
 }
 
 // A repository is read by whoever opens it: it may say what is right in its texts, not which program, model or host sees them.
-const reserved = /model|host|server|endpoint|url|store|index|token|key$/i;
+const reserved = /model|inference|host|server|endpoint|url|store|index|token|key$/i;
 
 const syntaxMessages: Readonly<Record<string, string>> = {
   InvalidSymbol: 'unknown word; strings are written in double quotes',

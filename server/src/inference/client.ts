@@ -109,6 +109,11 @@ export class InferenceClient implements CausalLanguageModel {
     return this.process?.id;
   }
 
+  /** The process works on a call. */
+  get isBusy(): boolean {
+    return this.running !== undefined;
+  }
+
   /** Calls the listener at each change until the function given back is called. */
   onDidChangeState(listener: (state: ModelState) => void): () => void {
     this.listeners.add(listener);
@@ -364,9 +369,12 @@ export class InferenceClient implements CausalLanguageModel {
       this.failAll(error, (job) => !job.outlivesProcess);
       if (running !== undefined && !running.job.settled) this.queue.putBack(running.job);
     } else this.failAll(error);
-    // What was asked of it will be asked again.
-    if (wasBusy) this.start();
-    else this.setState({ state: 'unloaded' });
+    this.setState({ state: wasBusy ? 'loading' : 'unloaded' });
+    if (!wasBusy) return;
+    // What was asked of it will be asked again. Callers hear of the end before that: to start a process takes some milliseconds.
+    setImmediate(() => {
+      if (this.process === undefined && this.current.state === 'loading') this.start();
+    });
   }
 
   /** There is no model from now on. */
@@ -394,7 +402,9 @@ export class InferenceClient implements CausalLanguageModel {
   }
 
   private setState(state: ModelState): void {
+    const isNews = state.state !== this.current.state;
     this.current = state;
+    if (!isNews) return;
     for (const listener of this.listeners) listener(state);
   }
 

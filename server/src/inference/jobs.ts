@@ -22,11 +22,8 @@ export interface RequestOptions {
   readonly signal?: AbortSignal;
 }
 
-/**
- * Texts that one call of the process holds. Larger calls gain nothing, smaller ones cost a few percent, and a request of higher
- * priority waits for one to end.
- */
-const SENTENCES_A_CALL = 16;
+/** What one call of the process holds at most: about one run of the graph, since a request of higher priority waits for a call to end. */
+const SENTENCES_A_CALL = 64;
 const BYTES_A_CALL = 1800;
 /** Edits of one call, over its sentences. */
 const EDITS_A_CALL = 256;
@@ -103,6 +100,8 @@ export class LoadJob extends AnsweredJob<void> {
   override onAnswer(): void {}
 }
 
+const compare = (one: string, other: string): number => (one < other ? -1 : one > other ? 1 : 0);
+
 const bytesOf = (text: string): number => Buffer.byteLength(text) + 4;
 
 /** Cuts places of a list into groups of at most so many items and so much weight; an item that weighs more is a group of its own. */
@@ -160,8 +159,8 @@ export class ScoreJob extends GroupedJob<SentenceScore> {
     request: RequestOptions,
   ) {
     const bytes = sentences.map(bytesOf);
-    // Rows of one batch are as long as its longest.
-    const places = [...sentences.keys()].sort((a, b) => bytes[b]! - bytes[a]! || a - b);
+    // Sentences of one call share the runs of the beginnings that they share.
+    const places = [...sentences.keys()].sort((a, b) => compare(sentences[a]!, sentences[b]!) || a - b);
     super(
       groupsOf(places, (place) => bytes[place]!, { items: SENTENCES_A_CALL, weight: BYTES_A_CALL }),
       request,

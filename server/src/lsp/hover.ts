@@ -40,9 +40,11 @@ export const hoverText = (
     const facts = [
       l10n.t('{0} bits', token.bits.toFixed(1)),
       l10n.t('probability {0}', probabilityText(token.probability)),
-      token.outOfVocabulary === true || token.rank === undefined
-        ? l10n.t('not in the vocabulary')
-        : l10n.t('rank {0}', token.rank.toLocaleString('en')),
+      ...(token.outOfVocabulary === true ? [l10n.t('not in the vocabulary')] : []),
+      // A word that the model reads in several pieces has none.
+      ...(token.outOfVocabulary !== true && token.rank !== undefined
+        ? [l10n.t('rank {0}', token.rank.toLocaleString('en'))]
+        : []),
     ];
     const lines = [`“${escaped(token.form)}”: ${facts.join(' · ')}`];
     if (token.expected.length > 0)

@@ -28,4 +28,8 @@ export const visibleRangesNotification = new NotificationType<protocol.VisibleRa
   protocol.visibleRangesMethod,
 );
 
+export const scoresChangedNotification = new NotificationType<protocol.ScoresChangedParams>(
+  protocol.scoresChangedMethod,
+);
+
 export const statusNotification = new NotificationType<protocol.StatusParams>(protocol.statusMethod);

@@ -12,16 +12,21 @@ import {
 } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Analyzer } from '../analysis/analyzer';
+import { type NeuralSettings, parseNeuralSettings } from '../configuration/neuralSettings';
+import type { ModelState } from '../inference/client';
 import { commands, type InitializationOptions, type StatusParams, settingsSection } from '../shared/protocol';
 import { serverCapabilities } from './capabilities';
 import { DiagnosticsPusher, pullDiagnostics } from './diagnostics';
 import { DocumentSession, type SessionPort } from './documentSession';
 import { IgnoredFindings } from './ignoredFindings';
+import { type NeuralState, neuralStatus, withNeural } from './neuralStatus';
+import { NeuralWords } from './neuralWords';
 import {
   checkDocumentRequest,
   checkWorkspaceRequest,
   dictionaryRequest,
   explainSentenceRequest,
+  scoresChangedNotification,
   statusNotification,
   tokenScoresRequest,
   visibleRangesNotification,
@@ -65,6 +70,7 @@ class Server implements Services {
   readonly capabilities: ClientCapabilities;
   readonly settings: SettingsSource;
   readonly ignored = new IgnoredFindings();
+  readonly neural: NeuralWords;
   readonly sessions = new Map<string, DocumentSession>();
   private workspaceFolders: readonly WorkspaceFolder[];
   private readonly workspaceCheck: WorkspaceCheck;
@@ -73,8 +79,10 @@ class Server implements Services {
   private analyzer: Promise<Analyzer> | undefined;
   /** What a client sends that cannot be asked. */
   private pushedSettings: unknown;
+  private neuralSettings: Promise<NeuralSettings> | undefined;
   private refreshTimer: NodeJS.Timeout | undefined;
   private status: StatusParams = { state: 'ready', models: [] };
+  private neuralState: NeuralState | undefined;
   /** While nothing is under way. */
   private restingState: 'ready' | 'degraded' = 'ready';
 
@@ -98,6 +106,16 @@ class Server implements Services {
       isToldOfChanges: this.capabilities.workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
       tell: (message) => connection.console.warn(message),
       onWordLists: (paths) => this.watchedFiles.watchWordLists(paths),
+    });
+    this.neural = new NeuralWords({
+      create: (settings) => ports.createNeural(settings, (line) => connection.console.log(line)),
+      settings: () => {
+        this.neuralSettings ??= this.askNeuralSettings();
+        return this.neuralSettings;
+      },
+      onState: (id, state) => this.tellNeuralState(id, state),
+      onScored: (uri) => this.tellScoresChanged(uri),
+      onFailed: (error) => logError(connection, 'neural model', error),
     });
     this.watchedFiles = new WatchedFiles(connection, this.capabilities);
     this.workspaceCheck = new WorkspaceCheck(this);
@@ -145,6 +163,7 @@ class Server implements Services {
     this.connection.onShutdown(() => {
       clearTimeout(this.refreshTimer);
       this.pusher?.dispose();
+      this.neural.dispose();
       for (const session of this.sessions.values()) session.close();
       this.sessions.clear();
     });
@@ -220,14 +239,42 @@ class Server implements Services {
 
   private changed(): void {
     this.settings.forget();
+    this.neuralSettings = undefined;
+    this.neural.reconfigure().catch((error: unknown) => logError(this.connection, 'neural model', error));
     this.refresh();
+  }
+
+  /** Those of the machine, which hold for all documents. */
+  private async askNeuralSettings(): Promise<NeuralSettings> {
+    let value = this.pushedSettings;
+    try {
+      if (this.capabilities.workspace?.configuration === true)
+        value = await this.connection.workspace.getConfiguration({ section: settingsSection });
+    } catch {
+      // A client that cannot answer has set nothing.
+    }
+    const { settings, notes } = parseNeuralSettings(value);
+    for (const note of notes) this.connection.console.warn(note);
+    return settings;
+  }
+
+  private tellNeuralState(id: string, state: ModelState): void {
+    this.neuralState = neuralStatus(id, state);
+    this.tellStatus({});
+  }
+
+  /** Only our own client knows the notification. */
+  private tellScoresChanged(uri: string): void {
+    if (this.options.clientCommands === undefined || !this.sessions.has(uri)) return;
+    this.connection.sendNotification(scoresChangedNotification, { textDocument: { uri } }).catch(() => {});
   }
 
   /** Only our own client knows the notification. */
   private tellStatus(change: Partial<StatusParams>): void {
     this.status = { ...this.status, ...change };
-    if (this.options.clientCommands !== undefined)
-      this.connection.sendNotification(statusNotification, this.status).catch(() => {});
+    if (this.options.clientCommands === undefined) return;
+    const status = withNeural(this.status, this.neuralState);
+    this.connection.sendNotification(statusNotification, status).catch(() => {});
   }
 }
 

@@ -1,9 +1,12 @@
 import type { ClientCapabilities, Connection, WorkspaceFolder } from 'vscode-languageserver/node';
 import type { Analyzer } from '../analysis/analyzer';
+import type { NeuralSettings } from '../configuration/neuralSettings';
+import type { InferenceClient } from '../inference/client';
 import type { NgramLanguageModel } from '../lm/ngram/ngramLanguageModel';
 import type { InitializationOptions } from '../shared/protocol';
 import type { DocumentSession } from './documentSession';
 import type { IgnoredFindings } from './ignoredFindings';
+import type { NeuralWords } from './neuralWords';
 import type { SettingsSource } from './settingsSource';
 
 /** What the server is given by its process. */
@@ -12,6 +15,8 @@ export interface ServerPorts {
   /** Loads the models; called once, when the first document is opened. */
   loadAnalyzer(): Promise<Analyzer>;
   loadNgram(): Promise<NgramLanguageModel>;
+  /** The neural model's client, which starts nothing before it is asked something. */
+  createNeural(settings: NeuralSettings, log: (line: string) => void): Promise<InferenceClient>;
   /** Milliseconds of a clock that never goes back. */
   now(): number;
 }
@@ -24,6 +29,7 @@ export interface Services {
   readonly options: InitializationOptions;
   readonly settings: SettingsSource;
   readonly ignored: IgnoredFindings;
+  readonly neural: NeuralWords;
   /** The file that a document is, or is part of; undefined where it lies elsewhere. */
   readonly pathOf: (uri: string) => string | undefined;
   readonly folders: () => readonly WorkspaceFolder[];

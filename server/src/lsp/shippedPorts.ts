@@ -7,5 +7,10 @@ export const shippedPorts = (): ServerPorts => ({
   version: packageVersion(),
   loadAnalyzer,
   loadNgram,
+  createNeural: async ({ threads, idleMinutes }, log) => {
+    // Most sessions never need it.
+    const { shippedNeuralModel } = await import('../inference/neuralModel');
+    return shippedNeuralModel({ ...(threads > 0 && { threads }), idleMs: idleMinutes * 60_000, log });
+  },
   now: () => performance.now(),
 });

@@ -24,12 +24,24 @@ import type { Span } from '../text/span';
 import { type ActionData, codeActions, workspaceEdit } from './codeActions';
 import { ANSWER_WITHIN_MS } from './diagnostics';
 import { hoverText } from './hover';
-import { sentenceAt, sentencesIn, tellTokens } from './sentenceScores';
+import {
+  sentenceAt,
+  sentencesIn,
+  type ToldSentence,
+  tellNeuralWords,
+  tellTokens,
+  type WordsAsked,
+} from './sentenceScores';
 import { type Services, total } from './services';
 import { turn } from './turn';
 
 /** Sentences that are scored between two looks at the cancellation. */
 const SENTENCES_A_TURN = 50;
+/** An edit needs one sentence of the neural model, which it has in less; what takes longer comes as a change of the scores. */
+const HEAT_MAP_WITHIN_MS = 300;
+const HOVER_WITHIN_MS = 500;
+/** Somebody asked for it and waits. */
+const EXPLANATION_WITHIN_MS = 5000;
 
 const rangeOf = (document: TextDocument, { start, end }: Span): Range => ({
   start: document.positionAt(start),
@@ -58,9 +70,8 @@ export const onHover = (services: Services, params: HoverParams, token: Cancella
       (finding) => touches(finding, offset) && !services.ignored.has(snapshot, finding),
     );
     const sentence = sentenceAt(masked, offset);
-    const told =
-      sentence &&
-      (await tellTokens(await services.ports.loadNgram(), masked.text, sentence, (one) => touches(one, offset)));
+    const asked = { uri: session.uri, purpose: 'hover', withinMs: HOVER_WITHIN_MS } as const;
+    const told = sentence && (await tell(services, masked.text, sentence, (one) => touches(one, offset), asked));
     // Between two words that touch it is the one that begins there.
     const word = told?.tokens.at(-1);
     const span = findings[0] ?? word;
@@ -131,21 +142,41 @@ export const onTokenScores = (
     const { masked, snapshot } = state;
     const { document } = session;
     const spans = ranges?.map((range) => spanOf(document, range)) ?? [{ start: 0, end: masked.text.length }];
-    const model = await services.ports.loadNgram();
+    const sentences = [...sentencesIn(masked, spans)];
+    const neural = await services.neural.words({
+      uri: session.uri,
+      purpose: 'heat map',
+      sentences: sentences.map(({ start, end }) => masked.text.slice(start, end)),
+      withinMs: HEAT_MAP_WITHIN_MS,
+    });
+    const cancelled = new ResponseError<void>(LSPErrorCodes.RequestCancelled, 'cancelled');
+    const ngram = await services.ports.loadNgram();
     const scores: TokenScoreItem[] = [];
-    let count = 0;
-    for (const sentence of sentencesIn(masked, spans)) {
-      for (const score of model.scoreSentence(masked.text, sentence).tokens) {
-        if (score.start === score.end) continue;
-        scores.push({ range: rangeOf(document, score), surprisalBits: surprisalBits(score.logProbability) });
-      }
-      if (++count % SENTENCES_A_TURN !== 0) continue;
-      await turn();
-      if (token.isCancellationRequested) return new ResponseError<void>(LSPErrorCodes.RequestCancelled, 'cancelled');
+    for (const [index, sentence] of sentences.entries()) {
+      // Looked at after every wait, the model's included: the document may be another by now.
+      if (token.isCancellationRequested) return cancelled;
       if (session.isClosed || document.version !== snapshot.version) return null;
+      const place = neural === undefined ? 0 : sentence.start;
+      for (const score of neural?.[index] ?? ngram.scoreSentence(masked.text, sentence).tokens) {
+        if (score.start === score.end) continue;
+        const range = rangeOf(document, { start: place + score.start, end: place + score.end });
+        scores.push({ range, surprisalBits: surprisalBits(score.logProbability) });
+      }
+      if ((index + 1) % SENTENCES_A_TURN === 0) await turn();
     }
-    return { version: snapshot.version, model: model.id, scores };
+    return { version: snapshot.version, model: neural === undefined ? ngram.id : await services.neural.id(), scores };
   });
+
+/** What a sentence's words look like to the neural model where that is at hand, else to the n-gram model. */
+const tell = async (
+  { neural, ports }: Services,
+  text: string,
+  sentence: Span,
+  wanted: (token: Span) => boolean,
+  asked: WordsAsked,
+): Promise<ToldSentence> =>
+  (await tellNeuralWords(neural, text, sentence, wanted, asked)) ??
+  tellTokens(await ports.loadNgram(), text, sentence, wanted);
 
 /** A sentence, told word by word. */
 export const onExplainSentence = (
@@ -161,20 +192,20 @@ export const onExplainSentence = (
     const { document } = session;
     const sentence = sentenceAt(masked, document.offsetAt(position));
     if (sentence === undefined) return null;
-    const model = await services.ports.loadNgram();
-    const { score, tokens } = await tellTokens(model, masked.text, sentence, () => true);
+    const asked = { uri: session.uri, purpose: 'explanation', withinMs: EXPLANATION_WITHIN_MS } as const;
+    const { model, score, tokens } = await tell(services, masked.text, sentence, () => true, asked);
     if (score.tokens.length === 0 || document.version !== snapshot.version) return null;
     return {
       range: rangeOf(document, sentence),
       sentence: snapshot.text.slice(sentence.start, sentence.end).trim(),
-      model: model.id,
+      model,
       perplexity: Math.exp(-score.logProbability / score.tokens.length),
       tokens: tokens.map(({ start, end, bits, probability, rank, outOfVocabulary, expected }) => ({
         range: rangeOf(document, { start, end }),
         text: snapshot.text.slice(start, end),
         surprisalBits: bits,
         probability,
-        rank: outOfVocabulary === true ? null : (rank ?? null),
+        ...(outOfVocabulary === true ? { rank: null } : rank !== undefined && { rank }),
         expected,
       })),
     };

@@ -40,6 +40,9 @@ export interface EditorSettings {
   readonly words?: readonly string[];
   /** Absolute paths of word lists; a setting of the machine, never of a workspace. */
   readonly dictionaries?: readonly string[];
+  /** `auto`, `neural` or `ngram`; asked for without a document, as is `inference`. */
+  readonly model?: string;
+  readonly inference?: { readonly threads?: number; readonly idleMinutes?: number };
 }
 
 export const settingsSection = 'surprisal';
@@ -96,6 +99,16 @@ export interface TokenScoreItem {
   readonly surprisalBits: number;
 }
 
+/**
+ * Notification, server to client: the scores of a document are better known than when they were asked for, as once the neural model
+ * is loaded. Asking again is answered anew.
+ */
+export const scoresChangedMethod = 'surprisal/scoresChanged';
+
+export interface ScoresChangedParams {
+  readonly textDocument: { readonly uri: string };
+}
+
 /** Notification, client to server: what of a document is in view, so that a large one is judged there first. */
 export const visibleRangesMethod = 'surprisal/visibleRanges';
 
@@ -126,8 +139,8 @@ export interface ExplainedToken {
   readonly text: string;
   readonly surprisalBits: number;
   readonly probability: number;
-  /** 1 is what the model expected most; null for a word that is outside its vocabulary. */
-  readonly rank: number | null;
+  /** 1 is what the model expected most; null for a word that is outside its vocabulary; absent for one that it reads in several pieces. */
+  readonly rank?: number | null;
   /** What the model expected instead, best first. */
   readonly expected: readonly { readonly text: string; readonly probability: number }[];
 }
@@ -176,5 +189,14 @@ export interface StatusParams {
   /** Time of the last pass over a document, in milliseconds. */
   readonly lastMs?: number;
   /** Why it is degraded, in one sentence. */
+  readonly detail?: string;
+  /** Absent when a setting has switched it off, and before anything was asked of it. */
+  readonly neural?: NeuralStatus;
+}
+
+export interface NeuralStatus {
+  readonly model: string;
+  readonly state: 'unloaded' | 'loading' | 'loaded' | 'unavailable';
+  /** Why it is unavailable, in one sentence. */
   readonly detail?: string;
 }

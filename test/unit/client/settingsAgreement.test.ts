@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { defaultBoundaries } from '../../../client/src/decorations/surprisalBuckets';
+import { defaultNeuralSettings, modelChoices } from '../../../server/src/configuration/neuralSettings';
 import { overrideFields } from '../../../server/src/configuration/schema';
 import { defaultDialect, defaultOperatingPoint } from '../../../server/src/configuration/settings';
 import { defaultSeverities, severities } from '../../../server/src/configuration/severity';
@@ -36,6 +37,24 @@ describe("the editor's settings", () => {
     );
     assert.deepEqual(serverSettings.toSorted(), overrideFields.filter((field) => field !== 'files').toSorted());
     for (const name of serverSettings) assert.ok(names.includes(name), name);
+  });
+
+  it('of the machine are told to it too, and have the defaults that it takes', () => {
+    const { machineSettings } = loadClientModule<{ machineSettings: readonly string[] }>(
+      'client/src/documentSettings.ts',
+      {},
+    );
+    const defaults: Readonly<Record<string, unknown>> = {
+      model: defaultNeuralSettings.model,
+      'inference.threads': defaultNeuralSettings.threads,
+      'inference.idleMinutes': defaultNeuralSettings.idleMinutes,
+    };
+    assert.deepEqual(machineSettings.toSorted(), Object.keys(defaults).toSorted());
+    for (const name of machineSettings) {
+      assert.equal(setting(name).default, defaults[name], name);
+      assert.equal(setting(name).scope, 'machine', name);
+    }
+    assert.deepEqual(setting('model').enum, modelChoices);
   });
 
   it('are all read by somebody', () => {

@@ -20,12 +20,15 @@ const literal = String.raw`\s*(?:('|")((?:(?!\1)[^\\]|\\.)*)\1)?`;
  */
 const calls = new RegExp(String.raw`(?<![\w.])(?:l10n\.)?t\((?!template, \.\.\.values\))${literal}`, 'g');
 const findingMessages = new RegExp(String.raw`(?<![\w.])messageOf\(${literal}`, 'g');
+/** Why there is no neural model, in the same way. */
+const reasons = new RegExp(String.raw`(?<!const )(?<![\w.])reasonOf\(${literal}`, 'g');
 
 /** The messages of the sources, in English: their keys in the bundles. */
 const messages = sources.flatMap(({ name, source }) =>
   [
     ...source.matchAll(calls),
     ...(name.startsWith(join('server', 'src', 'proofreading')) ? source.matchAll(findingMessages) : []),
+    ...(name.startsWith(join('server', 'src', 'inference')) ? source.matchAll(reasons) : []),
   ].map(([call, quote, message]) => {
     assert.notEqual(quote, undefined, `${name}: ${call} has no literal, so no translation can be found for it`);
     return message!.replace(/\\(.)/g, '$1');

@@ -16,7 +16,11 @@ const run = async (text: string, gate: RunGate): Promise<void> => {
   if (name === 'hang') for (;;);
   if (name === 'die') process.kill(process.pid, 'SIGKILL');
   if (name === 'throw') throw new RangeError('the model does not like this');
-  if (name === 'grow') kept.push(Buffer.alloc(Number(argument), 1));
+  if (name === 'grow') {
+    kept.push(Buffer.alloc(Number(argument), 1));
+    // Told with the answer and not before.
+    return;
+  }
   if (name === 'await') {
     // Goes on until it is cancelled, run by run.
     writeFileSync(argument, '');

@@ -1,0 +1,8 @@
+/** Waits until a condition holds that tells of itself in no other way, such as that of another process. */
+export const eventually = async (what: string, condition: () => boolean): Promise<void> => {
+  const deadline = performance.now() + 15_000;
+  while (!condition()) {
+    if (performance.now() > deadline) throw new Error(`never came: ${what}`);
+    await new Promise((resolve) => setTimeout(resolve, 2));
+  }
+};
