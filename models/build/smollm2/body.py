@@ -3,14 +3,13 @@
 import numpy as np
 from onnx import TensorProto
 
-import embedding as token_embedding
-from blocks import BLOCK
+from architecture import rotary_frequencies
+from blocks import stacked
 from graph import MICROSOFT, Graph
+from matrices import Matrices
 
 # Positions that the rotary tables hold. The runtime feeds 1,024 tokens at most, cache and input together.
 POSITIONS = 2048
-# A code of MatMulNBits without a zero point stands for code - 8.
-IMPLIED_ZERO_POINT = 8
 
 
 def build_body(weights, architecture, embedding, embedding_file, layer_file, accuracy_level=4):
@@ -26,17 +25,17 @@ def build_body(weights, architecture, embedding, embedding_file, layer_file, acc
 class _Body:
     def __init__(self, weights, architecture, accuracy_level):
         self.graph = Graph("body")
-        self._weights, self._arch, self._accuracy_level = weights, architecture, accuracy_level
-        self._block_sums, self._new_key_values = {}, []
+        self._weights, self._arch, self._new_key_values = weights, architecture, []
         graph = self.graph
+        self._matrices = Matrices(graph, accuracy_level)
         graph.input("input_ids", TensorProto.INT64, ["batch", "tokens"])
         graph.input("position_ids", TensorProto.INT64, ["batch", "tokens"])
         graph.input("attention_bias", TensorProto.FLOAT, ["bias_batch", 1, "tokens", "total"])
         graph.input("seqlens_k", TensorProto.INT32, ["batch"])
         graph.input("total_sequence_length", TensorProto.INT32, [])
         graph.constant("flat", np.array([-1, architecture.hidden], np.int64))
-        graph.constant("last_axis", np.array([-1], np.int64))
-        qkv = architecture.hidden + 2 * architecture.key_value_width
+        graph.constant("attended_shape", np.array([-1, architecture.query_width], np.int64))
+        qkv = architecture.query_width + 2 * architecture.key_value_width
         graph.constant("qkv_tail", np.array([qkv], np.int64))
         graph.node("Shape", ["input_ids"], "ids_shape")
         graph.node("Concat", ["ids_shape", "qkv_tail"], "qkv_shape", axis=0)
@@ -45,17 +44,9 @@ class _Body:
 
     def embed(self, embedding, file):
         graph = self.graph
-        codes = token_embedding.codes(graph, embedding, file)
-        scales = token_embedding.scales(graph, embedding, file)
-        graph.node("Gather", [codes, "input_ids"], "embedded.codes", axis=0)
-        graph.node("Cast", ["embedded.codes"], "embedded.unsigned", to=TensorProto.FLOAT)
-        graph.node("Sub", ["embedded.unsigned", graph.constant("embedded.zero_point", np.float32(128))], "embedded.signed")
-        graph.node("Gather", [scales, "input_ids"], "embedded.half_scales", axis=0)
-        graph.node("Cast", ["embedded.half_scales"], "embedded.flat_scales", to=TensorProto.FLOAT)
-        graph.node("Unsqueeze", ["embedded.flat_scales", "last_axis"], "embedded.scales")
-        graph.node("Mul", ["embedded.signed", "embedded.scales"], "embedded.blocks")
-        self._residual = graph.node("Reshape", ["embedded.blocks", "flat"], "embedded")
-        cosines, sines = _rotary_tables(self._arch)
+        blocks = self._matrices.rows("input_ids", embedding, "embedding", "embedded", file)
+        self._residual = graph.node("Reshape", [blocks, "flat"], "embedded")
+        cosines, sines = _rotary_tables(self._weights, self._arch)
         graph.weight("rotary.cosines", cosines, file)
         graph.weight("rotary.sines", sines, file)
 
@@ -75,18 +66,19 @@ class _Body:
         return name
 
     def add_layer(self, layer, file):
-        graph, arch, name = self.graph, self._arch, f"layer.{layer}"
+        graph, name = self.graph, f"layer.{layer}"
         normed = self._normalise(f"blk.{layer}.attn_norm.weight", f"{name}.attention_norm")
-        blocks = self._weights.q4_1(*(f"blk.{layer}.attn_{part}.weight" for part in "qkv"))
-        flat = self._multiply(normed, blocks, f"{name}.qkv_flat", file)
+        flat = self._multiply(layer, ("attn_q", "attn_k", "attn_v"), normed, f"{name}.qkv_flat", file)
         attended = self._attend(layer, graph.node("Reshape", [flat, "qkv_shape"], f"{name}.qkv"))
-        graph.node("Reshape", [attended, "flat"], f"{name}.attended_flat")
-        blocks = self._weights.q4_1(f"blk.{layer}.attn_output.weight")
-        self._pending = self._multiply(f"{name}.attended_flat", blocks, f"{name}.attention_output", file)
+        graph.node("Reshape", [attended, "attended_shape"], f"{name}.attended_flat")
+        self._pending = self._multiply(layer, ("attn_output",), f"{name}.attended_flat", f"{name}.attention_output", file)
         normed = self._normalise(f"blk.{layer}.ffn_norm.weight", f"{name}.feed_forward_norm")
         gated = self._gate(layer, normed, file)
-        blocks = self._weights.q4_1(f"blk.{layer}.ffn_down.weight")
-        self._pending = self._multiply(gated, blocks, f"{name}.down", file)
+        self._pending = self._multiply(layer, ("ffn_down",), gated, f"{name}.down", file)
+
+    def _multiply(self, layer, parts, x, name, file):
+        matrices = stacked([self._weights.matrix(f"blk.{layer}.{part}.weight") for part in parts])
+        return self._matrices.multiply(x, matrices, name, file)
 
     def finish(self):
         graph = self.graph
@@ -99,7 +91,7 @@ class _Body:
 
     def _attend(self, layer, qkv):
         graph, arch, name = self.graph, self._arch, f"layer.{layer}"
-        widths = graph.constant("qkv_widths", np.array([arch.hidden] + 2 * [arch.key_value_width], np.int64))
+        widths = graph.constant("qkv_widths", np.array([arch.query_width] + 2 * [arch.key_value_width], np.int64))
         graph.node("Split", [qkv, widths], [f"{name}.{part}" for part in ("q", "k", "v")], axis=-1)
         for part, heads in (("q", arch.heads), ("k", arch.key_value_heads)):
             graph.node(
@@ -136,53 +128,15 @@ class _Body:
 
     def _gate(self, layer, normed, file):
         graph, arch, name = self.graph, self._arch, f"layer.{layer}"
-        blocks = self._weights.q4_1(f"blk.{layer}.ffn_gate.weight", f"blk.{layer}.ffn_up.weight")
-        both = self._multiply(normed, blocks, f"{name}.gate_up", file)
+        both = self._multiply(layer, ("ffn_gate", "ffn_up"), normed, f"{name}.gate_up", file)
         widths = graph.constant("gate_up_widths", np.array(2 * [arch.feed_forward], np.int64))
         graph.node("Split", [both, widths], [f"{name}.gate", f"{name}.up"], axis=-1)
         # x sigmoid(alpha x), which is SiLU for alpha 1.
         graph.node("QuickGelu", [f"{name}.gate"], f"{name}.activated", MICROSOFT, alpha=1.0)
         return graph.node("Mul", [f"{name}.activated", f"{name}.up"], f"{name}.gated")
 
-    def _multiply(self, x, blocks, name, file):
-        """x times the matrix: sum over blocks of d (q - 8) . x, in int4, and of (m + 8 d) times the block's sum of x."""
-        graph = self.graph
-        rows, count, _ = blocks.codes.shape
-        packed = blocks.codes[..., 0::2] | (blocks.codes[..., 1::2] << 4)
-        codes = graph.weight(f"{name}.codes", packed, file)
-        half_scales = graph.weight(f"{name}.half_scales", blocks.scales, file)
-        half_minima = graph.weight(f"{name}.half_minima", blocks.minima, file)
-        graph.node("Cast", [half_scales], f"{name}.scales", to=TensorProto.FLOAT)
-        graph.node("Cast", [half_minima], f"{name}.minima", to=TensorProto.FLOAT)
-        eight = graph.constant("implied_zero_point", np.float32(IMPLIED_ZERO_POINT))
-        graph.node("Mul", [f"{name}.scales", eight], f"{name}.shift")
-        graph.node("Add", [f"{name}.minima", f"{name}.shift"], f"{name}.means")
-        product = graph.node(
-            "MatMulNBits",
-            [x, codes, f"{name}.scales"],
-            f"{name}.product",
-            MICROSOFT,
-            K=count * BLOCK,
-            N=rows,
-            bits=4,
-            block_size=BLOCK,
-            accuracy_level=self._accuracy_level,
-        )
-        return graph.node("Gemm", [self._sum_blocks(x, count), f"{name}.means", product], name, transB=1)
 
-    def _sum_blocks(self, x, count):
-        """Shared by every matrix that reads x."""
-        if x not in self._block_sums:
-            graph = self.graph
-            shape = graph.constant(f"blocks.{count}", np.array([-1, count, BLOCK], np.int64))
-            graph.node("Reshape", [x, shape], f"{x}.blocks")
-            sums = graph.node("ReduceSum", [f"{x}.blocks", "last_axis"], f"{x}.block_sums", keepdims=0)
-            self._block_sums[x] = sums
-        return self._block_sums[x]
-
-
-def _rotary_tables(architecture):
+def _rotary_tables(weights, architecture):
     """Cosines and sines of position times frequency, float32, [POSITIONS, head_size / 2]."""
-    half = np.arange(0, architecture.head_size, 2) / architecture.head_size
-    angles = np.outer(np.arange(POSITIONS), architecture.rope_base**-half)
+    angles = np.outer(np.arange(POSITIONS), rotary_frequencies(weights, architecture))
     return np.cos(angles).astype(np.float32), np.sin(angles).astype(np.float32)

@@ -27,7 +27,7 @@ def tokens_beginning_words(weights):
     """bool, [vocabulary]."""
     tokens = weights.metadata("tokenizer.ggml.tokens")
     types = weights.metadata("tokenizer.ggml.token_type")
-    bytes_of = _bytes_by_symbol()
+    bytes_of = bytes_by_symbol()
     return np.array([
         kind == CONTROL or _begins_word(bytes(bytes_of[symbol] for symbol in token)) for token, kind in zip(tokens, types)
     ])
@@ -73,7 +73,7 @@ def _characters_from(prefix):
     return [character for character, encoded in _in_use() if encoded.startswith(prefix)]
 
 
-def _bytes_by_symbol():
+def bytes_by_symbol():
     """The byte that each character of a byte-level BPE's vocabulary stands for, as in GPT-2."""
     visible = [*range(0x21, 0x7F), *range(0xA1, 0xAD), *range(0xAE, 0x100)]
     hidden = [byte for byte in range(256) if byte not in visible]

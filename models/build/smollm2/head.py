@@ -3,37 +3,22 @@
 import numpy as np
 from onnx import TensorProto
 
-import embedding as token_embedding
-from blocks import BLOCK
-from graph import MICROSOFT, Graph
+from graph import Graph
+from matrices import Matrices
 
 
-def build_head(architecture, embedding, file, beginning, accuracy_level=4):
+def build_head(architecture, output, stored_as, file, beginning, accuracy_level=4):
     """Log probabilities of each row's targets always; ranks, entropies and boundaries where `detailed` asks, since they copy the logits.
 
     A branch of one graph, not a graph of its own: each session packs the output matrix anew, 39 MB. A rank is the number
     of tokens that are likelier (with several targets a row it takes a copy of the logits for each); entropies are in nats; boundary_log_probs are of the next token being one of `beginning`
-    (bool, [vocabulary]: see boundaries.py).
+    (bool, [vocabulary]: see boundaries.py). The output matrix lies in `file` under `stored_as`, which may be where the body has its embedding.
     """
     graph = Graph("head")
     graph.input("hidden", TensorProto.FLOAT, ["rows", architecture.hidden])
     graph.input("targets", TensorProto.INT64, ["rows", "targets_per_row"])
     graph.input("detailed", TensorProto.BOOL, [])
-    codes = token_embedding.codes(graph, embedding, file)
-    scales = token_embedding.scales(graph, embedding, file)
-    graph.node("Cast", [scales], "embedding.float_scales", to=TensorProto.FLOAT)
-    graph.node(
-        "MatMulNBits",
-        ["hidden", codes, "embedding.float_scales"],
-        "logits",
-        MICROSOFT,
-        K=architecture.hidden,
-        N=architecture.vocabulary,
-        bits=8,
-        block_size=BLOCK,
-        accuracy_level=accuracy_level,
-    )
-    graph.constant("last_axis", np.array([-1], np.int64))
+    Matrices(graph, accuracy_level).multiply_by("hidden", output, stored_as, "logits", file)
     graph.node("LogSoftmax", ["logits"], "all_log_probs", axis=-1)
     graph.node("GatherElements", ["all_log_probs", "targets"], "log_probs", axis=-1)
     graph.constant("begins_word", beginning[:, None])

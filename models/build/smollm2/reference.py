@@ -2,18 +2,19 @@
 
 import numpy as np
 
-MATRICES = ("attn_q", "attn_k", "attn_v", "attn_output", "ffn_gate", "ffn_up", "ffn_down")
+from architecture import EMBEDDING, LAYER_MATRICES, LAYER_NORMS, OUTPUT, OUTPUT_NORM, rotary_frequencies
 
 
 class Reference:
     def __init__(self, weights, architecture, dtype=np.float32):
         self._arch, self._weights, self._dtype = architecture, weights, dtype
-        self._embedding = weights.q8_0("token_embd.weight").dequantised().astype(dtype)
-        self._norm = weights.floats("output_norm.weight").astype(dtype)
+        self._embedding = weights.matrix(EMBEDDING).dequantised().astype(dtype)
+        self._output = weights.matrix(OUTPUT).dequantised().astype(dtype) if OUTPUT in weights else self._embedding
+        self._norm = weights.floats(OUTPUT_NORM).astype(dtype)
 
     def log_probabilities(self, ids):
         """Natural log of the probability of each next token: [len(ids), vocabulary]; row i follows ids[: i + 1]."""
-        logits = self.run(ids)[0] @ self._embedding.T
+        logits = self.run(ids)[0] @ self._output.T
         shifted = logits - logits.max(axis=-1, keepdims=True)
         return shifted - np.log(np.exp(shifted).sum(axis=-1, keepdims=True))
 
@@ -21,7 +22,8 @@ class Reference:
         """Hidden rows [len(ids), hidden], and keys and values [layers, 2, key-value heads, len(ids), head size]."""
         arch = self._arch
         x, cache = self._embedding[ids], []
-        rotation = _rotation(len(ids), arch, self._dtype)
+        angles = np.outer(np.arange(len(ids)), rotary_frequencies(self._weights, arch))
+        rotation = np.cos(angles).astype(self._dtype), np.sin(angles).astype(self._dtype)
         above = np.triu(np.full((len(ids), len(ids)), -np.inf, self._dtype), k=1)
         for index in range(arch.layers):
             layer = self._read_layer(index)
@@ -41,8 +43,8 @@ class Reference:
         return _normalise(x, self._norm, arch.epsilon), np.array(cache)
 
     def _read_layer(self, index):
-        read = {name: self._weights.q4_1(f"blk.{index}.{name}.weight").dequantised() for name in MATRICES}
-        read |= {name: self._weights.floats(f"blk.{index}.{name}.weight") for name in ("attn_norm", "ffn_norm")}
+        read = {name: self._weights.matrix(f"blk.{index}.{name}.weight").dequantised() for name in LAYER_MATRICES}
+        read |= {name: self._weights.floats(f"blk.{index}.{name}.weight") for name in LAYER_NORMS}
         return {name: array.astype(self._dtype) for name, array in read.items()}
 
 
@@ -53,12 +55,6 @@ def _normalise(x, gain, epsilon):
 def _heads(x, count):
     """[tokens, count * size] to [count, tokens, size]."""
     return x.reshape(len(x), count, -1).transpose(1, 0, 2)
-
-
-def _rotation(length, arch, dtype):
-    frequencies = arch.rope_base ** -(np.arange(0, arch.head_size, 2) / arch.head_size)
-    angles = np.outer(np.arange(length), frequencies)
-    return np.cos(angles).astype(dtype), np.sin(angles).astype(dtype)
 
 
 def _rotate(x, rotation):

@@ -1,9 +1,12 @@
 """The converted graphs in onnxruntime: scoring of whole texts after the stored prefix, for measuring."""
 
+import json
+from pathlib import Path
+
 import numpy as np
 import onnxruntime
 
-from prefix import PREFIXES, prefix_file, read_prefix
+from prefix import prefix_file, read_prefix
 
 SLICE_ROWS = 64
 
@@ -17,8 +20,9 @@ class Model:
             onnxruntime.InferenceSession(f"{stem}.{part}.onnx", options, providers=["CPUExecutionProvider"])
             for part in ("body", "head")
         )
-        self._before = len(PREFIXES[prefix])
-        self._prefix_hidden, cache = read_prefix(prefix_file(stem, prefix), architecture, self._before)
+        description = json.loads(Path(f"{stem}.model.json").read_text(encoding="utf-8"))
+        self.prefix = next(file["tokens"] for file in description["files"] if file.get("name") == prefix)
+        self._prefix_hidden, cache = read_prefix(prefix_file(stem, prefix), architecture, len(self.prefix))
         self._past = {
             f"past_key_values.{layer}.{part}": cache[layer, index][None]
             for layer in range(architecture.layers)
@@ -27,7 +31,7 @@ class Model:
 
     def score(self, ids):
         """Natural log of the probability of each token of a text, given the prefix and what stands before it."""
-        before = self._before
+        before = len(self.prefix)
         total = before + len(ids)
         feeds = self._past | {
             "input_ids": np.array([ids], np.int64),

@@ -12,12 +12,8 @@ from tokenizers import Tokenizer
 
 from architecture import read_architecture
 from blocks import Weights
-from prefix import PREFIXES
 from reference import Reference
 from session import Model
-
-
-PREFIX = PREFIXES["text"]
 
 
 def main(source, stem):
@@ -26,31 +22,30 @@ def main(source, stem):
     tokenizer = Tokenizer.from_file(f"{stem}.tokenizer.json")
     texts = json.loads((Path(__file__).parent / "sentences.json").read_text(encoding="utf-8"))
     ids = [tokenizer.encode(text, add_special_tokens=False).ids for text in texts]
-    reference = Reference(weights, architecture)
-    exact = [_of_targets(reference.log_probabilities(np.array([*PREFIX, *text])), text) for text in ids]
-    model = Model(stem, architecture)
+    model, reference = Model(stem, architecture), Reference(weights, architecture)
+    exact = [_of_targets(reference.log_probabilities(np.array([*model.prefix, *text])), model.prefix, text) for text in ids]
     _report("converted", [model.score(text) for text in ids], exact)
     try:
         import llama_cpp
     except ImportError:
         return
-    _report("llama.cpp", _score_by_llama(llama_cpp, source, ids), exact)
+    _report("llama.cpp", _score_by_llama(llama_cpp, source, model.prefix, ids), exact)
 
 
-def _of_targets(log_probabilities, ids):
-    return log_probabilities[np.arange(len(PREFIX) - 1, len(PREFIX) - 1 + len(ids)), ids]
+def _of_targets(log_probabilities, prefix, ids):
+    return log_probabilities[np.arange(len(prefix) - 1, len(prefix) - 1 + len(ids)), ids]
 
 
-def _score_by_llama(llama_cpp, source, ids):
-    longest = max(map(len, ids)) + len(PREFIX)
+def _score_by_llama(llama_cpp, source, prefix, ids):
+    longest = max(map(len, ids)) + len(prefix)
     model = llama_cpp.Llama(source, n_ctx=longest, n_batch=longest, n_threads=2, logits_all=True, verbose=False)
     scores = []
     for text in ids:
         model.reset()
-        model.eval([*PREFIX, *text])
-        logits = np.array(model.scores[: len(PREFIX) + len(text)], np.float64)
+        model.eval([*prefix, *text])
+        logits = np.array(model.scores[: len(prefix) + len(text)], np.float64)
         shifted = logits - logits.max(axis=-1, keepdims=True)
-        scores.append(_of_targets(shifted - np.log(np.exp(shifted).sum(axis=-1, keepdims=True)), text))
+        scores.append(_of_targets(shifted - np.log(np.exp(shifted).sum(axis=-1, keepdims=True)), prefix, text))
     return scores
 
 
