@@ -74,11 +74,10 @@ describe('the program', () => {
     assert.match(answer('check') ?? '', /^surprisal: nothing to check; name files/);
     assert.match(answer('check', '--language', 'klingon', 'a.md') ?? '', /no prose is looked for in "klingon"/);
     assert.match(answer('score', '--language', 'klingon', 'a.md') ?? '', /no prose is looked for in "klingon"/);
-    for (const name of ['check', 'score', 'rank'])
-      assert.equal(
-        answer(name, '--model', 'neural', 'a.md'),
-        'surprisal: the neural model is not in this version; use --model auto or ngram',
-      );
+    assert.equal(
+      answer('check', '--model', 'neural', 'a.md'),
+      'surprisal: a check does not use the neural model yet; use --model auto or ngram',
+    );
   });
 
   it('keeps its exit code where nobody listens to its messages, or standard output is full', function () {

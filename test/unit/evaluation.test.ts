@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { scoreGrammar } from '../../server/src/evaluation/grammar';
-import { insertionIntercept } from '../../server/src/evaluation/insertionIntercepts';
+import { InsertionIntercepts } from '../../server/src/evaluation/insertionIntercepts';
 import { differingWords } from '../../server/src/evaluation/lengthHandling';
 import { detokenize, readM2, toTokenEdit } from '../../server/src/evaluation/m2';
 import { pairAccuracy, readSentencePairs } from '../../server/src/evaluation/sentencePairs';
@@ -68,13 +68,23 @@ describe('M2 files', () => {
   });
 });
 
-describe('inserted words', () => {
-  it('are given back what each is worth, names of object members too', () => {
-    assert.equal(
-      insertionIntercept(['the', 'constructor']),
-      insertionIntercept(['the']) + insertionIntercept(['constructor']),
-    );
-    assert.ok(insertionIntercept(['constructor']) > 0);
+describe('sentences of different length', () => {
+  const intercepts = new InsertionIntercepts({ replaced: 0.5, byWord: { the: 2 }, others: 5 });
+  const sentence = (text: string, logProbability: number, logUnigrams = 0) => ({
+    words: text.split(' '),
+    logProbability,
+    logUnigrams,
+    scored: text.split(' ').length + 1,
+  });
+
+  it('are compared with what each word more is given back, names of object members too', () => {
+    assert.equal(intercepts.of(['the', 'constructor']), 7);
+    assert.equal(intercepts.advantage(sentence('see the ship', -12), sentence('see ship', -11)), 1);
+    assert.equal(intercepts.advantage(sentence('see ship', -11), sentence('see see ship', -12)), -4);
+  });
+
+  it('are compared with a part of the frequency of replaced words taken off', () => {
+    assert.equal(intercepts.advantage(sentence('a ship', -12, -20), sentence('a ships', -11, -16)), 1);
   });
 });
 

@@ -107,11 +107,11 @@ describe('a mixture of an n-gram and a neural model', () => {
       { text: 'night', logProbability: Math.log(0.125) },
     ],
   };
-  const weights = [0, 0.5, 0.25];
+  const weights = { byContextLength: [0, 0.5, 0.25], afterStop: 0.125 };
   const mixed = new MixedLanguageModel(ngram, neural, written, weights);
   const base10 = (exponent: number) => 10 ** exponent;
 
-  it('adds the shares of both, the n-gram model’s for the word as it is written, by the context that it knows', async () => {
+  it("adds the shares of both, the n-gram model's for the word as it is written, by the context that it knows", async () => {
     const [score] = await mixed.score(['Good morning']);
     // One word of context is known at first, two before "morning", then again one.
     const expected = [
@@ -142,6 +142,11 @@ describe('a mixture of an n-gram and a neural model', () => {
     const own = ngram.scoreSentence('good zzz', { start: 0, end: 8 }).tokens[1]!.logProbability + Math.log(0.5);
     near(unknown!.logProbability, Math.log(0.25 * Math.exp(-2) + 0.75 * Math.exp(own)));
     near(after!.logProbability, Math.log(0.5 * Math.exp(-2) + 0.5 * base10(-0.6) * 0.5));
+  });
+
+  it('weighs otherwise after a mark that ends sentences', async () => {
+    const [score] = await mixed.score(['Good.']);
+    near(score!.tokens[2]!.logProbability, Math.log(0.125 * Math.exp(-3) + 0.875 * base10(-0.5)));
   });
 
   it('leaves to the neural model what the n-gram model never predicts, and gives masked stretches no score', async () => {

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import * as fc from 'fast-check';
 import type { TokenScore } from '../../server/src/lm/languageModel';
+import { SubwordTokenizer } from '../../server/src/lm/neural/tokenizer';
 import { beginsWord, wordScores } from '../../server/src/lm/neural/wordScores';
 import { ABSENT, PLACEHOLDER } from '../../server/src/text/maskedDocument';
 import { tokenize } from '../../server/src/text/tokens';
@@ -218,6 +220,23 @@ describe('scores of words from those of subwords', () => {
       assert.ok(beginsWord(written), written);
     for (const written of ['ing', 'S', '7', '\u00e9', '\u732b', '\u0301', '_', '\u00ad', "'t", "'ll"])
       assert.ok(!beginsWord(written), written);
+  });
+
+  it("know the same beginnings as the model's table of them, whose probabilities are moved", () => {
+    const table = readFileSync('models/smollm2-135m.boundaries.bin');
+    const tokenizer = new SubwordTokenizer(JSON.parse(readFileSync('models/smollm2-135m.tokenizer.json', 'utf8')));
+    let compared = 0;
+    for (let id = 0; id < tokenizer.size; id++) {
+      const bytes = tokenizer.bytes(id);
+      if (bytes === undefined) continue;
+      const written = new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
+      // One that begins with a part of a character may begin with any of several.
+      if (written.startsWith('\ufffd')) continue;
+      const begins = (table[id >> 3]! & (1 << (id & 7))) !== 0;
+      assert.equal(beginsWord(written), begins, JSON.stringify(written));
+      compared++;
+    }
+    assert.ok(compared > 48_000);
   });
 
   it('add up to the score of all subwords, wherever these end', () => {

@@ -1,5 +1,5 @@
 import { letterCase } from '../../../server/src/lexicon/letterCase';
-import type { WordUnderBoth } from '../../../server/src/lm/mixture';
+import type { NeuralWeights, WordUnderBoth } from '../../../server/src/lm/mixture';
 import { type UsualCase, WrittenForms, type WrittenShares } from '../../../server/src/lm/writtenForms';
 import type { Token } from '../../../server/src/text/token';
 
@@ -47,17 +47,24 @@ export function learnWrittenShares(sentences: Iterable<readonly Token[]>, usualC
 
 const iterations = 100;
 
-/** The neural model's weights by length of the known context that make the words likeliest: expectation and maximisation. */
-export function learnNeuralWeights(words: readonly WordUnderBoth[], order: number): number[] {
-  return Array.from({ length: order }, (_, length) => {
-    const own = words.filter(({ contextLength }) => contextLength === length);
-    let weight = 0.5;
-    for (let i = 0; i < iterations && own.length > 0; i++) {
-      let responsibility = 0;
-      for (const { ngram, neural } of own)
-        responsibility += weight / (weight + (1 - weight) * Math.exp(ngram - neural));
-      weight = responsibility / own.length;
-    }
-    return Math.round(1000 * weight) / 1000;
-  });
+/** The neural model's weights that make the words likeliest: expectation and maximisation, place by place. */
+export function learnNeuralWeights(words: readonly WordUnderBoth[], order: number): NeuralWeights {
+  const inside = words.filter(({ afterStop }) => !afterStop);
+  return {
+    byContextLength: Array.from({ length: order }, (_, length) =>
+      learnWeight(inside.filter(({ contextLength }) => contextLength === length)),
+    ),
+    afterStop: learnWeight(words.filter(({ afterStop }) => afterStop)),
+  };
+}
+
+function learnWeight(words: readonly WordUnderBoth[]): number {
+  let weight = 0.5;
+  for (let i = 0; i < iterations && words.length > 0; i++) {
+    let responsibility = 0;
+    for (const { ngram, neural } of words)
+      responsibility += weight / (weight + (1 - weight) * Math.exp(ngram - neural));
+    weight = responsibility / words.length;
+  }
+  return round(weight);
 }

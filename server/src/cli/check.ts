@@ -3,7 +3,7 @@ import { dialectChoices } from '../lexicon/dialect';
 import { operatingPoints } from '../proofreading/settings';
 import { type CheckOptions, failureNames, formats } from './check/options';
 import { CommandError } from './commandError';
-import { noNeuralModel } from './neuralModel';
+import { noNeuralCheck } from './neuralModel';
 import { parseBytes, parseNames, parseProbability } from './optionValues';
 
 const examples = `
@@ -44,7 +44,7 @@ export const registerCheck = (program: Command): void => {
     .option('--max-file-size <size>', 'refuse larger files', parseBytes, 10_000_000)
     .addHelpText('after', examples)
     .action(async (files: string[], options: CheckOptions) => {
-      if (options.model === 'neural') throw new CommandError(noNeuralModel);
+      if (options.model === 'neural' || options.model === 'mixed') throw new CommandError(noNeuralCheck);
       const { runCheck } = await import('./check/run');
       process.exitCode = await runCheck(files, options);
     });

@@ -11,10 +11,14 @@ Examples:
   surprisal eval gec dev.m2 --format json       grammar: precision, recall, F0.5
   surprisal eval clean docs                     false alarms on edited prose`;
 
+const scoringModels = ['ngram', 'neural', 'mixed'];
+
 interface Evaluation {
   readonly name: string;
   readonly input: string;
   readonly summary: string;
+  /** Takes `--model`. */
+  readonly byModel?: true;
   load(): Promise<(path: string, options: EvaluationOptions) => Promise<EvaluationResult>>;
 }
 
@@ -41,12 +45,14 @@ const evaluations: readonly Evaluation[] = [
     name: 'blimp',
     input: 'DIR',
     summary: 'minimal pairs, JSON lines {good, bad, paradigm}: P(good) > P(bad)',
+    byModel: true,
     load: async () => (await import('./eval/pairs')).evaluateBlimp,
   },
   {
     name: 'pairs',
     input: 'FILE.jsonl',
     summary: 'minimal pairs by error type, JSON lines {good, bad, type}, judged with length in several ways',
+    byModel: true,
     load: async () => (await import('./eval/pairs')).evaluatePairs,
   },
   {
@@ -58,7 +64,8 @@ const evaluations: readonly Evaluation[] = [
   {
     name: 'perplexity',
     input: 'DIR',
-    summary: 'perplexity of the n-gram model, and the share of words it does not know',
+    summary: 'perplexity of a language model, and the share of words it does not know',
+    byModel: true,
     load: async () => (await import('./eval/perplexity')).evaluatePerplexity,
   },
 ];
@@ -69,8 +76,8 @@ export const registerEval = (program: Command): void => {
     .summary('measure quality on a file of known answers')
     .description('Measure quality on files of known answers. Nothing is learnt from them.')
     .addHelpText('after', examples);
-  for (const { name, input, summary, load } of evaluations) {
-    evaluation
+  for (const { name, input, summary, byModel, load } of evaluations) {
+    const command = evaluation
       .command(name)
       .summary(summary)
       .description(summary)
@@ -84,19 +91,21 @@ export const registerEval = (program: Command): void => {
           .choices(operatingPoints)
           .default('balanced'),
       )
-      .option('--list <count>', 'also print this many failures (text format)', parseCount, 0)
-      .action(async (path: string, options: EvaluationOptions) => {
-        const evaluate = await load();
-        const { table, json, failures } = await evaluate(path, options);
-        if (options.format === 'json') process.stdout.write(`${JSON.stringify(json)}\n`);
-        else
-          process.stdout.write(
-            table +
-              failures
-                .slice(0, options.list)
-                .map((line) => `${line}\n`)
-                .join(''),
-          );
-      });
+      .option('--list <count>', 'also print this many failures (text format)', parseCount, 0);
+    if (byModel)
+      command.addOption(new Option('--model <model>', 'what scores').choices(scoringModels).default('ngram'));
+    command.action(async (path: string, options: EvaluationOptions) => {
+      const evaluate = await load();
+      const { table, json, failures } = await evaluate(path, options);
+      if (options.format === 'json') process.stdout.write(`${JSON.stringify(json)}\n`);
+      else
+        process.stdout.write(
+          table +
+            failures
+              .slice(0, options.list)
+              .map((line) => `${line}\n`)
+              .join(''),
+        );
+    });
   }
 };

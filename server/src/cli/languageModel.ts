@@ -4,21 +4,39 @@ import type { LanguageModel } from '../lm/languageModel';
 import type { NgramModel } from '../lm/ngram/ngramModel';
 import { systemMessage } from '../platform/documentFile';
 import { readModelBytes } from '../platform/modelFile';
-import { loadNgram } from '../platform/models';
+import { loadMixture, loadNgram } from '../platform/models';
 import { asCommandError, CommandError } from './commandError';
 import { installedModels } from './models/installed';
-import { noNeuralModel } from './neuralModel';
+import { asModelError, noNeuralCheck, type OpenModel, openNeuralModel } from './neuralModel';
 
 /**
- * The model that `--model` names: `auto` and `ngram` are the shipped one, another name is an n-gram model that was
- * imported, or a model file.
+ * Gives a command the model that `--model` names, and closes it when the command is done: `auto` and `ngram` are the shipped n-gram
+ * model, another name is one that was imported, or a model file.
  * @throws CommandError
  */
-export const openLanguageModel = async (name: string): Promise<LanguageModel> => {
+export const withLanguageModel = async <Result>(
+  name: string,
+  use: (model: LanguageModel) => Promise<Result>,
+): Promise<Result> => {
+  const { model, close } = await openLanguageModel(name);
+  try {
+    return await use(model).catch(asModelError);
+  } finally {
+    close();
+  }
+};
+
+const openLanguageModel = async (name: string): Promise<OpenModel> => {
+  if (name === 'neural') return openNeuralModel();
+  if (name === 'mixed') {
+    const neural = await openNeuralModel();
+    return { ...neural, model: await loadMixture(neural.model).catch(asCommandError) };
+  }
+  const close = (): void => {};
   const own = await openOwnModel(name);
-  if (own === undefined) return loadNgram().catch(asCommandError);
+  if (own === undefined) return { model: await loadNgram().catch(asCommandError), close };
   const { NgramLanguageModel } = await import('../lm/ngram/ngramLanguageModel');
-  return new NgramLanguageModel(own);
+  return { model: new NgramLanguageModel(own), close };
 };
 
 /**
@@ -26,7 +44,7 @@ export const openLanguageModel = async (name: string): Promise<LanguageModel> =>
  * @throws CommandError
  */
 export const openOwnModel = async (name: string): Promise<NgramModel | undefined> => {
-  if (name === 'neural') throw new CommandError(noNeuralModel);
+  if (name === 'neural' || name === 'mixed') throw new CommandError(noNeuralCheck);
   if (name === 'auto' || name === 'ngram') return undefined;
   const installed = installedModels().find(({ entry }) => entry.id === name);
   if (installed !== undefined && installed.entry.kind !== 'ngram')

@@ -21,7 +21,7 @@ export const registerRank = (program: Command): void => {
     .argument('[file]', 'a file of lists, or - for standard input', '-')
     .addOption(new Option('-f, --format <format>', 'how lists are written').choices(rankFormats).default('jsonl'))
     .option('--weight <number>', "add this many times the list's own score", parseNumber)
-    .option('--model <model>', 'auto, ngram, an imported model, or a model file', 'auto')
+    .option('--model <model>', 'auto, ngram, neural, mixed, an imported model, or a model file', 'auto')
     .addHelpText('after', examples)
     .action(async (file: string, options: RankOptions) => {
       const { runRank } = await import('./rank/run');

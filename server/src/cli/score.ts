@@ -26,7 +26,7 @@ export const registerScore = (program: Command): void => {
     .option('--tokens', "also each token's score")
     .option('--compare', "two files side by side, and the Kullback-Leibler divergence of their words' distributions")
     .option('--language <id>', "the files' language, e.g. markdown; otherwise told by their names")
-    .option('--model <model>', 'auto, ngram, an imported model, or a model file', 'auto')
+    .option('--model <model>', 'auto, ngram, neural, mixed, an imported model, or a model file', 'auto')
     .option('--max-file-size <size>', 'refuse larger files', parseBytes, 10_000_000)
     .addHelpText('after', examples)
     .action(async (files: string[], options: ScoreOptions) => {

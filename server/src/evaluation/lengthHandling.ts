@@ -2,21 +2,31 @@ import type { NgramLanguageModel } from '../lm/ngram/ngramLanguageModel';
 import { REFERENCE, SENTENCE_END, vocabularyForm } from '../lm/ngram/vocabularyForm';
 import { tokenize } from '../text/tokens';
 
-/** A sentence as the model sees it, with what is needed to compare it with one of another length. */
+/** A sentence as a model sees it, with what is needed to compare it with one of another length. */
 export interface MeasuredSentence {
   /** In vocabulary form. */
   readonly words: readonly string[];
   /** Natural logarithms; masked stretches have none, the end of the sentence counts. */
   readonly logProbability: number;
+  /** Of the words' frequencies. */
   readonly logUnigrams: number;
+  /** Words and marks that were scored, and the end. */
   readonly scored: number;
 }
 
-export function measureSentence(languageModel: NgramLanguageModel, text: string): MeasuredSentence {
-  const { model } = languageModel;
+/**
+ * @param frequencies the model whose unigrams they are
+ * @param logProbability of the sentence, by whichever model is measured
+ */
+export function measureSentence(
+  frequencies: NgramLanguageModel,
+  text: string,
+  logProbability: number,
+): MeasuredSentence {
+  const { model } = frequencies;
   const span = { start: 0, end: text.length };
   const words = tokenize(text, span).map(vocabularyForm);
-  const { logProbability, tokens } = languageModel.scoreSentence(text, span);
+  const { tokens } = frequencies.scoreSentence(text, span);
   let logUnigrams = 0;
   const scored = [...words.filter((word) => word !== REFERENCE), SENTENCE_END];
   for (const [i, token] of tokens.entries()) {

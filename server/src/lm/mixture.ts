@@ -1,19 +1,24 @@
 import { capitalize } from '../lexicon/letterCase';
 import { segmentSentences } from '../text/sentences';
 import type { Span } from '../text/span';
+import type { Token } from '../text/token';
 import { tokenize } from '../text/tokens';
 import type { Continuation, LanguageModel, SentenceScore, TokenScore } from './languageModel';
 import { wordScores } from './neural/wordScores';
 import type { NgramLanguageModel } from './ngram/ngramLanguageModel';
 import type { WrittenForms, WrittenShares } from './writtenForms';
 
+/** The neural model's weights. They depend on what stands before a word and not on the word, or probabilities would not sum to one. */
+export interface NeuralWeights {
+  /** By the length of the context that the n-gram model knows: 0, 1, ..., the last one also for longer ones. */
+  readonly byContextLength: readonly number[];
+  /** After a mark that ends sentences: to a neural model, which reads texts, they go on. */
+  readonly afterStop: number;
+}
+
 /** What was learnt of two models together (models/build/mixture). */
 export interface MixtureSettings {
-  /**
-   * The neural model's weight, by the length of the context that the n-gram model knows: 0, 1, ..., the last one also for longer ones. A weight may
-   * depend on what stands before a word and not on the word, or probabilities would not sum to one.
-   */
-  readonly neuralWeights: readonly number[];
+  readonly neuralWeights: NeuralWeights;
   readonly written: WrittenShares;
 }
 
@@ -23,6 +28,7 @@ export interface WordUnderBoth extends Span {
   readonly ngram: number;
   readonly neural: number;
   readonly contextLength: number;
+  readonly afterStop: boolean;
   readonly outOfVocabulary: boolean;
 }
 
@@ -34,6 +40,9 @@ export function mixLinearly(a: number, b: number, weight: number): number {
   if (greater === Number.NEGATIVE_INFINITY) return greater;
   return greater + Math.log1p(Math.exp(Math.min(first, second) - greater));
 }
+
+const isStop = (token: Token | undefined): boolean =>
+  token?.kind === 'punctuation' && /^[.!?\u2026]+$/.test(token.form);
 
 /** How many likely words of each model are compared for each that is asked for. */
 const considered = 8;
@@ -51,7 +60,7 @@ export class MixedLanguageModel implements LanguageModel {
     private readonly ngram: NgramLanguageModel,
     private readonly neural: LanguageModel,
     private readonly written: WrittenForms,
-    private readonly neuralWeights: readonly number[],
+    private readonly neuralWeights: NeuralWeights,
   ) {
     this.id = `${ngram.id}+${neural.id}`;
   }
@@ -59,15 +68,10 @@ export class MixedLanguageModel implements LanguageModel {
   /** Tokens are words; there are no ranks among all words as they could be written. */
   async score(sentences: readonly string[]): Promise<readonly SentenceScore[]> {
     return (await this.words(sentences)).map((words) => {
-      const tokens = words.map(
-        ({ start, end, ngram, neural, contextLength, outOfVocabulary }): TokenScore => ({
-          start,
-          end,
-          logProbability: mixLinearly(neural, ngram, this.weight(contextLength)),
-          contextLength,
-          outOfVocabulary,
-        }),
-      );
+      const tokens = words.map((word): TokenScore => {
+        const { start, end, contextLength, outOfVocabulary } = word;
+        return { start, end, logProbability: this.mix(word), contextLength, outOfVocabulary };
+      });
       return { logProbability: tokens.reduce((sum, { logProbability }) => sum + logProbability, 0), tokens };
     });
   }
@@ -78,15 +82,20 @@ export class MixedLanguageModel implements LanguageModel {
     return sentences.map((text, index) => this.wordsOf(text, scores[index]!));
   }
 
+  mix(word: WordUnderBoth): number {
+    return mixLinearly(word.neural, word.ngram, this.weight(word));
+  }
+
   /**
    * A word that only one model has among its likeliest counts as impossible to the other, which makes it improbable by no more than the
    * last of the other's list. The end of the sentence is left out.
    */
   async next(context: string, count: number): Promise<readonly Continuation[]> {
     const last = segmentSentences(context, { start: 0, end: context.length }).at(-1) ?? { start: 0, end: 0 };
-    const { tokens } = this.ngram.scoreSentence(context, last);
-    const weight = this.weight(tokens.at(-1)!.contextLength!);
-    const isFirst = tokens.length === 1;
+    const tokens = tokenize(context, last);
+    const { contextLength } = this.ngram.scoreTokens(tokens, last.end).at(-1)!;
+    const weight = this.weight({ contextLength: contextLength!, afterStop: isStop(tokens.at(-1)) });
+    const isFirst = !tokens.some(({ kind }) => kind === 'word');
     const [byNgram, byNeural] = await Promise.all([
       this.ngram.next(context, considered * count),
       this.neural.next(context, considered * count),
@@ -107,11 +116,13 @@ export class MixedLanguageModel implements LanguageModel {
       .map(([text, probability]) => ({ text, logProbability: Math.log(probability) }));
   }
 
-  private weight(contextLength: number): number {
-    return this.neuralWeights[Math.min(contextLength, this.neuralWeights.length - 1)]!;
+  private weight({ contextLength, afterStop }: Pick<WordUnderBoth, 'contextLength' | 'afterStop'>): number {
+    const { byContextLength, afterStop: weight } = this.neuralWeights;
+    return afterStop ? weight : byContextLength[Math.min(contextLength, byContextLength.length - 1)]!;
   }
 
-  private wordsOf(text: string, neural: SentenceScore): WordUnderBoth[] {
+  /** @param neural its subwords, with boundaries */
+  wordsOf(text: string, neural: SentenceScore): WordUnderBoth[] {
     const tokens = tokenize(text, { start: 0, end: text.length });
     const first = tokens.findIndex(({ kind }) => kind === 'word');
     const byNgram = this.ngram.scoreTokens(tokens, text.length);
@@ -128,6 +139,7 @@ export class MixedLanguageModel implements LanguageModel {
           indices.reduce((sum, index) => sum + this.written.logShare(tokens[index]!, index === first), 0),
         neural: logProbability,
         contextLength: own[0]!.contextLength!,
+        afterStop: isStop(tokens[(indices[0] ?? tokens.length) - 1]),
         outOfVocabulary: own.some(({ outOfVocabulary }) => outOfVocabulary === true),
       });
     }

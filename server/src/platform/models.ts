@@ -2,14 +2,18 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Analyzer } from '../analysis/analyzer';
 import { DocumentAnalyzer } from '../analysis/documentAnalyzer';
+import { capitalize } from '../lexicon/letterCase';
 import { Lexicon } from '../lexicon/lexicon';
 import { CharacterModel } from '../lm/characterModel';
+import type { LanguageModel } from '../lm/languageModel';
+import type { MixedLanguageModel, MixtureSettings } from '../lm/mixture';
 import type { OpenWordModel } from '../lm/ngram/interpolatedWordModel';
 import { ModelWords } from '../lm/ngram/modelWords';
 import { NgramLanguageModel } from '../lm/ngram/ngramLanguageModel';
 import { NgramModel } from '../lm/ngram/ngramModel';
 import { OpenVocabulary } from '../lm/openVocabulary';
 import type { WordModel } from '../lm/wordModel';
+import type { UsualCase } from '../lm/writtenForms';
 import { ConfusionFactors } from '../proofreading/confusion/confusionFactors';
 import { Proofreader } from '../proofreading/proofreader';
 import { readErrorModel } from '../proofreading/spelling/errorModelFile';
@@ -88,6 +92,30 @@ export const loadAnalyzer = async (own?: NgramModel): Promise<Analyzer> => {
     confusions: ConfusionFactors.from(readJson('confusions-en.json')),
   });
   return new DocumentAnalyzer(proofreader, loadParsers);
+};
+
+/** How a word of letters is usually written, in what the lexicon has of it. */
+export const usualCaseIn =
+  (lexicon: Lexicon): UsualCase =>
+  (form) => {
+    if (lexicon.indexOf(form) >= 0) return 'lower';
+    if (lexicon.indexOf(capitalize(form)) >= 0) return 'capitalized';
+    return lexicon.indexOf(form.toUpperCase()) >= 0 ? 'upper' : undefined;
+  };
+
+/** The shipped n-gram model mixed with a neural one. */
+export const loadMixture = async (neural: LanguageModel): Promise<MixedLanguageModel> => {
+  const [{ MixedLanguageModel }, { WrittenForms }] = await Promise.all([
+    import('../lm/mixture'),
+    import('../lm/writtenForms'),
+  ]);
+  const { neuralWeights, written } = readJson('mixture-en.json') as MixtureSettings;
+  return new MixedLanguageModel(
+    await loadNgram(),
+    neural,
+    new WrittenForms(written, usualCaseIn(loadLexicon())),
+    neuralWeights,
+  );
 };
 
 /** The shipped n-gram model as a language model. */

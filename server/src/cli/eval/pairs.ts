@@ -1,30 +1,40 @@
-import { insertionIntercept, replacedFrequencyShare } from '../../evaluation/insertionIntercepts';
-import {
-  differingWords,
-  lengthHandling,
-  type MeasuredSentence,
-  measureSentence,
-} from '../../evaluation/lengthHandling';
+import { InsertionIntercepts } from '../../evaluation/insertionIntercepts';
+import ngramIntercepts from '../../evaluation/insertionIntercepts.json';
+import { lengthHandling, type MeasuredSentence, measureSentence } from '../../evaluation/lengthHandling';
+import neuralIntercepts from '../../evaluation/neuralIntercepts.json';
 import { type PairAccuracy, pairAccuracy, readSentencePairs, type SentencePair } from '../../evaluation/sentencePairs';
 import { loadNgram } from '../../platform/models';
+import { withLanguageModel } from '../languageModel';
 import { formatTable } from '../table';
 import { evaluationFiles, parseEvaluationFile } from './evaluationFiles';
 import { type EvaluationOptions, type EvaluationResult, perCent } from './evaluationResult';
+import { scoreSentences } from './scoredSentences';
 
 type Measured = readonly [good: MeasuredSentence, bad: MeasuredSentence];
 
-async function measure(path: string): Promise<{ pairs: SentencePair[]; measured: Measured[] }> {
-  const files = evaluationFiles(path, (name) => name.endsWith('.jsonl'));
+async function measure(
+  path: string,
+  name: string,
+): Promise<{ model: string; pairs: SentencePair[]; measured: Measured[] }> {
+  const files = evaluationFiles(path, (file) => file.endsWith('.jsonl'));
   const pairs = files.flatMap((file) =>
     parseEvaluationFile(file, readSentencePairs, 'JSON lines {good, bad, paradigm or type}'),
   );
-  const model = await loadNgram();
-  return { pairs, measured: pairs.map(({ good, bad }) => [measureSentence(model, good), measureSentence(model, bad)]) };
+  const frequencies = await loadNgram();
+  return withLanguageModel(name, async (model) => {
+    const texts = pairs.flatMap(({ good, bad }) => [good, bad]);
+    const scores = await scoreSentences(model, texts);
+    const sentences = texts.map((text, i) => measureSentence(frequencies, text, scores[i]!.logProbability));
+    return { model: model.id, pairs, measured: pairs.map((_, i) => [sentences[2 * i]!, sentences[2 * i + 1]!]) };
+  });
 }
 
 /** BLiMP compares sums: its sentences are of equal length or nearly so. */
-export const evaluateBlimp = async (path: string, _: EvaluationOptions): Promise<EvaluationResult> => {
-  const { pairs, measured } = await measure(path);
+export const evaluateBlimp = async (
+  path: string,
+  { model: name = 'ngram' }: EvaluationOptions,
+): Promise<EvaluationResult> => {
+  const { model, pairs, measured } = await measure(path, name);
   const { accuracy, byGroup } = pairAccuracy(
     pairs,
     (i) => lengthHandling.sum(measured[i]![0]) > lengthHandling.sum(measured[i]![1]),
@@ -39,29 +49,23 @@ export const evaluateBlimp = async (path: string, _: EvaluationOptions): Promise
       ['paradigm', 'accuracy %'],
       ...Object.entries(byGroup).map(([group, share]) => [group, perCent(share)]),
     ]);
-  return { table, json: { pairs: pairs.length, accuracy, byParadigm: byGroup }, failures: [] };
-};
-
-/** Sentences are compared with what the length and the frequency of the words they do not share are worth taken off: see `insertionIntercept`. */
-const byIntercept = ([good, bad]: Measured): boolean => {
-  const difference = good.logProbability - bad.logProbability;
-  const [onlyGood, onlyBad] = differingWords(good.words, bad.words);
-  if (onlyGood.length === onlyBad.length) {
-    return difference - replacedFrequencyShare * (good.logUnigrams - bad.logUnigrams) > 0;
-  }
-  return difference + insertionIntercept(onlyGood) - insertionIntercept(onlyBad) > 0;
+  return { table, json: { model, pairs: pairs.length, accuracy, byParadigm: byGroup }, failures: [] };
 };
 
 const isFormal = ({ group }: SentencePair): boolean => /PUNCT|ORTH/.test(group);
 const TYPES_SHOWN = 30;
 
-export const evaluatePairs = async (path: string, _: EvaluationOptions): Promise<EvaluationResult> => {
-  const { pairs, measured } = await measure(path);
+export const evaluatePairs = async (
+  path: string,
+  { model: name = 'ngram' }: EvaluationOptions,
+): Promise<EvaluationResult> => {
+  const { model, pairs, measured } = await measure(path, name);
+  const intercepts = new InsertionIntercepts(name === 'ngram' ? ngramIntercepts : neuralIntercepts);
   const judges: Readonly<Record<string, (pair: Measured) => boolean>> = {
     sum: ([good, bad]) => lengthHandling.sum(good) > lengthHandling.sum(bad),
     mean: ([good, bad]) => lengthHandling.mean(good) > lengthHandling.mean(bad),
     slor: ([good, bad]) => lengthHandling.slor(good) > lengthHandling.slor(bad),
-    intercept: byIntercept,
+    intercept: ([good, bad]) => intercepts.advantage(good, bad) > 0,
   };
   const kept = [...pairs.keys()].filter((i) => !isFormal(pairs[i]!));
   const accuracies = Object.entries(judges).map(([name, judge]) => {
@@ -91,6 +95,7 @@ export const evaluatePairs = async (path: string, _: EvaluationOptions): Promise
     ]);
   const shape = ({ overall, byGroup }: PairAccuracy): object => ({ accuracy: overall, byType: byGroup });
   const json = {
+    model,
     pairs: pairs.length,
     ...Object.fromEntries(
       accuracies.map(({ name, all, withoutForm }) => [

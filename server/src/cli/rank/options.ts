@@ -6,6 +6,6 @@ export interface RankOptions {
   readonly format: RankFormat;
   /** Weight of the list's own score; not used when absent. */
   readonly weight?: number;
-  /** `auto`, `ngram`, the name of an imported model, or a path. */
+  /** `auto`, `ngram`, `neural`, `mixed`, the name of an imported model, or a path. */
   readonly model: string;
 }

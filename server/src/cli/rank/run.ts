@@ -1,8 +1,9 @@
 import { setImmediate } from 'node:timers/promises';
+import type { LanguageModel } from '../../lm/languageModel';
 import { exitCodes } from '../commandError';
 import { printMessage } from '../console';
 import { inputName, linesOf } from '../inputText';
-import { openLanguageModel } from '../languageModel';
+import { withLanguageModel } from '../languageModel';
 import { type NbestList, parseNbestList, type RankedHypothesis, rankHypotheses } from './nbestList';
 import type { RankOptions } from './options';
 
@@ -12,8 +13,10 @@ const batch = 64;
 const round = (value: number): number => Number(value.toFixed(4));
 
 /** Runs `surprisal rank`, list by list as they come; the exit code comes back. */
-export const runRank = async (name: string, options: RankOptions): Promise<number> => {
-  const model = await openLanguageModel(options.model);
+export const runRank = async (name: string, options: RankOptions): Promise<number> =>
+  withLanguageModel(options.model, (model) => rankLists(model, name, options));
+
+const rankLists = async (model: LanguageModel, name: string, options: RankOptions): Promise<number> => {
   const write = writerOf(options);
   let failed = false;
   let pending: NbestList[] = [];

@@ -8,7 +8,7 @@ export interface ScoreOptions {
   readonly tokens?: true;
   readonly compare?: true;
   readonly language?: string;
-  /** `auto`, `ngram`, the name of an imported model, or a path. */
+  /** `auto`, `ngram`, `neural`, `mixed`, the name of an imported model, or a path. */
   readonly model: string;
   readonly maxFileSize: number;
 }

@@ -24,8 +24,8 @@ export interface ScoredDocument {
   readonly totals: ScoreTotals;
 }
 
-/** Sentences handed to the model at once. */
-const batch = 512;
+/** Sentences handed to the model at once: the neural model takes some seconds for them. */
+const batch = 128;
 
 type SentenceText = Omit<ScoredSentence, 'score'>;
 
@@ -59,6 +59,8 @@ export interface ScoringOptions {
   readonly byLine: boolean;
   /** Ranks cost a pass over the vocabulary a token. */
   readonly rank: boolean;
+  /** Is given sentences as they are scored. */
+  readonly onScored?: (sentences: readonly ScoredSentence[]) => Promise<void>;
 }
 
 /** Scores each sentence of a document, with its markup masked, or each of its lines. */
@@ -66,7 +68,7 @@ export const scoreDocument = async (
   model: LanguageModel,
   path: string,
   { text }: Pick<DecodedText, 'text'>,
-  { languageId, byLine, rank }: ScoringOptions,
+  { languageId, byLine, rank, onScored }: ScoringOptions,
 ): Promise<ScoredDocument> => {
   const sentences = byLine ? lineSentences(text) : await proseSentences(text, languageId);
   const scored: ScoredSentence[] = [];
@@ -76,9 +78,9 @@ export const scoreDocument = async (
       part.map(({ masked }) => masked),
       { rank },
     );
-    part.forEach((sentence, index) => {
-      scored.push({ ...sentence, score: scores[index]! });
-    });
+    const scoredPart = part.map((sentence, index) => ({ ...sentence, score: scores[index]! }));
+    scored.push(...scoredPart);
+    await onScored?.(scoredPart);
   }
   return { path, model: model.id, sentences: scored, totals: totalsOf(scored.map(({ score }) => score)) };
 };
