@@ -208,6 +208,20 @@ describe('Banned words', () => {
   });
 });
 
+describe('A text that is owed', () => {
+  it('comes first in any tokens, then what the constraint allows', () => {
+    const start = compiler.compile({ alternatives: ['the', 'dog'] }, 'see ', ' ')!;
+    assert.deepEqual(nextPieces(start), [' the', ' dog']);
+    assert.ok(reached(start, ' the').complete);
+    assert.deepEqual(nextPieces(reached(start, ' ')), ['the', 'do']);
+    const words = compiler.compile({ vocabulary: ['cat'] }, 'see ', ' ')!;
+    assert.deepEqual(nextPieces(words), [' cat']);
+    const banned = compiler.compile({ bannedWords: ['cat'] }, 'see ', ' ')!;
+    assert.ok(!reached(banned, ' cat').accepts);
+    assert.ok(reached(banned, ' the').accepts);
+  });
+});
+
 describe('Vocabularies of tokens', () => {
   it('that lack a byte never need it', () => {
     const bytes = vocabulary.bytes.map((token) => (token?.length === 1 && token[0] === 0xc3 ? undefined : token));

@@ -1,4 +1,5 @@
 import type { GeneratedPiece, GenerateOptions } from '../languageModel';
+import { ConstraintCompiler, isConstrained } from '../sampling/constraint/constraintCompiler';
 import { Sampler } from '../sampling/sampler';
 import { StopScanner } from '../sampling/stopScanner';
 import type { ConstraintState } from '../sampling/tokenConstraint';
@@ -22,36 +23,36 @@ export interface TextGeneratorParts {
 /** Writes text token by token. Between two pieces the cache may be used for other texts: it is looked up again for every token. */
 export class TextGenerator {
   readonly #parts: TextGeneratorParts;
+  #constraints: ConstraintCompiler | undefined;
 
   constructor(parts: TextGeneratorParts) {
     this.#parts = parts;
   }
 
-  /** @throws RangeError for sampling options without a meaning */
-  async *generate(
-    prompt: string,
-    options: GenerateOptions,
-    constraint?: ConstraintState,
-  ): AsyncGenerator<GeneratedPiece, void, undefined> {
+  /**
+   * @throws RangeError for sampling options without a meaning
+   * @throws ConstraintError for a constraint that cannot be read or met
+   */
+  async *generate(prompt: string, options: GenerateOptions): AsyncGenerator<GeneratedPiece, void, undefined> {
     const { tokenizer, reader, head, prefixTokens } = this.#parts;
     const sampler = new Sampler(options);
     const scanner = new StopScanner(options.stop ?? []);
     const decoder = new TextDecoder();
     const tokens = promptWindow(tokenizer, prompt);
-    let state = constraint;
+    // Spaces at the end of the prompt are the beginning of the next word's token.
+    let owed = takeTrailingSpaces(tokenizer, tokens);
+    let state = this.#constraint(options, prompt, owed);
     if (options.maxTokens < 1 || state?.complete) {
       yield { text: '', logProbability: 0, finishReason: state?.complete ? 'complete' : 'length' };
       return;
     }
-    // Spaces at the end of the prompt are the beginning of the next word's token.
-    let owed = constraint === undefined ? takeTrailingSpaces(tokenizer, tokens) : '';
     let pending = 0;
     for (let written = 0; ; written++) {
       const hidden = await reader.read([...prefixTokens, ...this.#inView(tokens)]);
       const logits = (await head.logits([hidden]))[0]!;
       for (const id of tokenizer.controlTokens)
         if (!tokenizer.endTokens.includes(id)) logits[id] = Number.NEGATIVE_INFINITY;
-      if (owed !== '') keepOnly(logits, tokenizer.idsBeginningWith(owed));
+      if (owed !== '' && state === undefined) keepOnly(logits, tokenizer.idsBeginningWith(owed));
       const { id, logProbability } = sampler.sample(logits, tokens, state, options.maxTokens - written);
       pending += logProbability;
       if (tokenizer.endTokens.includes(id)) {
@@ -73,6 +74,16 @@ export class TextGenerator {
       if (last) return;
       pending = 0;
     }
+  }
+
+  #constraint(options: GenerateOptions, prompt: string, owed: string): ConstraintState | undefined {
+    if (!isConstrained(options)) return undefined;
+    const { tokenizer } = this.#parts;
+    this.#constraints ??= new ConstraintCompiler({
+      bytes: Array.from({ length: tokenizer.size }, (_, id) => tokenizer.bytes(id)),
+      endTokens: tokenizer.endTokens,
+    });
+    return this.#constraints.compile(options, prompt, owed);
   }
 
   #inView(tokens: readonly number[]): readonly number[] {

@@ -9,6 +9,7 @@ import { ConstraintError } from './constraintError';
 import { Intersection } from './intersection';
 import { LazyDfa } from './lazyDfa';
 import { addPattern } from './pattern';
+import { Prefixed } from './prefixed';
 import { Utf8Graph } from './utf8Graph';
 import { type TokenVocabulary, VocabularyTrie } from './vocabularyTrie';
 import { addWordList, endsInsideWord } from './wordList';
@@ -21,6 +22,10 @@ interface Compiled {
   readonly automaton: ByteAutomaton;
   startAfter(text: string): number;
 }
+
+/** Whether options ask for anything: without, no compiler is needed. */
+export const isConstrained = ({ vocabulary, pattern, alternatives, bannedWords }: ConstraintOptions): boolean =>
+  vocabulary !== undefined || pattern !== undefined || alternatives !== undefined || (bannedWords?.length ?? 0) > 0;
 
 /** Makes constraints for the tokens of one model. */
 export class ConstraintCompiler {
@@ -38,13 +43,14 @@ export class ConstraintCompiler {
   /**
    * The state before the first token; undefined where the options ask for nothing.
    * @param precedingText What is being continued: a banned word may have begun in it, and words of a list stand apart from its last.
+   * @param owed The end of it that tokens are still to write, before the text that is constrained.
    * @throws ConstraintError where the options contradict each other, cannot be read, or leave no text
    */
-  compile(options: ConstraintOptions, precedingText = ''): ConstraintState | undefined {
-    const key = JSON.stringify([options.vocabulary, options.pattern, options.alternatives, options.bannedWords]);
+  compile(options: ConstraintOptions, precedingText = '', owed = ''): ConstraintState | undefined {
+    const key = JSON.stringify([options.vocabulary, options.pattern, options.alternatives, options.bannedWords, owed]);
     let known = this.compiled.get(key);
     if (known === undefined) {
-      const compiled = compileOptions(options, this.graph);
+      const compiled = behind(owed, compileOptions(options, this.graph));
       if (compiled === undefined) return undefined;
       known = {
         ...compiled,
@@ -61,6 +67,13 @@ export class ConstraintCompiler {
     return new AutomatonConstraint(known.shared, start);
   }
 }
+
+/** A constraint on what follows some text that has to come first. */
+const behind = (owed: string, compiled: Compiled | undefined): Compiled | undefined => {
+  if (owed === '' || compiled === undefined) return compiled;
+  const automaton = new Prefixed(new TextEncoder().encode(owed), compiled.automaton);
+  return { automaton, startAfter: (text) => automaton.stateAt(compiled.startAfter(text)) };
+};
 
 const compileOptions = (options: ConstraintOptions, graph: Utf8Graph): Compiled | undefined => {
   const allowed = compileAllowed(options, graph);
