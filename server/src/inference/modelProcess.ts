@@ -16,9 +16,14 @@ const childPath = (): string => {
     : fileURLToPath(new URL('../inference/child.cjs', import.meta.url));
 };
 
+/** What the child computes with lies outside of V8's heap; a small nursery keeps what is dead there from piling up (30 MB during a tree of 500 tokens). */
+const SMALL_NURSERY = '--max-semi-space-size=1';
+
 /** A source needs the loader of TypeScript that this process was started with, but not its port for a debugger: two cannot have it. */
-const argumentsFor = (path: string): string[] =>
-  path.endsWith('.ts') ? process.execArgv.filter((argument) => !argument.startsWith('--inspect')) : [];
+const argumentsFor = (path: string): string[] => [
+  SMALL_NURSERY,
+  ...(path.endsWith('.ts') ? process.execArgv.filter((argument) => !argument.startsWith('--inspect')) : []),
+];
 
 /** How long a process that was asked to end may take. */
 const END_WITHIN_MS = 2000;
