@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { conditionsTable } from './conditions';
 import { benchKeystrokes } from './keystrokes';
 import { benchMarkup } from './markup';
+import { benchNeuralError } from './neuralError';
 import { benchNeuralProcess } from './neuralProcess';
 import { benchNgram } from './ngram';
 import { peerProofreaders } from './peerProofreaders';
@@ -31,6 +32,7 @@ await section('Conditions', () => conditionsTable(peers));
 await section('Whole processes', () => benchProcesses(quick ? 5 : 20, cleanProse));
 await section('n-gram model', () => benchNgram(join(import.meta.dirname, '../../models/ngram-en.bin'), cleanProse));
 await section("The neural model's process", () => benchNeuralProcess(quick ? 3 : 10, cleanProse));
+await section('Neural model, error', () => benchNeuralError(!quick));
 await section('In the editor', () => benchKeystrokes(quick ? 50 : 300, cleanProse, peers));
 await section('Masking of markup', () => benchMarkup(cleanProse));
 if (evaluation === undefined) {

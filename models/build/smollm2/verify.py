@@ -1,6 +1,7 @@
-"""Error a token of the converted graphs, and of llama.cpp if llama-cpp-python is installed: verify.py GGUF STEM
+"""Error a token of the converted graphs, and of llama.cpp if llama-cpp-python is installed: verify.py GGUF STEM [REFERENCE.json]
 
-Against the model in float32 numpy, on the texts of sentences.json, each after the prefix.
+Against the model in float32 numpy, on the texts of sentences.json, each after the prefix. REFERENCE.json is written with the log probabilities of
+their tokens, for the tests and benchmarks of other forms of the model.
 """
 
 import json
@@ -16,7 +17,7 @@ from reference import Reference
 from session import Model
 
 
-def main(source, stem):
+def main(source, stem, output=None):
     weights = Weights(source)
     architecture = read_architecture(weights)
     tokenizer = Tokenizer.from_file(f"{stem}.tokenizer.json")
@@ -24,6 +25,12 @@ def main(source, stem):
     ids = [tokenizer.encode(text, add_special_tokens=False).ids for text in texts]
     model, reference = Model(stem, architecture), Reference(weights, architecture)
     exact = [_of_targets(reference.log_probabilities(np.array([*model.prefix, *text])), model.prefix, text) for text in ids]
+    if output:
+        lines = [
+            json.dumps({"text": text, "logProbabilities": [round(float(value), 5) for value in values]}, ensure_ascii=False)
+            for text, values in zip(texts, exact)
+        ]
+        Path(output).write_text("[\n" + ",\n".join(lines) + "\n]\n", encoding="utf-8")
     _report("converted", [model.score(text) for text in ids], exact)
     try:
         import llama_cpp
