@@ -121,6 +121,19 @@ describe('sentence pairs', () => {
     assert.deepEqual([accuracy, overall], [0.5, 0.75]);
   });
 
+  it('are read as ordinary text, also where they come in tokens', () => {
+    const [parted, ordinary] = readSentencePairs(
+      [
+        { good: "He does n't know , I think .", bad: "He do n't know , I think .", type: 'R:VERB:SVA' },
+        { good: 'See ( a - b ) here.', bad: 'See ( a - b ) hear.', type: 'R:SPELL' },
+      ]
+        .map((pair) => JSON.stringify(pair))
+        .join('\n'),
+    );
+    assert.deepEqual([parted?.good, parted?.bad], ["He doesn't know, I think.", "He don't know, I think."]);
+    assert.equal(ordinary?.good, 'See ( a - b ) here.');
+  });
+
   it('differ between their common beginning and end', () => {
     assert.deepEqual(differingWords(['a', 'b', 'c'], ['a', 'c']), [['b'], []]);
     assert.deepEqual(differingWords(['a', 'a'], ['a']), [['a'], []]);

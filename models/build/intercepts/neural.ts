@@ -14,7 +14,7 @@ import { seededRandom } from '../calibration/misspell';
 import { calibrationArguments, readModels } from '../heldOut';
 import { bestReplacedShare, CLASSES, CLOSED, equalError, Families, type Replacement, type Sample } from './slips';
 
-const SENTENCES = 300;
+const SENTENCES = 150;
 /** Sentences of running prose: letters and the marks among them. */
 const prose = /^[A-Z][A-Za-z' ,;:()-]{24,160}[.?!]$/;
 const DELETIONS = 8;
@@ -23,7 +23,7 @@ const PLACES = 2;
 const REPLACEMENTS = 6;
 const LEAST_SAMPLES = 30;
 /** Tokens after a slip that are compared: what is left out is the same on both sides for the most part. */
-const RIGHT_CONTEXT = 8;
+const RIGHT_CONTEXT = 6;
 
 const { folder, texts, output } = calibrationArguments('models/build/intercepts/neural.ts');
 const { ngram } = readModels(folder);
@@ -94,7 +94,7 @@ const sampleOf = (word: string): Sample => {
   return sample;
 };
 const replacements: Replacement[] = [];
-const neural = shippedNeuralModel({ descriptionPath: join(folder, 'smollm2-135m.model.json') });
+const neural = shippedNeuralModel({ descriptionPath: join(folder, 'smollm2-135m.model.json'), threads: 2 });
 for (let i = 0; i < sentences.length; i += step) {
   const sentence = sentences[i]!;
   const slips = slipsOf(sentence);

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { detokenize } from './m2';
 
 /** Two sentences of which a model should find one likelier. */
 export interface SentencePair {
@@ -11,15 +12,25 @@ export interface SentencePair {
 const blimpLine = z.object({ good: z.string(), bad: z.string(), paradigm: z.string() });
 const typedLine = z.object({ good: z.string(), bad: z.string(), type: z.string() });
 
-/** JSON lines `{good, bad, paradigm}` (BLiMP) or `{good, bad, type}`. @throws Error naming the line that is neither. */
+/** A token that nobody writes after a space. */
+const parted = / (?:[.,;:?!]|n't|'(?:s|re|ve|ll|d|m))(?= |$)/;
+
+/** Grammar corpora have their text in tokens (`do n't`, ` .`), on which no model was trained. */
+const joined = ({ good, bad, group }: SentencePair): SentencePair => {
+  if (!parted.test(good) && !parted.test(bad)) return { good, bad, group };
+  const join = (text: string): string => detokenize(text.split(' ')).text;
+  return { good: join(good), bad: join(bad), group };
+};
+
+/** JSON lines `{good, bad, paradigm}` (BLiMP) or `{good, bad, type}`; text in tokens is joined to ordinary text. @throws Error naming the line that is neither. */
 export function readSentencePairs(source: string): SentencePair[] {
   return source.split(/\r?\n/).flatMap((line, index): SentencePair | SentencePair[] => {
     if (line.trim() === '') return [];
     const value = parseJson(line);
     const blimp = blimpLine.safeParse(value);
-    if (blimp.success) return { good: blimp.data.good, bad: blimp.data.bad, group: blimp.data.paradigm };
+    if (blimp.success) return joined({ good: blimp.data.good, bad: blimp.data.bad, group: blimp.data.paradigm });
     const typed = typedLine.safeParse(value);
-    if (typed.success) return { good: typed.data.good, bad: typed.data.bad, group: typed.data.type };
+    if (typed.success) return joined({ good: typed.data.good, bad: typed.data.bad, group: typed.data.type });
     throw new Error(`line ${index + 1} is no pair: {"good", "bad", "paradigm" or "type"} is wanted`);
   });
 }

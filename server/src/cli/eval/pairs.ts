@@ -29,16 +29,22 @@ async function measure(
   });
 }
 
+/** The pairs judged wrong, those first that a model is surest of. */
+const failuresOf = (pairs: readonly SentencePair[], advantage: (index: number) => number): string[] =>
+  pairs
+    .map((pair, index) => ({ ...pair, difference: advantage(index) }))
+    .filter(({ difference }) => !(difference > 0))
+    .sort((a, b) => a.difference - b.difference)
+    .map(({ group, good, bad, difference }) => `${group} ${difference.toFixed(2)}: ${good} | ${bad}`);
+
 /** BLiMP compares sums: its sentences are of equal length or nearly so. */
 export const evaluateBlimp = async (
   path: string,
   { model: name = 'ngram' }: EvaluationOptions,
 ): Promise<EvaluationResult> => {
   const { model, pairs, measured } = await measure(path, name);
-  const { accuracy, byGroup } = pairAccuracy(
-    pairs,
-    (i) => lengthHandling.sum(measured[i]![0]) > lengthHandling.sum(measured[i]![1]),
-  );
+  const advantage = (i: number): number => lengthHandling.sum(measured[i]![0]) - lengthHandling.sum(measured[i]![1]);
+  const { accuracy, byGroup } = pairAccuracy(pairs, (i) => advantage(i) > 0);
   const table =
     formatTable([
       ['pairs', 'accuracy %, mean over paradigms'],
@@ -49,7 +55,11 @@ export const evaluateBlimp = async (
       ['paradigm', 'accuracy %'],
       ...Object.entries(byGroup).map(([group, share]) => [group, perCent(share)]),
     ]);
-  return { table, json: { model, pairs: pairs.length, accuracy, byParadigm: byGroup }, failures: [] };
+  return {
+    table,
+    json: { model, pairs: pairs.length, accuracy, byParadigm: byGroup },
+    failures: failuresOf(pairs, advantage),
+  };
 };
 
 const isFormal = ({ group }: SentencePair): boolean => /PUNCT|ORTH/.test(group);
@@ -104,5 +114,6 @@ export const evaluatePairs = async (
       ]),
     ),
   };
-  return { table, json, failures: [] };
+  const failures = failuresOf(pairs, (i) => intercepts.advantage(...measured[i]!));
+  return { table, json, failures };
 };
