@@ -47,6 +47,15 @@ export async function openTinyModel(): Promise<TinyModel> {
   return { model: new NeuralLanguageModel({ id: 'tiny', body, head, tokenizer, prefix }), body, head, tokenizer };
 }
 
+/** The same model as Optimum exports them. */
+export async function openExportedModel(): Promise<{
+  readonly model: NeuralLanguageModel;
+  readonly decoder: CountingSession;
+}> {
+  const decoder = new CountingSession(await openSession(stem.replace(/tiny$/, 'exported.onnx'), { threads: 1 }));
+  return { model: new NeuralLanguageModel({ id: 'exported', decoder, tokenizer: tinyTokenizer() }), decoder };
+}
+
 /** Natural log probabilities of all tokens of the vocabulary after each of `ids`, read in one run without any cache: the oracle. */
 export async function plainLogProbabilities(
   { body, head }: TinyModel,

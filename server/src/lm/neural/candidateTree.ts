@@ -1,7 +1,7 @@
 import { commonLength } from './keyValueCache';
 import type { SentenceTokens } from './sentenceTokens';
+import type { TreeScores } from './tokenPredictor';
 import { TokenTree } from './tokenTree';
-import type { TreeScores } from './treeScorer';
 
 /** A sentence and its edits as one tree below what both are read after. */
 export interface CandidateTree {

@@ -10,39 +10,37 @@ import type {
   SentenceScore,
   TokenScore,
 } from '../languageModel';
+import { BatchedModel } from './batchedModel';
 import { type ComparedTokens, candidateTree, comparedTokens, gains } from './candidateTree';
-import { DecoderBody } from './decoderBody';
-import { decoderShape } from './decoderShape';
-import { KeyValueCache, type StoredPrefix } from './keyValueCache';
+import type { StoredPrefix } from './keyValueCache';
 import { NextWords } from './nextWords';
-import { OutputHead } from './outputHead';
 import { promptWindow } from './promptWindow';
 import { readText } from './readText';
 import { type SentenceTokens, sentenceTokens } from './sentenceTokens';
-import { SequenceReader } from './sequenceReader';
 import type { TensorSession } from './tensorSession';
 import { TextGenerator } from './textGenerator';
 import type { SubwordTokenizer } from './tokenizer';
-import { ROOT, TokenTree } from './tokenTree';
-import { TreeScorer, type TreeScores } from './treeScorer';
+import type { TokenPredictor, TreeScores } from './tokenPredictor';
+import { TokenTree } from './tokenTree';
+import { TreePredictor } from './treePredictor';
 
-export interface NeuralModelParts {
+interface ModelParts {
   readonly id: string;
+  readonly tokenizer: SubwordTokenizer;
+}
+
+/** A model of our own form: two graphs, and what every text begins with. */
+export interface NeuralModelParts extends ModelParts {
   readonly body: TensorSession;
   readonly head: TensorSession;
-  readonly tokenizer: SubwordTokenizer;
   readonly prefix: StoredPrefix;
 }
 
-/** Tokens whose keys and values are kept at most, all sequences together; also what one text may have in view. */
-const MAX_CACHED_TOKENS = 1024;
-/**
- * Tokens of a run at most. A token costs the same from 32 on, and more from 256 on, since all see all whether they may or not: a tree of 1,200
- * tokens took 8 to 12 % less processor time in runs of 128 than of 512, and the peak of memory was 60 to 90 MB lower.
- */
-const MAX_RUN_TOKENS = 128;
-/** Sentences that are not kept are read together in trees of about so many tokens. */
-const PACKED_TOKENS = MAX_RUN_TOKENS;
+/** A model as Optimum and Transformers.js export it. */
+export interface ExportedModelParts extends ModelParts {
+  readonly decoder: TensorSession;
+}
+
 /** Calls with more sentences than this keep none: they are passing through. */
 const MAX_KEPT_SENTENCES = 2;
 /** What stands before a sentence is read from here on at most. */
@@ -59,37 +57,19 @@ type TokenValues = Pick<TreeScores, 'logProbabilities' | 'ranks' | 'boundaryLogP
 export class NeuralLanguageModel implements CausalLanguageModel {
   readonly id: string;
   readonly #tokenizer: SubwordTokenizer;
-  readonly #prefix: StoredPrefix;
-  readonly #cache: KeyValueCache;
-  readonly #body: DecoderBody;
-  readonly #head: OutputHead;
-  readonly #scorer: TreeScorer;
-  readonly #reader: SequenceReader;
+  readonly #predictor: TokenPredictor;
   readonly #generator: TextGenerator;
   #nextWords: NextWords | undefined;
   readonly #endToken: number;
-  /** Tokens of a text that can be in view at once. */
-  readonly #view: number;
 
   /** @throws Error when graphs, tokenizer and prefix do not fit each other */
-  constructor({ id, body, head, tokenizer, prefix }: NeuralModelParts) {
+  constructor(parts: NeuralModelParts | ExportedModelParts) {
+    const { id, tokenizer } = parts;
     this.id = id;
     this.#tokenizer = tokenizer;
-    this.#prefix = prefix;
-    const shape = decoderShape(body, head);
-    this.#cache = new KeyValueCache(shape, prefix, MAX_CACHED_TOKENS);
-    this.#body = new DecoderBody(body, shape, MAX_RUN_TOKENS);
-    this.#head = new OutputHead(head, shape.hidden);
-    this.#scorer = new TreeScorer(this.#body, this.#head);
-    this.#view = MAX_CACHED_TOKENS - prefix.tokens.length;
-    this.#reader = new SequenceReader(this.#body, this.#cache);
-    this.#generator = new TextGenerator({
-      tokenizer,
-      reader: this.#reader,
-      head: this.#head,
-      prefixTokens: prefix.tokens,
-      view: this.#view,
-    });
+    this.#predictor =
+      'decoder' in parts ? exportedPredictor(parts) : new TreePredictor(parts.body, parts.head, parts.prefix);
+    this.#generator = new TextGenerator({ tokenizer, predictor: this.#predictor });
     // Sentences are read as lines.
     this.#endToken = tokenizer.encode('\n').ids[0]!;
   }
@@ -101,16 +81,19 @@ export class NeuralLanguageModel implements CausalLanguageModel {
     const kept = read.length <= MAX_KEPT_SENTENCES;
     const packed: number[] = [];
     for (const [index, { ids }] of read.entries())
-      if (kept || ids.length > MAX_RUN_TOKENS) values[index] = await this.#scoreText(ids, detailed);
+      if (kept || ids.length > this.#predictor.packedTokens) values[index] = await this.#scoreText(ids, detailed);
       else packed.push(index);
     // In order of their tokens, those that begin alike meet.
     packed.sort((one, other) => compareTokens(read[one]!.ids, read[other]!.ids));
     for (let start = 0; start < packed.length; ) {
       const tree = new TokenTree();
       const paths: number[][] = [];
-      for (; start + paths.length < packed.length && tree.size < PACKED_TOKENS; )
-        paths.push(tree.add(read[packed[start + paths.length]!]!.ids));
-      const scores = await this.#scoreTree(tree, { detailed, silent: 0 });
+      for (let next = start; next < packed.length; next++) {
+        const { ids } = read[packed[next]!]!;
+        if (next > start && tree.size + ids.length > this.#predictor.packedTokens) break;
+        paths.push(tree.add(ids));
+      }
+      const scores = await this.#predictor.score(tree, { detailed, silent: 0, path: 0 });
       for (const [index, path] of paths.entries()) values[packed[start + index]!] = valuesAt(scores, path);
       start += paths.length;
     }
@@ -129,7 +112,7 @@ export class NeuralLanguageModel implements CausalLanguageModel {
       const compared = edits.map(({ start, end, replacement }) =>
         comparedTokens(own, read(sentence.slice(0, start) + replacement + sentence.slice(end)), rightContext),
       );
-      const long = context.length + own.ids.length > this.#view;
+      const long = context.length + own.ids.length > this.#predictor.view;
       results.push(await (long ? this.#compareLong(own, compared) : this.#compare(context, own, compared)));
     }
     return results;
@@ -142,7 +125,7 @@ export class NeuralLanguageModel implements CausalLanguageModel {
   ): Promise<CandidateScores> {
     const candidates = candidateTree(context, sentence, compared);
     const path = context.length + sentence.ids.length - 1;
-    const scores = await this.#scoreTree(candidates.tree, { detailed: false, silent: context.length, path });
+    const scores = await this.#predictor.score(candidates.tree, { detailed: false, silent: context.length, path });
     const values = valuesAt(scores, candidates.sentence);
     return { sentence: toSentenceScore(sentence, values, {}), gains: gains(candidates, scores) };
   }
@@ -168,7 +151,7 @@ export class NeuralLanguageModel implements CausalLanguageModel {
       const context = sentence.ids.slice(Math.max(0, from - MAX_CONTEXT_TOKENS), from);
       const to = cut.reduce((end, { replacedEnd }) => Math.max(end, replacedEnd), from);
       const candidates = candidateTree(context, sentence, cut, from, to);
-      const scores = await this.#scoreTree(candidates.tree, { detailed: false, silent: context.length });
+      const scores = await this.#predictor.score(candidates.tree, { detailed: false, silent: context.length, path: 0 });
       for (const [place, gain] of gains(candidates, scores).entries()) all[near[place]!] = gain;
     }
     return { sentence: toSentenceScore(sentence, await this.#scoreText(sentence.ids, false), {}), gains: all };
@@ -177,16 +160,10 @@ export class NeuralLanguageModel implements CausalLanguageModel {
   async next(context: string, count: number): Promise<readonly Continuation[]> {
     this.#nextWords ??= new NextWords(this.#tokenizer);
     const text = readText(context).text.replace(/[^\S\n]+$/, '');
-    const tokens = [...this.#prefix.tokens, ...promptWindow(this.#tokenizer, text)];
-    const rowsOf = async (tree: TokenTree, nodes: readonly number[]) => {
-      const last = await this.#reader.read(tokens);
-      if (nodes[0] === ROOT) return this.#head.logits([last]);
-      const { sequence } = this.#cache.find(tokens);
-      const all = [...Array(tree.size).keys()];
-      const rows = await this.#body.readTree(tree, all, sequence, tokens.length, 0, 0);
-      return this.#head.logits(nodes.map((node) => rows[node]!));
-    };
-    return this.#nextWords.likeliest(rowsOf, count, /[\p{L}\p{M}\p{N}\p{Cf}_]$/u.test(text));
+    const tokens = promptWindow(this.#tokenizer, text);
+    const logitsOf = (tree: TokenTree, nodes: readonly number[]) =>
+      this.#predictor.logits(tokens, tree.size === 0 ? undefined : { tree, nodes });
+    return this.#nextWords.likeliest(logitsOf, count, /[\p{L}\p{M}\p{N}\p{Cf}_]$/u.test(text));
   }
 
   generate(prompt: string, options: GenerateOptions): AsyncIterable<GeneratedPiece> {
@@ -206,30 +183,21 @@ export class NeuralLanguageModel implements CausalLanguageModel {
     const parts: TokenValues[] = [];
     for (let scored = 0; scored < ids.length; ) {
       const start = scored === 0 ? 0 : scored - WINDOW_OVERLAP;
-      const window = ids.slice(start, start + this.#view);
+      const window = ids.slice(start, start + this.#predictor.view);
       const tree = new TokenTree();
       const path = tree.add(window);
-      const scores = await this.#scoreTree(tree, { detailed, silent: scored - start, path: window.length - 1 });
+      const scores = await this.#predictor.score(tree, { detailed, silent: scored - start, path: window.length - 1 });
       parts.push(valuesAt(scores, path.slice(scored - start)));
       scored = start + window.length;
     }
     return parts.length === 1 ? parts[0]! : joined(parts);
   }
+}
 
-  /**
-   * @param path the tree's first nodes that are one path, to be kept for the next call; absent: nothing is kept
-   */
-  async #scoreTree(
-    tree: TokenTree,
-    { detailed, silent, path = 0 }: { readonly detailed: boolean; readonly silent: number; readonly path?: number },
-  ): Promise<TreeScores> {
-    const length = this.#prefix.tokens.length;
-    const tokens = [...this.#prefix.tokens, ...tree.tokens.slice(0, path)];
-    let { sequence, length: found } = this.#cache.find(tokens);
-    if (found < tokens.length) sequence = this.#cache.extend(sequence, found, tokens.length);
-    else this.#cache.touch(sequence);
-    return this.#scorer.score(tree, sequence, length, { detailed, held: found - length, stored: path, silent });
-  }
+/** Texts begin with what ends the text before, and on a new line, as those of our own models do. */
+function exportedPredictor({ decoder, tokenizer }: ExportedModelParts): TokenPredictor {
+  const newline = tokenizer.encode('\n').ids;
+  return new BatchedModel(decoder, [...tokenizer.endTokens.slice(0, 1), ...newline], tokenizer.beginsWord());
 }
 
 const valuesAt = (scores: TreeScores, nodes: readonly number[]): TokenValues => ({

@@ -1,7 +1,6 @@
 import type { Continuation } from '../languageModel';
 import type { SubwordTokenizer } from './tokenizer';
 import { ROOT, TokenTree } from './tokenTree';
-import { beginsWord } from './wordScores';
 
 /** Logits after the root and after each node that is asked for. */
 export type LogitsOf = (tree: TokenTree, nodes: readonly number[]) => Promise<readonly Float32Array[]>;
@@ -33,7 +32,7 @@ export class NextWords {
     this.#texts = Array.from({ length: tokenizer.size }, (_, id) =>
       decoder.decode(tokenizer.bytes(id) ?? new Uint8Array()),
     );
-    this.#begins = Uint8Array.from(this.#texts, (text) => (beginsWord(text) ? 1 : 0));
+    this.#begins = tokenizer.beginsWord();
     this.#ends = Uint8Array.from(this.#texts, (text, id) =>
       text.startsWith('\n') || tokenizer.endTokens.includes(id) ? 1 : 0,
     );

@@ -3,21 +3,16 @@ import { ConstraintCompiler, isConstrained } from '../sampling/constraint/constr
 import { Sampler } from '../sampling/sampler';
 import { StopScanner } from '../sampling/stopScanner';
 import type { ConstraintState } from '../sampling/tokenConstraint';
-import type { OutputHead } from './outputHead';
 import { promptWindow, steppedStart } from './promptWindow';
-import type { SequenceReader } from './sequenceReader';
 import type { SubwordTokenizer } from './tokenizer';
+import type { TokenPredictor } from './tokenPredictor';
 
 /** By how many tokens the view moves on when a generation has filled it. */
 const VIEW_STEP_TOKENS = 256;
 
 export interface TextGeneratorParts {
   readonly tokenizer: SubwordTokenizer;
-  readonly reader: SequenceReader;
-  readonly head: OutputHead;
-  readonly prefixTokens: readonly number[];
-  /** Tokens after the prefix that can be in view at once. */
-  readonly view: number;
+  readonly predictor: TokenPredictor;
 }
 
 /** Writes text token by token. Between two pieces the cache may be used for other texts: it is looked up again for every token. */
@@ -34,7 +29,9 @@ export class TextGenerator {
    * @throws ConstraintError for a constraint that cannot be read or met
    */
   async *generate(prompt: string, options: GenerateOptions): AsyncGenerator<GeneratedPiece, void, undefined> {
-    const { tokenizer, reader, head, prefixTokens } = this.#parts;
+    const { tokenizer, predictor } = this.#parts;
+    const { endTokens } = tokenizer;
+    const otherControl = tokenizer.controlTokens.filter((id) => !endTokens.includes(id));
     const sampler = new Sampler(options);
     const scanner = new StopScanner(options.stop ?? []);
     const decoder = new TextDecoder();
@@ -48,14 +45,12 @@ export class TextGenerator {
     }
     let pending = 0;
     for (let written = 0; ; written++) {
-      const hidden = await reader.read([...prefixTokens, ...this.#inView(tokens)]);
-      const logits = (await head.logits([hidden]))[0]!;
-      for (const id of tokenizer.controlTokens)
-        if (!tokenizer.endTokens.includes(id)) logits[id] = Number.NEGATIVE_INFINITY;
+      const logits = (await predictor.logits(this.#inView(tokens)))[0]!;
+      for (const id of otherControl) logits[id] = Number.NEGATIVE_INFINITY;
       if (owed !== '' && state === undefined) keepOnly(logits, tokenizer.idsBeginningWith(owed));
       const { id, logProbability } = sampler.sample(logits, tokens, state, options.maxTokens - written);
       pending += logProbability;
-      if (tokenizer.endTokens.includes(id)) {
+      if (endTokens.includes(id)) {
         yield { text: scanner.flush(), logProbability: pending, finishReason: 'stop' };
         return;
       }
@@ -87,7 +82,7 @@ export class TextGenerator {
   }
 
   #inView(tokens: readonly number[]): readonly number[] {
-    return tokens.slice(steppedStart(tokens.length, this.#parts.view, VIEW_STEP_TOKENS));
+    return tokens.slice(steppedStart(tokens.length, this.#parts.predictor.view, VIEW_STEP_TOKENS));
   }
 }
 

@@ -1,4 +1,5 @@
 import { Tokenizer } from '@huggingface/tokenizers';
+import { beginsWord } from './wordScores';
 
 /** Token ids of a text and where each ends in it. */
 export interface EncodedText {
@@ -98,6 +99,17 @@ export class SubwordTokenizer {
     return END_TOKENS.flatMap((content) => this.#control.get(content) ?? []);
   }
 
+  /** Of each id, 1 where its token begins a new word or ends the text. A part of a character is taken for what most such characters are. */
+  beginsWord(): Uint8Array {
+    const decoder = new TextDecoder();
+    return Uint8Array.from({ length: this.size }, (_, id) => {
+      const bytes = this.bytes(id) ?? new Uint8Array();
+      const text = decoder.decode(bytes);
+      const begins = text.startsWith('\ufffd') ? MARKS_FIRST_BYTES.includes(bytes[0]!) : beginsWord(text);
+      return begins ? 1 : 0;
+    });
+  }
+
   /** Tokens that begin with a text, and those that it begins with. */
   idsBeginningWith(text: string): number[] {
     const units = [...encoder.encode(text)].map((byte) => unitOfByte[byte]!).join('');
@@ -123,6 +135,9 @@ export class SubwordTokenizer {
 }
 
 const encoder = new TextEncoder();
+
+/** First bytes of typographic marks, symbols and emoji; those of letters are the others. */
+const MARKS_FIRST_BYTES = [0xc2, 0xcb, 0xe2, 0xf0];
 
 /** As the families of models spell them that have a byte-level BPE. */
 const END_TOKENS = ['<|endoftext|>', '<|im_end|>', '<|end_of_text|>', '<|eot_id|>', '<|end|>', '</s>'];

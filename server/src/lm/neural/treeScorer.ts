@@ -1,6 +1,7 @@
 import type { DecoderBody } from './decoderBody';
 import type { CachedSequence } from './keyValueCache';
 import type { OutputHead } from './outputHead';
+import type { TreeScores } from './tokenPredictor';
 import { ROOT, type TokenTree } from './tokenTree';
 
 export interface TreeOptions {
@@ -12,16 +13,6 @@ export interface TreeOptions {
   readonly stored: number;
   /** First nodes that are context only: nothing is asked of them. */
   readonly silent: number;
-}
-
-/** Of each node, in the tree's order. */
-export interface TreeScores {
-  /** Natural logarithm of P(token | what stands above it). */
-  readonly logProbabilities: Float64Array;
-  /** 1 for the likeliest token. Only where detailed. */
-  readonly ranks: Int32Array;
-  /** Natural logarithm of P(a new word begins), in the node's place. Only where detailed and the head knows of words. */
-  readonly boundaryLogProbabilities: Float64Array;
 }
 
 interface Run {
