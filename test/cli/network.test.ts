@@ -16,6 +16,7 @@ import {
   StreamMessageReader,
   StreamMessageWriter,
 } from 'vscode-languageserver-protocol/node';
+import { scoresChangedMethod, type TokenScoresResult, tokenScoresMethod } from '../../server/src/shared/protocol';
 import { NetworkTrace } from '../support/networkTrace';
 import { cleanEnvironment, folderWith, programPath } from '../support/program';
 
@@ -55,11 +56,20 @@ describe('the network', () => {
     assert.deepEqual(callsOut, []);
   });
 
+  it('is left alone by surprisal score and the process of its neural model', () => {
+    const folder = folderWith({ 'letter.txt': 'They play rock and roll.\n' });
+    const command = [process.execPath, programPath, 'score', '--model', 'neural', '--format', 'jsonl'];
+    const { status, stdout, callsOut } = trace([...command, join(folder, 'letter.txt')]);
+    assert.equal(status, 0);
+    assert.match(stdout, /smollm2-135m/);
+    assert.deepEqual(callsOut, []);
+  }).timeout(60_000);
+
   for (const [name, command] of [
     ['surprisal lsp --stdio', [programPath, 'lsp', '--stdio']],
     ['the server that the extension starts', [join(programPath, '../../server/main.js'), '--stdio']],
   ] as const) {
-    it(`is left alone by ${name} while a document is opened, edited, hovered over and repaired`, async () => {
+    it(`is left alone by ${name} while a document is opened, edited, hovered over, repaired and scored by the neural model`, async () => {
       const network = new NetworkTrace();
       const [program, ...parameters] = network.wrap([process.execPath, ...command]);
       const child = spawn(program, parameters, { stdio: ['pipe', 'pipe', 'inherit'], env: cleanEnvironment() });
@@ -72,6 +82,8 @@ describe('the network', () => {
         processId: process.pid,
         rootUri: null,
         workspaceFolders: null,
+        // As our own client does: it is told when the neural model's scores are there.
+        initializationOptions: { clientCommands: ['surprisal.turnKindOff'] },
         capabilities: { textDocument: { diagnostic: {}, codeAction: { codeActionLiteralSupport: quickFixes } } },
       });
       await server.sendNotification(InitializedNotification.type, {});
@@ -99,13 +111,18 @@ describe('the network', () => {
       });
       assert.ok(actions && actions.length > 0);
       assert.ok(await server.sendRequest(HoverRequest.type, { textDocument, position: range.start }));
+      const scored = new Promise((resolve) => server.onNotification(scoresChangedMethod, resolve));
+      const scores = () => server.sendRequest<TokenScoresResult>(tokenScoresMethod, { textDocument });
+      assert.notEqual((await scores()).model, 'smollm2-135m');
+      await scored;
+      assert.equal((await scores()).model, 'smollm2-135m');
       await server.sendRequest(ShutdownRequest.type);
       const ended = once(child, 'exit');
       await server.sendNotification(ExitNotification.type);
       assert.deepEqual(await ended, [0, null]);
       server.dispose();
       assert.deepEqual(network.callsOut(), []);
-    });
+    }).timeout(60_000);
   }
 });
 
