@@ -64,6 +64,13 @@ describe('the schemas of what commands print', () => {
     assertValid('rank', array('rank', '--format', 'json', '--weight', '1', 'lists.jsonl'));
   });
 
+  it('hold for complete', function () {
+    this.timeout(60_000);
+    const answers = ['--prompt', 'The answer is ', '--alternatives', 'yes', 'no'];
+    assertValid('complete', records(run('complete', '--format', 'jsonl', '--count', '2', ...answers)));
+    assertValid('complete', array('complete', '--format', 'json', ...answers));
+  });
+
   it('hold for models', () => {
     // A manifest may say more of a model than the list's schema does.
     assertValid('models-list', [array('models', 'list', '--format', 'json')], false);

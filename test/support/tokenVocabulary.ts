@@ -21,7 +21,7 @@ export const vocabularyOf = (...texts: readonly (string | Uint8Array)[]): TokenV
 export const allowedTokens = ({ bytes }: TokenVocabulary, state: ConstraintState, remaining?: number): number[] => {
   const logits = new Float32Array(bytes.length);
   state.mask(logits, remaining);
-  return [...logits.keys()].filter((id) => logits[id] === 0);
+  return [...logits.keys()].filter((id) => logits[id]! > Number.NEGATIVE_INFINITY);
 };
 
 export interface WrittenText {

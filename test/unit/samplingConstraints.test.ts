@@ -183,6 +183,14 @@ describe('Banned words', () => {
     assert.ok(reached(state, 'the').accepts);
   });
 
+  it('are rarely begun as something longer: a model would not have cut a word there', () => {
+    const logits = new Float32Array(vocabulary.bytes.length);
+    compile(options).mask(logits);
+    assert.equal(logits[tokenOf('ass')], -6);
+    assert.equal(logits[tokenOf('assume')], 0);
+    assert.equal(logits[tokenOf('class')], 0);
+  });
+
   it('may have begun in the text before', () => {
     assert.ok(!accepts(options, 's', 'an as'));
     assert.ok(accepts(options, 's', 'a clas'));

@@ -1,13 +1,20 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import type { LanguageModel } from '../lm/languageModel';
+import type { CausalLanguageModel, LanguageModel } from '../lm/languageModel';
 import type { NgramModel } from '../lm/ngram/ngramModel';
 import { systemMessage } from '../platform/documentFile';
 import { readModelBytes } from '../platform/modelFile';
 import { loadMixture, loadNgram } from '../platform/models';
 import { asCommandError, CommandError } from './commandError';
 import { installedModels } from './models/installed';
-import { asModelError, noNeuralCheck, type OpenModel, openNeuralModel } from './neuralModel';
+import {
+  asModelError,
+  asWritingError,
+  noNeuralCheck,
+  type OpenCausalModel,
+  type OpenModel,
+  openNeuralModel,
+} from './neuralModel';
 
 /**
  * Gives a command the model that `--model` names, and closes it when the command is done: `auto` and `ngram` are the shipped n-gram
@@ -24,6 +31,29 @@ export const withLanguageModel = async <Result>(
   } finally {
     close();
   }
+};
+
+/**
+ * The same for a command that needs a model that writes.
+ * @throws CommandError
+ */
+export const withCausalModel = async <Result>(
+  name: string,
+  use: (model: CausalLanguageModel) => Promise<Result>,
+): Promise<Result> => {
+  const { model, close } = await openCausalModel(name);
+  try {
+    return await use(model).catch(asWritingError);
+  } finally {
+    close();
+  }
+};
+
+const openCausalModel = async (name: string): Promise<OpenCausalModel> => {
+  if (name === 'neural' || name === 'auto') return openNeuralModel();
+  if (name === 'ngram' || name === 'mixed')
+    throw new CommandError(`only neural models write, not "${name}"; leave --model out`);
+  throw new CommandError(`no neural model is called "${name}"; see surprisal models list`);
 };
 
 const openLanguageModel = async (name: string): Promise<OpenModel> => {

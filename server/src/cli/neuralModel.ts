@@ -1,4 +1,4 @@
-import type { LanguageModel } from '../lm/languageModel';
+import type { CausalLanguageModel, LanguageModel } from '../lm/languageModel';
 import { CommandError } from './commandError';
 
 /** What `check --model neural` answers, and `mixed`. */
@@ -10,11 +10,24 @@ export interface OpenModel {
   close(): void;
 }
 
+export interface OpenCausalModel extends OpenModel {
+  readonly model: CausalLanguageModel;
+}
+
 /** The neural model in a process of its own, which the first request starts. */
-export const openNeuralModel = async (): Promise<OpenModel> => {
+export const openNeuralModel = async (): Promise<OpenCausalModel> => {
   const { shippedNeuralModel } = await import('../inference/neuralModel');
   const model = shippedNeuralModel();
   return { model, close: () => model.dispose() };
+};
+
+/** A model that cannot write, or that refused what it was asked, as the user is told. Other errors are thrown on. */
+export const asWritingError = (error: unknown): never => {
+  if (!(error instanceof Error)) throw error;
+  if (error.name === 'UnavailableError')
+    throw new CommandError(`only the neural model writes, and it cannot answer: ${error.message}`, { cause: error });
+  if (error.name === 'ConstraintError') throw new CommandError(error.message, { cause: error });
+  throw error;
 };
 
 /** Why the neural model cannot answer, as the user is told. Other errors are thrown on. */

@@ -26,6 +26,19 @@ export const parseCount = (value: string): number => {
   return number;
 };
 
+/** `12:40`: line and column, from 1. */
+export const parsePosition = (value: string): { readonly line: number; readonly column: number } => {
+  const [, line = '', column = ''] = /^([1-9]\d*):([1-9]\d*)$/.exec(value.trim()) ?? [];
+  if (line === '') throw new InvalidArgumentError('Write LINE:COLUMN such as 12:40, both from 1.');
+  return { line: Number(line), column: Number(column) };
+};
+
+/** Text that is not empty. */
+export const parseText = (value: string): string => {
+  if (value === '') throw new InvalidArgumentError('It is empty.');
+  return value;
+};
+
 /** A finite number. */
 export const parseNumber = (value: string): number => {
   const number = Number(value);

@@ -29,6 +29,11 @@ const subCommands: readonly SubCommand[] = [
     load: async () => (await import('./rank')).registerRank,
   },
   {
+    name: 'complete',
+    summary: 'continue a text with the neural language model',
+    load: async () => (await import('./complete')).registerComplete,
+  },
+  {
     name: 'train',
     summary: 'train a language model on your own text',
     load: async () => (await import('./train')).registerTrain,

@@ -5,9 +5,17 @@ import type { TokenVocabulary, VocabularyTrie } from './vocabularyTrie';
 /** Masks kept of one constraint, the latest ones: 6 kB each for 49,152 tokens. */
 const keptMasks = 256;
 
+/**
+ * How probable letters are after a token that is a whole word: 14 times in 5,593 of the project's own pages, so the logarithm of 0.0025.
+ * Without it a model that may not end a word would end it, and then be made to go on with whatever letters.
+ */
+const lettersAfterWord = -6;
+
 interface TokenMask {
   /** A bit a token. */
   readonly bits: Uint32Array;
+  /** Tokens that end a word which may not end. */
+  readonly awaitingLetters: readonly number[];
   /** The greatest distance to a whole text after any of the tokens, in bytes. */
   readonly greatestDistance: number;
 }
@@ -42,7 +50,8 @@ export class AutomatonConstraint implements ConstraintState {
   }
 
   mask(logits: Float32Array, remaining = Number.POSITIVE_INFINITY): void {
-    const { bits } = this.allowed(remaining);
+    const { bits, awaitingLetters } = this.allowed(remaining);
+    for (const id of awaitingLetters) logits[id]! += lettersAfterWord;
     for (let word = 0, first = 0; first < logits.length; word++, first += 32) {
       const allowed = bits[word] ?? 0;
       const end = Math.min(first + 32, logits.length);
@@ -80,6 +89,7 @@ export class AutomatonConstraint implements ConstraintState {
   private compute(within: number): TokenMask {
     const { vocabulary, trie, automaton } = this.shared;
     const bits = new Uint32Array(Math.ceil(vocabulary.bytes.length / 32));
+    const awaitingLetters: number[] = [];
     let greatestDistance = 0;
     const allow = (token: number): void => {
       bits[token >>> 5]! |= 1 << (token & 31);
@@ -88,9 +98,10 @@ export class AutomatonConstraint implements ConstraintState {
       const distance = automaton.distance(after);
       if (distance > within) return;
       greatestDistance = Math.max(greatestDistance, distance);
+      if (automaton.awaitsLetters(after)) awaitingLetters.push(token);
       allow(token);
     });
     if (this.accepts) vocabulary.endTokens.forEach(allow);
-    return { bits, greatestDistance };
+    return { bits, awaitingLetters, greatestDistance };
   }
 }

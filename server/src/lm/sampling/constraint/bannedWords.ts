@@ -61,6 +61,10 @@ export class BannedWords extends SearchedAutomaton {
     return (this.dfa.labels(state) & (wholeLabel | wordReadLabel)) === wholeLabel;
   }
 
+  override awaitsLetters(state: number): boolean {
+    return (this.dfa.labels(state) & wordReadLabel) !== 0;
+  }
+
   protected override leastDistance(state: number): number {
     return this.accepts(state) ? 0 : 1;
   }

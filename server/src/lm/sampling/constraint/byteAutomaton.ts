@@ -11,6 +11,8 @@ export interface ByteAutomaton {
   bytesOnward(state: number): readonly number[];
   /** The text so far is whole. */
   accepts(state: number): boolean;
+  /** A word that may not end was read to its end: letters have to follow, though a model hardly ever cuts a word there. */
+  awaitsLetters(state: number): boolean;
   /** Fewest bytes that make the text whole; Infinity where none do. */
   distance(state: number): number;
 }

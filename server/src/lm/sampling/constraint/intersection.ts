@@ -46,6 +46,10 @@ export class Intersection extends SearchedAutomaton {
     return this.first.accepts(this.firsts[state]!) && this.second.accepts(this.seconds[state]!);
   }
 
+  override awaitsLetters(state: number): boolean {
+    return this.first.awaitsLetters(this.firsts[state]!) || this.second.awaitsLetters(this.seconds[state]!);
+  }
+
   protected override leastDistance(state: number): number {
     return Math.max(this.first.distance(this.firsts[state]!), this.second.distance(this.seconds[state]!));
   }

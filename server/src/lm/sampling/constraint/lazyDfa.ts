@@ -71,6 +71,10 @@ export class LazyDfa implements ByteAutomaton {
     return (this.labels(state) & wholeLabel) !== 0;
   }
 
+  awaitsLetters(): boolean {
+    return false;
+  }
+
   labels(state: number): number {
     return this.states[state]!.labels;
   }

@@ -31,6 +31,11 @@ export class Prefixed implements ByteAutomaton {
     return left === 0 && this.inner.accepts(inner);
   }
 
+  awaitsLetters(state: number): boolean {
+    const { inner, left } = this.decode(state);
+    return left === 0 && this.inner.awaitsLetters(inner);
+  }
+
   distance(state: number): number {
     const { inner, left } = this.decode(state);
     return left + this.inner.distance(inner);

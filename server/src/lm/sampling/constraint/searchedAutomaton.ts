@@ -12,6 +12,7 @@ export abstract class SearchedAutomaton implements ByteAutomaton {
   abstract step(state: number, byte: number): number;
   abstract bytesOnward(state: number): readonly number[];
   abstract accepts(state: number): boolean;
+  abstract awaitsLetters(state: number): boolean;
   /** At most the distance; by each byte at most one less than before. */
   protected abstract leastDistance(state: number): number;
 
