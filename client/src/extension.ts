@@ -32,7 +32,7 @@ export const activate = (context: ExtensionContext): void => {
   });
   client = server;
   const heatMap = new HeatMap(server, pause, selector, log);
-  const explanations = new ExplanationDocuments();
+  const explanations = new ExplanationDocuments(server);
   context.subscriptions.push(
     log,
     pause,

@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process';
 import * as vscode from 'vscode';
 import { until } from '../support/condition';
 import { configure } from '../support/configuration';
-import { closeAll, open, untilFlagged } from '../support/documents';
+import { closeAll, open, putCaret, untilFlagged } from '../support/documents';
 import { window } from '../support/window';
 
 const extension = () => vscode.extensions.getExtension('surprisal.surprisal')!;
@@ -38,6 +38,33 @@ describe('the extension', () => {
     assert.match(said, /Surprisal/);
     assert.match(said, /surprisal-en-\dgram · last pass [\d.]+ ms/);
     await window.press('Escape');
+  });
+});
+
+describe('the neural model', () => {
+  afterEach(closeAll);
+
+  /** What the status of the language says. */
+  const status = async (): Promise<string> => {
+    await window.press('Escape');
+    await window.hover('[id="status.languageStatus"]');
+    return (await window.texts('.hover-language-status')).join(' ');
+  };
+
+  it('is loaded by the heat map, and the status and an explained sentence name it', async () => {
+    const editor = await open('neural.md', 'It has no mistaeks. They play rock and roll.\n');
+    await untilFlagged(editor.document, ['mistaeks']);
+    await vscode.commands.executeCommand('surprisal.toggleHeatMap');
+    await until('the model in the status', async () => /surprisal-en-\dgram, smollm2-135m/.test(await status()));
+    await window.press('Escape');
+    await vscode.commands.executeCommand('surprisal.toggleHeatMap');
+    putCaret(editor, 'rock');
+    await vscode.commands.executeCommand('surprisal.explainSentence');
+    await until('its explanation', () =>
+      vscode.workspace.textDocuments.some(
+        (document) => document.uri.scheme === 'surprisal-explanation' && /smollm2/.test(document.getText()),
+      ),
+    );
   });
 });
 
