@@ -21,7 +21,7 @@ export const loadNeuralModel = async (
 ): Promise<CausalLanguageModel> => {
   const files = readModelFiles(descriptionPath);
   verifyModelFiles(files.description, dirname(descriptionPath));
-  const open = async (role: 'body' | 'head'): Promise<TensorSession> => {
+  const open = async (role: 'body' | 'head' | 'decoder'): Promise<TensorSession> => {
     const path = files.pathOf(role);
     try {
       return gated(await openSession(path, { threads }), gate);
@@ -29,16 +29,17 @@ export const loadNeuralModel = async (
       throw unavailable(error, path);
     }
   };
-  const head = await open('head');
-  const body = await open('body');
+  const graphs = files.isExported
+    ? { decoder: await open('decoder') }
+    : { head: await open('head'), body: await open('body'), prefix: storedPrefix(files) };
+  let tokenizer: SubwordTokenizer;
   try {
-    return new NeuralLanguageModel({
-      id: files.id,
-      body,
-      head,
-      tokenizer: new SubwordTokenizer(JSON.parse(readFileSync(files.pathOf('tokenizer'), 'utf8'))),
-      prefix: storedPrefix(files),
-    });
+    tokenizer = new SubwordTokenizer(JSON.parse(readFileSync(files.pathOf('tokenizer'), 'utf8')));
+  } catch (error) {
+    throw unavailable(error, files.pathOf('tokenizer'));
+  }
+  try {
+    return new NeuralLanguageModel({ id: files.id, tokenizer, ...graphs });
   } catch (error) {
     throw unavailable(error, descriptionPath);
   }

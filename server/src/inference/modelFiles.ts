@@ -8,7 +8,7 @@ import { reasonOf, UnavailableError } from './inferenceErrors';
 const fileSchema = z.looseObject({
   /** In the folder of the description. */
   file: z.string(),
-  role: z.enum(['body', 'head', 'tokenizer', 'boundaries', 'weights', 'prefix']),
+  role: z.enum(['body', 'head', 'decoder', 'tokenizer', 'boundaries', 'weights', 'prefix']),
   bytes: z.int(),
   /** Hexadecimal. */
   sha256: z.string().check(z.regex(/^[0-9a-f]{64}$/)),
@@ -21,11 +21,14 @@ const fileSchema = z.looseObject({
 const descriptionSchema = z.looseObject({
   format: z.literal('surprisal-causal-lm'),
   version: z.literal(1),
-  endOfText: z.int(),
+  endOfText: z.optional(z.int()),
   files: z.array(fileSchema),
 });
 
-/** What a model's `.model.json` says of it; the converter in models/build/smollm2 writes it. */
+/**
+ * What a model's `.model.json` says of it: the converter in models/build/smollm2 writes it, and `surprisal models import`. A model is either of our
+ * own form, a body and a head with all that belongs to them, or one decoder as others export it.
+ */
 export type ModelDescription = z.infer<typeof descriptionSchema>;
 type FileEntry = z.infer<typeof fileSchema>;
 
@@ -33,13 +36,16 @@ export interface ModelFiles {
   /** The description's name without its ending. */
   readonly id: string;
   readonly description: ModelDescription;
+  /** Whether it is one graph, as others export it. */
+  readonly isExported: boolean;
   /** Absolute, of the first file of a role. */
   pathOf(role: FileEntry['role']): string;
   /** The first of a name; without that name, the first of all. */
   prefix(name: string): { readonly path: string; readonly tokens: readonly number[] };
 }
 
-const rolesNeeded = ['body', 'head', 'tokenizer', 'boundaries', 'prefix'] as const;
+const ownRoles = ['body', 'head', 'tokenizer', 'boundaries', 'prefix'] as const;
+const exportedRoles = ['decoder', 'tokenizer'] as const;
 
 export const shippedModelId = 'smollm2-135m';
 
@@ -60,11 +66,14 @@ export const readModelFiles = (path: string): ModelFiles => {
   const description = parseDescription(text);
   const folder = dirname(path);
   const entryOf = (role: FileEntry['role']) => description?.files.find((entry) => entry.role === role);
-  if (description === undefined || rolesNeeded.some((role) => entryOf(role) === undefined))
+  const isExported = entryOf('decoder') !== undefined;
+  const needed = isExported ? exportedRoles : ownRoles;
+  if (description === undefined || needed.some((role) => entryOf(role) === undefined))
     throw new UnavailableError('files', reasonOf('The file {0} describes no model; install the model again.', path));
   return {
     id: basename(path).replace(/\.model\.json$/, ''),
     description,
+    isExported,
     pathOf: (role) => join(folder, entryOf(role)!.file),
     prefix: (name) => {
       const prefixes = description.files.filter(({ role }) => role === 'prefix');
