@@ -12,7 +12,7 @@ const megabyte = 1_000_000;
 const native = (platform: string, arch: string): Target => ({
   name: `${platform}-${arch}`,
   native: { platform, arch },
-  limit: 200 * megabyte,
+  limit: 150 * megabyte,
 });
 
 /** Where onnxruntime-node has binaries, and one package for everywhere else, which judges with the n-gram model alone. */
@@ -22,5 +22,5 @@ export const targets: readonly Target[] = [
   native('darwin', 'arm64'),
   native('win32', 'x64'),
   native('win32', 'arm64'),
-  { name: 'universal', native: null, limit: 60 * megabyte },
+  { name: 'universal', native: null, limit: 30 * megabyte },
 ];
