@@ -39,7 +39,7 @@ describe('the schemas of what commands print', () => {
     'lists.jsonl': '{"id":"1","hypotheses":[{"text":"a b","score":-1},{"text":"a c","score":-2}]}',
   });
   const run = (...parameters: string[]): Run => surprisal(parameters, { cwd: folder });
-  const array = (...parameters: string[]) => JSON.parse(run(...parameters).stdout) as readonly unknown[];
+  const array = (...parameters: string[]) => [JSON.parse(run(...parameters).stdout)].flat() as readonly unknown[];
 
   it('hold for check, as lines, as an array and line by line', () => {
     assertValid('check', records(run('check', '--format', 'jsonl', 'a.md', 'b.md')));
@@ -69,6 +69,16 @@ describe('the schemas of what commands print', () => {
     const answers = ['--prompt', 'The answer is ', '--alternatives', 'yes', 'no'];
     assertValid('complete', records(run('complete', '--format', 'jsonl', '--count', '2', ...answers)));
     assertValid('complete', array('complete', '--format', 'json', ...answers));
+  });
+
+  it('hold for what the neural model and the mixture print', function () {
+    // Each starts a process that loads the model.
+    this.timeout(240_000);
+    assertValid('score', records(run('score', '--format', 'jsonl', '--tokens', '--model', 'neural', 'b.md')));
+    assertValid('score-lines', array('score', '--format', 'json', '--lines', '--tokens', '--model', 'mixed', 'b.md'));
+    for (const model of ['neural', 'mixed'])
+      assertValid('eval-perplexity', array('eval', 'perplexity', 'b.md', '--format', 'json', '--model', model));
+    assertValid('eval-pairs', array('eval', 'pairs', 'pairs.jsonl', '--format', 'json', '--model', 'neural'));
   });
 
   it('hold for models', () => {

@@ -173,6 +173,29 @@ describe('a mixture of an n-gram and a neural model', () => {
     near(next[2]!.logProbability, Math.log(0.25 * 0.125));
   });
 
+  it('is the n-gram model, as words are written, where the neural one does not answer and somebody is told', async () => {
+    const gone: LanguageModel = {
+      id: 'gone',
+      score: () => Promise.reject(new Error('gone')),
+      next: () => Promise.reject(new Error('gone')),
+    };
+    const reasons: unknown[] = [];
+    const left = new MixedLanguageModel(ngram, gone, written, weights, (error) => reasons.push(error));
+    const [score] = await left.score([`Good ${PLACEHOLDER} morning`]);
+    assert.deepEqual(
+      score!.tokens.map(({ start, end }) => [start, end]),
+      [
+        [0, 4],
+        [7, 14],
+        [14, 14],
+      ],
+    );
+    near(score!.tokens[0]!.logProbability, Math.log(base10(-0.2) * 0.5));
+    assert.equal((await left.next('Good', 1))[0]?.text, 'morning');
+    assert.deepEqual(reasons.map(String), ['Error: gone', 'Error: gone']);
+    await assert.rejects(new MixedLanguageModel(ngram, gone, written, weights).score(['Good']), /gone/);
+  });
+
   it('is one of both where the other has no weight or finds a word impossible', () => {
     near(mixLinearly(-1, -2, 1), -1);
     near(mixLinearly(-1, -2, 0), -2);

@@ -74,7 +74,7 @@ const perplexity = (probability: (word: WordUnderBoth) => number): number => {
 };
 const heldOutPerplexity = {
   ngram: perplexity((word) => word.ngram),
-  neural: perplexity((word) => word.neural),
+  neural: perplexity((word) => word.neural!),
   mixed: perplexity((word) => mixture.mix(word)),
 };
 console.log(JSON.stringify({ neuralWeights, heldOutPerplexity }, null, 2));

@@ -63,7 +63,7 @@ function learnWeight(words: readonly WordUnderBoth[]): number {
   for (let i = 0; i < iterations && words.length > 0; i++) {
     let responsibility = 0;
     for (const { ngram, neural } of words)
-      responsibility += weight / (weight + (1 - weight) * Math.exp(ngram - neural));
+      responsibility += weight / (weight + (1 - weight) * Math.exp(ngram - neural!));
     weight = responsibility / words.length;
   }
   return round(weight);

@@ -26,7 +26,8 @@ export interface MixtureSettings {
 export interface WordUnderBoth extends Span {
   /** -Infinity for identifiers, which the n-gram model never predicts. */
   readonly ngram: number;
-  readonly neural: number;
+  /** Absent where the neural model could not be asked. */
+  readonly neural?: number;
   readonly contextLength: number;
   readonly afterStop: boolean;
   readonly outOfVocabulary: boolean;
@@ -55,12 +56,16 @@ const considered = 8;
 export class MixedLanguageModel implements LanguageModel {
   readonly id: string;
 
-  /** @param ngram with an open vocabulary */
+  /**
+   * @param ngram with an open vocabulary
+   * @param onMissing is told why the neural model does not answer; the n-gram model then answers alone. Without it calls fail.
+   */
   constructor(
     private readonly ngram: NgramLanguageModel,
     private readonly neural: LanguageModel,
     private readonly written: WrittenForms,
     private readonly neuralWeights: NeuralWeights,
+    private readonly onMissing?: (error: unknown) => void,
   ) {
     this.id = `${ngram.id}+${neural.id}`;
   }
@@ -78,12 +83,13 @@ export class MixedLanguageModel implements LanguageModel {
 
   /** The words of sentences with what each model gives them. */
   async words(sentences: readonly string[]): Promise<readonly (readonly WordUnderBoth[])[]> {
-    const scores = await this.neural.score(sentences, { boundaries: true });
-    return sentences.map((text, index) => this.wordsOf(text, scores[index]!));
+    const scores = await this.ifAvailable(this.neural.score(sentences, { boundaries: true }));
+    return sentences.map((text, index) => (scores ? this.wordsOf(text, scores[index]!) : this.wordsOfNgram(text)));
   }
 
+  /** A word's log probability under the mixture, natural logarithm. */
   mix(word: WordUnderBoth): number {
-    return mixLinearly(word.neural, word.ngram, this.weight(word));
+    return word.neural === undefined ? word.ngram : mixLinearly(word.neural, word.ngram, this.weight(word));
   }
 
   /**
@@ -94,26 +100,35 @@ export class MixedLanguageModel implements LanguageModel {
     const last = segmentSentences(context, { start: 0, end: context.length }).at(-1) ?? { start: 0, end: 0 };
     const tokens = tokenize(context, last);
     const { contextLength } = this.ngram.scoreTokens(tokens, last.end).at(-1)!;
-    const weight = this.weight({ contextLength: contextLength!, afterStop: isStop(tokens.at(-1)) });
     const isFirst = !tokens.some(({ kind }) => kind === 'word');
     const [byNgram, byNeural] = await Promise.all([
       this.ngram.next(context, considered * count),
-      this.neural.next(context, considered * count),
+      this.ifAvailable(this.neural.next(context, considered * count)),
     ]);
+    const weight = byNeural && this.weight({ contextLength: contextLength!, afterStop: isStop(tokens.at(-1)) });
     const probabilities = new Map<string, number>();
     for (const { text: form, logProbability } of byNgram) {
       if (form === '' || form.startsWith('<')) continue;
       for (const text of new Set([form, capitalize(form)])) {
         const share = this.written.logShare({ kind: 'word', form: text }, isFirst);
-        probabilities.set(text, (1 - weight) * Math.exp(logProbability + share));
+        probabilities.set(text, (1 - (weight ?? 0)) * Math.exp(logProbability + share));
       }
     }
-    for (const { text, logProbability } of byNeural)
-      probabilities.set(text, (probabilities.get(text) ?? 0) + weight * Math.exp(logProbability));
+    for (const { text, logProbability } of byNeural ?? [])
+      probabilities.set(text, (probabilities.get(text) ?? 0) + weight! * Math.exp(logProbability));
     return [...probabilities]
       .sort((a, b) => b[1] - a[1])
       .slice(0, count)
       .map(([text, probability]) => ({ text, logProbability: Math.log(probability) }));
+  }
+
+  private async ifAvailable<Answer>(answer: Promise<Answer>): Promise<Answer | undefined> {
+    const { onMissing } = this;
+    if (onMissing === undefined) return answer;
+    return answer.catch((error: unknown) => {
+      onMissing(error);
+      return undefined;
+    });
   }
 
   private weight({ contextLength, afterStop }: Pick<WordUnderBoth, 'contextLength' | 'afterStop'>): number {
@@ -123,26 +138,41 @@ export class MixedLanguageModel implements LanguageModel {
 
   /** @param neural its subwords, with boundaries */
   wordsOf(text: string, neural: SentenceScore): WordUnderBoth[] {
+    const { tokens, word } = this.read(text);
+    return (
+      wordScores(text, tokens, neural.tokens)
+        // Whatever is glued to a masked stretch is masked with it.
+        .filter(({ words }) => words.length === 0 || words.some((index) => tokens[index]!.kind !== 'placeholder'))
+        .map(({ start, end, words, logProbability }) => ({ ...word(words, start, end), neural: logProbability }))
+    );
+  }
+
+  private wordsOfNgram(text: string): WordUnderBoth[] {
+    const { tokens, word } = this.read(text);
+    return [
+      ...tokens.map(({ start, end }, index) => word([index], start, end)),
+      word([], text.length, text.length),
+    ].filter(({ ngram }) => ngram > Number.NEGATIVE_INFINITY);
+  }
+
+  /** The tokens of a sentence, and what the n-gram model has to say of some of them together; of none: the end. */
+  private read(text: string) {
     const tokens = tokenize(text, { start: 0, end: text.length });
+    const scores = this.ngram.scoreTokens(tokens, text.length);
     const first = tokens.findIndex(({ kind }) => kind === 'word');
-    const byNgram = this.ngram.scoreTokens(tokens, text.length);
-    const words: WordUnderBoth[] = [];
-    for (const { start, end, words: indices, logProbability } of wordScores(text, tokens, neural.tokens)) {
-      // Whatever is glued to a masked stretch is masked with it.
-      if (indices.length > 0 && indices.every((index) => tokens[index]!.kind === 'placeholder')) continue;
-      const own = indices.length === 0 ? byNgram.slice(-1) : indices.map((index) => byNgram[index]!);
-      words.push({
+    const word = (indices: readonly number[], start: number, end: number): WordUnderBoth => {
+      const own = indices.length === 0 ? scores.slice(-1) : indices.map((index) => scores[index]!);
+      return {
         start,
         end,
         ngram:
           own.reduce((sum, score) => sum + score.logProbability, 0) +
           indices.reduce((sum, index) => sum + this.written.logShare(tokens[index]!, index === first), 0),
-        neural: logProbability,
         contextLength: own[0]!.contextLength!,
         afterStop: isStop(tokens[(indices[0] ?? tokens.length) - 1]),
         outOfVocabulary: own.some(({ outOfVocabulary }) => outOfVocabulary === true),
-      });
-    }
-    return words;
+      };
+    };
+    return { tokens, word };
   }
 }

@@ -109,7 +109,7 @@ async function ofMixture(path: string, neural: LanguageModel): Promise<Evaluatio
     const words = mixture.wordsOf(sentences[i]!, score).filter(({ ngram }) => ngram > Number.NEGATIVE_INFINITY);
     meters.mixed.add(words.map((word) => mixture.mix(word)));
     meters.ngram.add(words.map((word) => word.ngram));
-    meters.neural.add(words.map((word) => word.neural));
+    meters.neural.add(words.map((word) => word.neural!));
   }
   const { mixed } = meters;
   if (mixed.words === 0) throw nothingIn(path);
