@@ -13,6 +13,7 @@ import {
   noNeuralCheck,
   type OpenCausalModel,
   type OpenModel,
+  openImportedModel,
   openNeuralModel,
 } from './neuralModel';
 
@@ -53,7 +54,19 @@ const openCausalModel = async (name: string): Promise<OpenCausalModel> => {
   if (name === 'neural' || name === 'auto') return openNeuralModel();
   if (name === 'ngram' || name === 'mixed')
     throw new CommandError(`only neural models write, not "${name}"; leave --model out`);
-  throw new CommandError(`no neural model is called "${name}"; see surprisal models list`);
+  const imported = await openImportedNeural(name);
+  if (imported !== undefined) return imported;
+  const known = installedModels().some(({ entry }) => entry.id === name);
+  throw new CommandError(
+    known
+      ? `only neural models write, and "${name}" is none; leave --model out`
+      : `no neural model is called "${name}"; see surprisal models list`,
+  );
+};
+
+const openImportedNeural = async (name: string): Promise<OpenCausalModel | undefined> => {
+  const installed = installedModels().find(({ entry }) => entry.id === name && entry.kind === 'causal-lm');
+  return installed && openImportedModel(name, join(installed.folder, installed.entry.file));
 };
 
 const openLanguageModel = async (name: string): Promise<OpenModel> => {
@@ -62,6 +75,8 @@ const openLanguageModel = async (name: string): Promise<OpenModel> => {
     const neural = await openNeuralModel();
     return { ...neural, model: await loadMixture(neural.model).catch(asCommandError) };
   }
+  const imported = await openImportedNeural(name);
+  if (imported !== undefined) return imported;
   const close = (): void => {};
   const own = await openOwnModel(name);
   if (own === undefined) return { model: await loadNgram().catch(asCommandError), close };
@@ -77,6 +92,7 @@ export const openOwnModel = async (name: string): Promise<NgramModel | undefined
   if (name === 'neural' || name === 'mixed') throw new CommandError(noNeuralCheck);
   if (name === 'auto' || name === 'ngram') return undefined;
   const installed = installedModels().find(({ entry }) => entry.id === name);
+  if (installed?.entry.kind === 'causal-lm') throw new CommandError(noNeuralCheck);
   if (installed !== undefined && installed.entry.kind !== 'ngram')
     throw new CommandError(`"${name}" is no language model; see surprisal models list`);
   const path = installed === undefined ? name : join(installed.folder, installed.entry.file);

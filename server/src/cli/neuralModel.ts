@@ -21,6 +21,13 @@ export const openNeuralModel = async (): Promise<OpenCausalModel> => {
   return { model, close: () => model.dispose() };
 };
 
+/** An imported one, by its description. */
+export const openImportedModel = async (id: string, descriptionPath: string): Promise<OpenCausalModel> => {
+  const { InferenceClient } = await import('../inference/client');
+  const model = new InferenceClient({ id, descriptionPath });
+  return { model, close: () => model.dispose() };
+};
+
 /** A model that cannot write, or that refused what it was asked, as the user is told. Other errors are thrown on. */
 export const asWritingError = (error: unknown): never => {
   if (!(error instanceof Error)) throw error;

@@ -40,7 +40,7 @@ const subCommands: readonly SubCommand[] = [
   },
   {
     name: 'models',
-    summary: 'list, verify and import models',
+    summary: 'list, verify, import and remove models',
     load: async () => (await import('./models')).registerModels,
   },
   {

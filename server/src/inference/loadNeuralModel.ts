@@ -24,7 +24,7 @@ export const loadNeuralModel = async (
   const open = async (role: 'body' | 'head' | 'decoder'): Promise<TensorSession> => {
     const path = files.pathOf(role);
     try {
-      return gated(await openSession(path, { threads }), gate);
+      return await openSession(path, { threads });
     } catch (error) {
       throw unavailable(error, path);
     }
@@ -38,11 +38,40 @@ export const loadNeuralModel = async (
   } catch (error) {
     throw unavailable(error, files.pathOf('tokenizer'));
   }
+  const { id } = files;
   try {
-    return new NeuralLanguageModel({ id: files.id, tokenizer, ...graphs });
+    if (!('decoder' in graphs)) {
+      const { head, body, prefix } = graphs;
+      return new NeuralLanguageModel({ id, tokenizer, head: gated(head, gate), body: gated(body, gate), prefix });
+    }
+    await tryDecoder(id, graphs.decoder, tokenizer);
+    return new NeuralLanguageModel({ id, tokenizer, decoder: gated(graphs.decoder, gate) });
   } catch (error) {
-    throw unavailable(error, descriptionPath);
+    throw unavailable(error, files.isExported ? files.pathOf('decoder') : descriptionPath);
   }
+};
+
+/**
+ * One run of a decoder that somebody else exported: what fits by its names may still not run, or belong to another tokenizer.
+ * @throws Error in one line
+ */
+const tryDecoder = async (id: string, decoder: TensorSession, tokenizer: SubwordTokenizer): Promise<void> => {
+  let width = 0;
+  const noting: TensorSession = {
+    inputNames: decoder.inputNames,
+    outputNames: decoder.outputNames,
+    inputShapes: decoder.inputShapes,
+    run: async (feeds, fetches) => {
+      const results = await decoder.run(feeds, fetches);
+      width = results['logits']?.dims.at(-1) ?? 0;
+      return results;
+    },
+    release: () => decoder.release(),
+  };
+  const [score] = await new NeuralLanguageModel({ id, decoder: noting, tokenizer }).score(['The end.']);
+  if (width < tokenizer.size)
+    throw new Error(`its logits are of ${width} tokens, and the tokenizer has ${tokenizer.size}`);
+  if (!Number.isFinite(score!.logProbability)) throw new Error('a run of it gave no numbers');
 };
 
 const storedPrefix = (files: ModelFiles): StoredPrefix => {

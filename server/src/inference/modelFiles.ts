@@ -8,7 +8,7 @@ import { reasonOf, UnavailableError } from './inferenceErrors';
 const fileSchema = z.looseObject({
   /** In the folder of the description. */
   file: z.string(),
-  role: z.enum(['body', 'head', 'decoder', 'tokenizer', 'boundaries', 'weights', 'prefix']),
+  role: z.enum(['body', 'head', 'decoder', 'tokenizer', 'boundaries', 'weights', 'prefix', 'config']),
   bytes: z.int(),
   /** Hexadecimal. */
   sha256: z.string().check(z.regex(/^[0-9a-f]{64}$/)),

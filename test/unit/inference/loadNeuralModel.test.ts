@@ -56,7 +56,7 @@ describe('loading of a neural model', () => {
     for (const [roles, name] of [
       [{ 'tiny.tokenizer.json': 'decoder', 'tiny.model.json': 'tokenizer' }, 'tiny.tokenizer.json'],
       [{ 'exported.onnx': 'decoder', 'tiny.model.json': 'tokenizer', ...weights }, 'tiny.model.json'],
-      [{ 'tiny.head.onnx': 'decoder', 'tiny.tokenizer.json': 'tokenizer', ...weights }, 'own.model.json'],
+      [{ 'tiny.head.onnx': 'decoder', 'tiny.tokenizer.json': 'tokenizer', ...weights }, 'tiny.head.onnx'],
     ] as const) {
       const path = describedAs(roles);
       await assert.rejects(loadNeuralModel(path, 1, open), (error: UnavailableError) => {

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync, statSync } from 'node:fs';
 import { basename, extname, join } from 'node:path';
 import { ArpaError, readArpa } from '../../lm/ngram/arpaReader';
 import { ModelFormatError } from '../../lm/ngram/compactFormat';
@@ -7,32 +7,26 @@ import { NgramModel } from '../../lm/ngram/ngramModel';
 import { writeAtomically } from '../../platform/atomicWrite';
 import { DocumentFileError, systemMessage } from '../../platform/documentFile';
 import { isArpaFile, readModelBytes } from '../../platform/modelFile';
-import { shippedModelsFolder, userModelsFolder } from '../../platform/modelFolders';
+import { userModelsFolder } from '../../platform/modelFolders';
 import { fileSha256, type ModelEntry, manifestFileName } from '../../platform/modelManifest';
 import { readTextLines } from '../../platform/textLines';
 import { CommandError, exitCodes } from '../commandError';
 import { printMessage } from '../console';
+import { otherModels, removeFiles } from './importedModel';
 import { modelsIn } from './installed';
 import type { ImportOptions } from './options';
 
-const validId = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
-
-/** Names that `--model` means otherwise. */
-const reservedIds = new Set(['auto', 'ngram', 'neural']);
-
 /** Runs `surprisal models import`: checks a model, copies it to the user's own and lists it there. */
 export const importModel = async (path: string, options: ImportOptions): Promise<number> => {
+  if (statSync(path, { throwIfNoEntry: false })?.isDirectory()) {
+    const { importNeural } = await import('./importNeural');
+    return importNeural(path, options);
+  }
   const { bytes, model, converted } = readNgram(path, options.id);
   const id = options.id ?? (converted ? basename(path, extname(path)) : model.id);
-  if (!validId.test(id) || reservedIds.has(id))
-    throw new CommandError(`"${id}" cannot be a model's name; give one of letters, digits, dots and dashes with --id`);
+  const others = otherModels(id, options);
   const folder = userModelsFolder();
-  const others = modelsIn(folder);
-  if (modelsIn(shippedModelsFolder()).some((entry) => entry.id === id))
-    throw new CommandError(`"${id}" came with the program; give yours another name with --id`);
-  if (others.some((entry) => entry.id === id) && !options.force)
-    throw new CommandError(`a model "${id}" is there already; replace it with --force, or give another name with --id`);
-
+  const replaced = modelsIn(folder).find((entry) => entry.id === id);
   const file = `${id}.bin`;
   try {
     mkdirSync(folder, { recursive: true });
@@ -48,8 +42,8 @@ export const importModel = async (path: string, options: ImportOptions): Promise
       order: model.order,
       vocabularySize: model.vocabularySize,
     };
-    const entries = [...others.filter((other) => other.id !== id), entry];
-    await writeAtomically(join(folder, manifestFileName), `${JSON.stringify(entries, null, 2)}\n`);
+    await writeAtomically(join(folder, manifestFileName), `${JSON.stringify([...others, entry], null, 2)}\n`);
+    if (replaced !== undefined && replaced.file !== file) removeFiles(folder, replaced);
   } catch (error) {
     throw new CommandError(`${folder}: cannot be written: ${systemMessage(error)}`);
   }

@@ -2,6 +2,7 @@ import { verifyModel } from '../../platform/modelManifest';
 import { CommandError, exitCodes } from '../commandError';
 import { printMessage } from '../console';
 import { formatTable } from '../table';
+import { belongsTo } from './importedModel';
 import { installedModels } from './installed';
 import type { ModelsOptions } from './options';
 import { writeRecords } from './records';
@@ -17,7 +18,7 @@ export const verifyModels = async (ids: readonly string[], options: ModelsOption
   const unknown = ids.find((id) => !installed.some(({ entry }) => entry.id === id));
   if (unknown !== undefined)
     throw new CommandError(`no model is called "${unknown}"; see them with surprisal models list`);
-  const chosen = installed.filter(({ entry }) => ids.length === 0 || ids.includes(entry.id));
+  const chosen = installed.filter(({ entry }) => ids.length === 0 || ids.some((id) => belongsTo(entry, id)));
   if (chosen.length === 0) throw new CommandError('there are no models; install the program anew');
   const results = [];
   for (const model of chosen) results.push({ ...model, result: await verifyModel(model.folder, model.entry) });

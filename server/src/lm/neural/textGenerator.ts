@@ -46,6 +46,8 @@ export class TextGenerator {
     let pending = 0;
     for (let written = 0; ; written++) {
       const logits = (await predictor.logits(this.#inView(tokens)))[0]!;
+      // Some models have more logits than tokens, to a round number.
+      logits.fill(Number.NEGATIVE_INFINITY, tokenizer.size);
       for (const id of otherControl) logits[id] = Number.NEGATIVE_INFINITY;
       if (owed !== '' && state === undefined) keepOnly(logits, tokenizer.idsBeginningWith(owed));
       const { id, logProbability } = sampler.sample(logits, tokens, state, options.maxTokens - written);

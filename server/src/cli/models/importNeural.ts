@@ -1,0 +1,167 @@
+import {
+  copyFileSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { basename, dirname, join, resolve } from 'node:path';
+import type { ModelDescription } from '../../inference/modelFiles';
+import { writeAtomically } from '../../platform/atomicWrite';
+import { formatBytes, systemMessage } from '../../platform/documentFile';
+import { userModelsFolder } from '../../platform/modelFolders';
+import { fileSha256, type ModelEntry, manifestFileName } from '../../platform/modelManifest';
+import { CommandError, exitCodes } from '../commandError';
+import { printMessage } from '../console';
+import { otherModels, removeFiles } from './importedModel';
+import { modelsIn } from './installed';
+import { checkVocabulary, type ModelFolder, readModelFolder } from './modelFolder';
+import type { ImportOptions } from './options';
+
+/** The sentence that a model has to score before it is taken in. */
+const trialSentence = 'They went home, and all was well.';
+
+/**
+ * Takes in a neural model from a folder: its files are copied, checked in the process that would use them, and listed only then. What
+ * was imported under the name before is there until that moment.
+ */
+export const importNeural = async (folder: string, options: ImportOptions): Promise<number> => {
+  const source = readModelFolder(folder);
+  const id = options.id ?? (source.descriptionPath === undefined ? basename(resolve(folder)) : source.name);
+  const others = otherModels(id, options);
+  const modelsFolder = userModelsFolder();
+  const replaced = modelsIn(modelsFolder).find((entry) => entry.id === id);
+  let staged: string | undefined;
+  try {
+    mkdirSync(modelsFolder, { recursive: true });
+    staged = mkdtempSync(join(modelsFolder, `.${id}-`));
+    const description = await copyModel(source, staged, id);
+    await tryModel(id, staged, folder);
+    const final = staged.replace(/\.([^/\\]*)$/, '$1');
+    renameSync(staged, final);
+    staged = final;
+    const entries = await entriesOf(id, description, final, source, options);
+    await writeAtomically(
+      join(modelsFolder, manifestFileName),
+      `${JSON.stringify([...others, ...entries], null, 2)}\n`,
+    );
+    staged = undefined;
+    if (replaced !== undefined) removeFiles(modelsFolder, replaced);
+    const bytes = entries.reduce((sum, entry) => sum + entry.bytes, 0);
+    printMessage(`imported ${id}: ${formatBytes(bytes)}; use it with --model ${id}`);
+    return exitCodes.nothingFound;
+  } catch (error) {
+    if (error instanceof CommandError) throw error;
+    throw new CommandError(`${modelsFolder}: cannot be written: ${systemMessage(error)}`);
+  } finally {
+    if (staged !== undefined) rmSync(staged, { recursive: true, force: true });
+  }
+};
+
+const copyModel = async (source: ModelFolder, target: string, id: string): Promise<ModelDescription> => {
+  const description =
+    source.descriptionPath === undefined
+      ? await copyDecoder(source, target)
+      : await copyConverted(source.descriptionPath, target);
+  writeFileSync(join(target, `${id}.model.json`), `${JSON.stringify(description, null, 2)}\n`);
+  return description;
+};
+
+const copyConverted = async (path: string, target: string): Promise<ModelDescription> => {
+  const { readModelFiles, verifyModelFiles } = await import('../../inference/modelFiles');
+  const folder = dirname(path);
+  let description: ModelDescription;
+  try {
+    ({ description } = readModelFiles(path));
+    verifyModelFiles(description, folder);
+  } catch (error) {
+    throw inOwnWords(error);
+  }
+  for (const { file } of description.files) copyFile(join(folder, file), join(target, file));
+  return description;
+};
+
+const copyDecoder = async (source: ModelFolder, target: string): Promise<ModelDescription> => {
+  checkVocabulary(source);
+  const files: ModelDescription['files'] = [];
+  for (const { path, role } of source.files) {
+    const file = basename(path);
+    const copy = join(target, file);
+    copyFile(path, copy);
+    files.push({ file, role, bytes: statSync(copy).size, sha256: await fileSha256(copy) });
+  }
+  return { format: 'surprisal-causal-lm', version: 1, files };
+};
+
+const copyFile = (from: string, to: string): void => {
+  try {
+    copyFileSync(from, to);
+  } catch (error) {
+    throw new CommandError(`${from}: cannot be copied: ${systemMessage(error)}`);
+  }
+};
+
+/** Loads the copy in a process of its own and scores a sentence with it. */
+const tryModel = async (id: string, copy: string, folder: string): Promise<void> => {
+  const { InferenceClient } = await import('../../inference/client');
+  const model = new InferenceClient({ id, descriptionPath: join(copy, `${id}.model.json`), restarts: 0 });
+  try {
+    const [score] = await model.score([trialSentence]);
+    if (!Number.isFinite(score!.logProbability))
+      throw new CommandError(`${folder}: the model scores a sentence with no number`);
+  } catch (error) {
+    if (error instanceof CommandError) throw error;
+    // The user knows the files by where they were, not by where the copies are.
+    throw inOwnWords(error, (message) =>
+      message.replaceAll(join(copy, `${id}.model.json`), folder).replaceAll(copy, folder),
+    );
+  } finally {
+    model.dispose();
+  }
+};
+
+const inOwnWords = (error: unknown, change = (message: string) => message): CommandError => {
+  const message = change((error as Error).message).replace(/; install the model again/, '; convert or export it anew');
+  return new CommandError(message.replace(/\.$/, ''), { cause: error });
+};
+
+const entriesOf = async (
+  id: string,
+  { files }: ModelDescription,
+  folder: string,
+  source: ModelFolder,
+  options: ImportOptions,
+): Promise<readonly ModelEntry[]> => {
+  const about = { licence: options.licence ?? licenceIn(source) ?? 'unknown', origin: source.name };
+  const place = basename(folder);
+  const description = `${id}.model.json`;
+  return [
+    {
+      id,
+      file: `${place}/${description}`,
+      kind: 'causal-lm',
+      sha256: await fileSha256(join(folder, description)),
+      bytes: statSync(join(folder, description)).size,
+      ...about,
+    },
+    ...files.map(({ file, role, sha256, bytes }) => ({
+      id: `${id}-${file}`,
+      file: `${place}/${file}`,
+      kind: `causal-lm-${role}`,
+      sha256,
+      bytes,
+      ...about,
+      partOf: id,
+    })),
+  ];
+};
+
+/** What a converter's description says of it. */
+const licenceIn = ({ descriptionPath }: ModelFolder): string | undefined => {
+  if (descriptionPath === undefined) return undefined;
+  const { licence } = JSON.parse(readFileSync(descriptionPath, 'utf8')) as { licence?: unknown };
+  return typeof licence === 'string' ? licence : undefined;
+};
