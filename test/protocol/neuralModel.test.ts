@@ -12,7 +12,7 @@ import {
   type TokenScoresResult,
   tokenScoresMethod,
 } from '../../server/src/shared/protocol';
-import { eventually } from '../support/eventually';
+import { eventually, isAlive } from '../support/eventually';
 import { folderWith } from '../support/program';
 import { type ClientOptions, ProtocolClient } from '../support/protocolClient';
 import { withUserFolder } from '../support/userFolder';
@@ -25,6 +25,8 @@ describe('the neural model in the editor', () => {
   withUserFolder();
   let client: ProtocolClient;
   let models: InferenceClient[];
+  /** Of all processes that were started. */
+  const processes: number[] = [];
 
   /** A client like ours, with a model whose process the test can get at. */
   const start = async (
@@ -40,6 +42,7 @@ describe('the neural model in the editor', () => {
           const options = { ...(threads > 0 && { threads }), idleMs: idleMinutes * 60_000, log };
           const made = model({ ...options, childPath: 'dist/inference/child.cjs' });
           models.push(made);
+          made.onDidChangeState(() => made.processId !== undefined && processes.push(made.processId));
           return made;
         },
       },
@@ -67,7 +70,7 @@ describe('the neural model in the editor', () => {
   });
   afterEach(async () => {
     await client.stop();
-    for (const model of models) assert.equal(model.processId, undefined, 'its process has ended with the server');
+    await eventually('its processes have ended with the server', () => !processes.some(isAlive));
   });
 
   it('answers the heat map from the n-gram model at once, and from the neural one as soon as that is loaded', async () => {

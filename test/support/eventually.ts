@@ -6,3 +6,13 @@ export const eventually = async (what: string, condition: () => boolean): Promis
     await new Promise((resolve) => setTimeout(resolve, 2));
   }
 };
+
+/** Whether a process is there. */
+export const isAlive = (pid: number): boolean => {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+};

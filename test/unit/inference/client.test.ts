@@ -7,7 +7,7 @@ import { buildSync } from 'esbuild';
 import { InferenceClient, type InferenceClientOptions, type ModelState } from '../../../server/src/inference/client';
 import { OverloadedError, SupersededError, UnavailableError } from '../../../server/src/inference/inferenceErrors';
 import type { GeneratedPiece } from '../../../server/src/lm/languageModel';
-import { eventually } from '../../support/eventually';
+import { eventually, isAlive } from '../../support/eventually';
 import { folderWith } from '../../support/program';
 
 /** A real process whose model does what its texts say. A bundle of it starts ten times faster than its sources. */
@@ -15,15 +15,6 @@ const childPath = join(folderWith(), 'misbehavingChild.cjs');
 const childSource = 'test/unit/inference/misbehavingChild.ts';
 const programPath = join(folderWith(), 'clientProgram.cjs');
 const programSource = 'test/unit/inference/clientProgram.ts';
-
-const isAlive = (pid: number): boolean => {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
-};
 
 describe("the model's process, seen by its client", () => {
   before(() => {
