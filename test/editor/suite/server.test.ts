@@ -36,7 +36,7 @@ describe('the extension', () => {
       return /last pass/.test(shown) && shown;
     });
     assert.match(said, /Surprisal/);
-    assert.match(said, /surprisal-en-\dgram · last pass [\d.]+ ms/);
+    assert.match(said, /surprisal-en-\dgram\S*( smollm2-135m)? · last pass [\d.]+ ms/);
     await window.press('Escape');
   });
 });
