@@ -14,6 +14,7 @@ import { benchNgram } from './ngram';
 import { peerProofreaders } from './peerProofreaders';
 import { benchProcesses } from './processes';
 import { benchClean, benchContext, benchPairs, benchSpelling, evaluationFolder } from './quality';
+import { benchSampling } from './sampling';
 
 const quick = process.argv.includes('--quick');
 const evaluation = evaluationFolder();
@@ -33,6 +34,7 @@ await section('Whole processes', () => benchProcesses(quick ? 5 : 20, cleanProse
 await section('n-gram model', () => benchNgram(join(import.meta.dirname, '../../models/ngram-en.bin'), cleanProse));
 await section("The neural model's process", () => benchNeuralProcess(quick ? 3 : 10, cleanProse));
 await section('Neural model, error', () => benchNeuralError(!quick));
+await section('Sampling', () => benchSampling(join(import.meta.dirname, '../..'), quick ? 200 : 2000));
 await section('In the editor', () => benchKeystrokes(quick ? 50 : 300, cleanProse, peers));
 await section('Masking of markup', () => benchMarkup(cleanProse));
 if (evaluation === undefined) {

@@ -33,11 +33,23 @@ export class CandidateTokens {
   }
 
   /**
-   * Begins anew with every token whose logit is above -Infinity.
+   * Begins anew with the tokens whose logit is above -Infinity.
    * @param logits One value a token; read until the next `reset`.
+   * @param count Only so many, those with the greatest logits; 0 for all.
    */
-  reset(logits: Float32Array): void {
-    const ids = this.ids;
+  reset(logits: Float32Array, count: number): void {
+    this.logits = logits;
+    this.weighed = false;
+    if (count > 0 && count <= fewTokens) {
+      this.gatherFew(count);
+      return;
+    }
+    this.gatherAll();
+    if (count > 0 && count < this.kept) this.keepMostProbable(count);
+  }
+
+  private gatherAll(): void {
+    const { ids, logits } = this;
     let kept = 0;
     let greatest = Number.NEGATIVE_INFINITY;
     for (let id = 0; id < logits.length; id++) {
@@ -46,42 +58,31 @@ export class CandidateTokens {
       if (logit > greatest) greatest = logit;
       ids[kept++] = id;
     }
-    this.logits = logits;
     this.greatest = greatest;
-    this.weighed = false;
     this.kept = kept;
   }
 
-  /** Keeps the `count` tokens with the greatest logits. */
-  keepMostProbable(count: number): void {
-    if (count >= this.kept) return;
-    if (count <= fewTokens) this.keepFew(count);
-    else this.keepMany(count);
-  }
-
   /** One pass: what is above the least of the best so far is gathered, and sorted when the room for it is full. */
-  private keepFew(count: number): void {
-    const { ids, logits } = this;
+  private gatherFew(count: number): void {
+    const { logits } = this;
     const room = 3 * count;
     let best: number[] = [];
     let least = Number.NEGATIVE_INFINITY;
     const thin = (): void => {
       best = best.sort((a, b) => this.order(a, b)).slice(0, count);
-      least = logits[best[count - 1]!]!;
+      if (best.length === count) least = logits[best[count - 1]!]!;
     };
-    for (let index = 0; index < this.kept; index++) {
-      const id = ids[index]!;
+    for (let id = 0; id < logits.length; id++)
       // A later token of the same logit comes after those there are.
-      if (logits[id]! > least && best.push(id) === room) thin();
-    }
+      if (logits[id]! > least && best.push(id) >= room) thin();
     thin();
-    ids.set(best);
-    this.kept = count;
-    this.weighed = false;
+    this.ids.set(best);
+    this.kept = best.length;
+    this.greatest = best.length > 0 ? logits[best[0]!]! : Number.NEGATIVE_INFINITY;
   }
 
   /** Two passes, without sorting more than the bucket through which the border goes. */
-  private keepMany(count: number): void {
+  private keepMostProbable(count: number): void {
     const { ids, counts } = this;
     counts.fill(0);
     for (let index = 0; index < this.kept; index++) counts[this.bucketOf(ids[index]!)]!++;

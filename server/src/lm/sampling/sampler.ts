@@ -101,10 +101,10 @@ export class Sampler {
     constraint?.mask(this.logits, remaining);
     this.penalize(recent);
     const { candidates, settings } = this;
-    candidates.reset(this.logits);
+    // Of the greatest alone nothing can be cut off.
+    candidates.reset(this.logits, settings.temperature === 0 ? 1 : settings.topK);
     if (candidates.size === 0) throw new RangeError('no token may come next');
     if (settings.temperature === 0) return summary;
-    if (settings.topK > 0) candidates.keepMostProbable(settings.topK);
     if (settings.topP < 1) candidates.keepNucleus(settings.topP);
     if (settings.minP > 0) candidates.keepAbove(settings.minP);
     return summary;
