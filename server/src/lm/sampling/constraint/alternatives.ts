@@ -1,11 +1,17 @@
 import { type CharacterNfa, wholeLabel } from './characterNfa';
 
+export interface WordTreeOptions {
+  /** A word may begin with the capital of its first letter, too. */
+  readonly capitals: boolean;
+}
+
 /** Adds the words of a list as a tree, and calls back for the state behind each. */
 export const addWordTree = (
   nfa: CharacterNfa,
   root: number,
   words: Iterable<string>,
   onWord: (state: number) => void,
+  { capitals }: WordTreeOptions = { capitals: false },
 ): void => {
   const branches = new Map<number, number>();
   for (const word of words) {
@@ -18,6 +24,9 @@ export const addWordTree = (
         next = nfa.addState();
         branches.set(key, next);
         nfa.addCharacterEdge(node, codePoint, next);
+        const capital = character.toUpperCase();
+        if (capitals && node === root && capital !== character && [...capital].length === 1)
+          nfa.addCharacterEdge(root, capital.codePointAt(0)!, next);
       }
       node = next;
     }

@@ -8,13 +8,6 @@ const space = '\\s';
 const punctuation = '[\\p{P}--\\p{Pc}]';
 const dashes = '[-‐–—/]';
 
-/** As it is listed, and with a capital first letter, as where a sentence begins. */
-const formsOf = (word: string): readonly string[] => {
-  const [first = '', ...rest] = word;
-  const capital = first.toUpperCase();
-  return capital === first ? [word] : [word, capital + rest.join('')];
-};
-
 /** Adds up to `most` characters of a set one after the other; gives the state behind them. */
 const addSome = (
   nfa: CharacterNfa,
@@ -41,14 +34,14 @@ const marks = [punctuation, 'v'] as const;
 const joints = [dashes, 'u'] as const;
 
 /**
- * Words of a list, one at least, as prose has them: between two words stand one or two spaces, up to three marks before and two
+ * Words of a list, as they stand there or with a capital first letter, one at least, as prose has them: between two words stand one or two spaces, up to three marks before and two
  * after them, or one hyphen, dash or slash. States to start in: `afterWord` where the text before ends inside a word, `apart` where
  * it does not.
  */
 export const addWordList = (nfa: CharacterNfa, words: readonly string[]): { afterWord: number; apart: number } => {
   const root = nfa.addState();
   const wordEnd = nfa.addState();
-  addWordTree(nfa, root, new Set(words.flatMap(formsOf)), (state) => nfa.addEmptyEdge(state, wordEnd));
+  addWordTree(nfa, root, new Set(words), (state) => nfa.addEmptyEdge(state, wordEnd), { capitals: true });
 
   const closed = addSome(nfa, wordEnd, marks, 0, 3);
   nfa.addLabel(closed, wholeLabel);
