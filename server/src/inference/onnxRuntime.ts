@@ -6,6 +6,12 @@ export interface SessionOptions {
   readonly threads: number;
 }
 
+/**
+ * How long a thread that waits for work looks out for it before it sleeps. From one operator to the next it takes less. Without a
+ * bound, decoding beside other work took 63 to 68 ms of processor time a token, with this 30 to 35, and twice as long.
+ */
+const SPIN_MICROSECONDS = '100';
+
 /** There is no onnxruntime for this platform, or it can't be loaded: what needs it does without. */
 export class RuntimeUnavailableError extends Error {
   override readonly name = 'RuntimeUnavailableError';
@@ -25,6 +31,7 @@ export async function openSession(path: string, options: SessionOptions): Promis
     interOpNumThreads: 1,
     graphOptimizationLevel: 'all',
     logSeverityLevel: 3,
+    extra: { session: { intra_op: { spin_duration_us: SPIN_MICROSECONDS } } },
   });
   return new OnnxSession(runtime, session);
 }

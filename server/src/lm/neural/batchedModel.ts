@@ -65,6 +65,8 @@ export function describeDecoder(session: TensorSession): ExportedDecoder {
 export class BatchedModel implements TokenPredictor {
   readonly view: number;
   readonly packedTokens = 4 * BATCH_TOKENS;
+  /** What was drafted in vain could not be taken out of its cache. */
+  readonly maxDrafted = 0;
   readonly #session: TensorSession;
   readonly #decoder: ExportedDecoder;
   readonly #beginning: readonly number[];
@@ -127,6 +129,10 @@ export class BatchedModel implements TokenPredictor {
       });
     }
     return results;
+  }
+
+  async logitsAlong(tokens: readonly number[]): Promise<readonly Float32Array[]> {
+    return [await this.#goOn([...this.#beginning, ...tokens])];
   }
 
   /** Reads what is new since the last call if that was a beginning, else all. */

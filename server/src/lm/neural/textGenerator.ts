@@ -3,6 +3,7 @@ import { ConstraintCompiler, isConstrained } from '../sampling/constraint/constr
 import { Sampler } from '../sampling/sampler';
 import { StopScanner } from '../sampling/stopScanner';
 import type { ConstraintState } from '../sampling/tokenConstraint';
+import { PromptLookup } from './promptLookup';
 import { promptWindow, steppedStart } from './promptWindow';
 import type { SubwordTokenizer } from './tokenizer';
 import type { TokenPredictor } from './tokenPredictor';
@@ -43,9 +44,20 @@ export class TextGenerator {
       yield { text: '', logProbability: 0, finishReason: state?.complete ? 'complete' : 'length' };
       return;
     }
+    const lookup = new PromptLookup();
+    let draft: readonly number[] = [];
+    /** Logits after the tokens so far, and after each of the draft that has come true. */
+    let rows: Float32Array[] = [];
+    let checking = false;
     let pending = 0;
     for (let written = 0; ; written++) {
-      const logits = (await predictor.logits(this.#inView(tokens)))[0]!;
+      if (rows.length === 0) {
+        const room = owed === '' ? Math.min(predictor.maxDrafted, options.maxTokens - written - 1) : 0;
+        draft = lookup.draft(tokens, room);
+        rows = [...(await predictor.logitsAlong(this.#inView([...tokens, ...draft]), draft.length))];
+        checking = draft.length > 0;
+      }
+      const logits = rows.shift()!;
       // Some models have more logits than tokens, to a round number.
       logits.fill(Number.NEGATIVE_INFINITY, tokenizer.size);
       for (const id of otherControl) logits[id] = Number.NEGATIVE_INFINITY;
@@ -56,6 +68,10 @@ export class TextGenerator {
         yield { text: scanner.flush(), logProbability: pending, finishReason: 'stop' };
         return;
       }
+      const expected = rows.length > 0 && draft[draft.length - rows.length] === id;
+      if (checking) lookup.learn(expected);
+      checking = false;
+      if (!expected) rows = [];
       tokens.push(id);
       state = state?.advance(id);
       const bytes = tokenizer.bytes(id)!;

@@ -31,4 +31,8 @@ export interface TokenPredictor {
     tokens: readonly number[],
     below?: { readonly tree: TokenTree; readonly nodes: readonly number[] },
   ): Promise<readonly Float32Array[]>;
+  /** Tokens that may be drafted in one run. */
+  readonly maxDrafted: number;
+  /** Logits after the tokens but the last `drafted`, and after each of these. The caller may change them. */
+  logitsAlong(tokens: readonly number[], drafted: number): Promise<readonly Float32Array[]>;
 }

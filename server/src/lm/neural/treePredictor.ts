@@ -19,6 +19,7 @@ const MAX_RUN_TOKENS = 128;
 export class TreePredictor implements TokenPredictor {
   readonly view: number;
   readonly packedTokens = MAX_RUN_TOKENS;
+  readonly maxDrafted = 3;
   readonly #prefixTokens: readonly number[];
   readonly #cache: KeyValueCache;
   readonly #body: DecoderBody;
@@ -47,12 +48,25 @@ export class TreePredictor implements TokenPredictor {
     below?: { readonly tree: TokenTree; readonly nodes: readonly number[] },
   ): Promise<readonly Float32Array[]> {
     const all = [...this.#prefixTokens, ...tokens];
-    const { sequence, found } = this.#open(all);
-    if (found < all.length) await this.#body.append(sequence, all.slice(found));
+    const sequence = await this.#read(all);
     if (below === undefined) return this.#head.logits([sequence.hidden(all.length - 1)]);
     const { tree, nodes } = below;
     const rows = await this.#body.readTree(tree, [...tree.tokens.keys()], sequence, all.length, 0, 0);
     return this.#head.logits(nodes.map((node) => rows[node]!));
+  }
+
+  async logitsAlong(tokens: readonly number[], drafted: number): Promise<readonly Float32Array[]> {
+    const all = [...this.#prefixTokens, ...tokens];
+    const sequence = await this.#read(all);
+    return this.#head.logits(
+      Array.from({ length: drafted + 1 }, (_, index) => sequence.hidden(all.length - 1 - drafted + index)),
+    );
+  }
+
+  async #read(tokens: readonly number[]): Promise<CachedSequence> {
+    const { sequence, found } = this.#open(tokens);
+    if (found < tokens.length) await this.#body.append(sequence, tokens.slice(found));
+    return sequence;
   }
 
   /** A sequence that begins with `tokens` or, if none is there, ends with their first `found`. */
