@@ -3,10 +3,12 @@ import {
   appendFileSync,
   cpSync,
   existsSync,
+  mkdirSync,
   readdirSync,
   readFileSync,
   rmSync,
   truncateSync,
+  utimesSync,
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
@@ -130,6 +132,18 @@ describe('surprisal models import of a neural model', function () {
     assert.equal(now.length, places.length);
     assert.notDeepEqual(now, places);
     assert.equal(models('verify').code, 0);
+  });
+
+  it('clears away what an import left that was ended in the middle a day ago, not what one may be at', () => {
+    for (const name of ['.old-a1b2c3', '.new-a1b2c3']) mkdirSync(join(own, name));
+    const twoDaysAgo = Date.now() / 1000 - 2 * 86_400;
+    utimesSync(join(own, '.old-a1b2c3'), twoDaysAgo, twoDaysAgo);
+    assert.equal(models('import', 'exported', '--force').code, 0);
+    assert.deepEqual(
+      readdirSync(own).filter((name) => name.startsWith('.')),
+      ['.new-a1b2c3'],
+    );
+    rmSync(join(own, '.new-a1b2c3'), { recursive: true });
   });
 
   it('removes a model of the user with its files, and no other', () => {

@@ -2,6 +2,7 @@ import {
   copyFileSync,
   mkdirSync,
   mkdtempSync,
+  readdirSync,
   readFileSync,
   renameSync,
   rmSync,
@@ -37,6 +38,7 @@ export const importNeural = async (folder: string, options: ImportOptions): Prom
   let staged: string | undefined;
   try {
     mkdirSync(modelsFolder, { recursive: true });
+    removeAbandoned(modelsFolder);
     staged = mkdtempSync(join(modelsFolder, `.${id}-`));
     const description = await copyModel(source, staged, id);
     await tryModel(id, staged, folder);
@@ -58,6 +60,16 @@ export const importNeural = async (folder: string, options: ImportOptions): Prom
     throw new CommandError(`${modelsFolder}: cannot be written: ${systemMessage(error)}`);
   } finally {
     if (staged !== undefined) rmSync(staged, { recursive: true, force: true });
+  }
+};
+
+/** An import that was ended in the middle leaves its copy; none takes so long. */
+const abandonedAfterMs = 24 * 3_600_000;
+
+const removeAbandoned = (modelsFolder: string): void => {
+  for (const name of readdirSync(modelsFolder).filter((name) => name.startsWith('.'))) {
+    const path = join(modelsFolder, name);
+    if (Date.now() - statSync(path).mtimeMs > abandonedAfterMs) rmSync(path, { recursive: true, force: true });
   }
 };
 
