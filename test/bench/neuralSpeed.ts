@@ -8,10 +8,12 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { readModelFiles, shippedModelPath } from '../../server/src/inference/modelFiles';
 import { openSession } from '../../server/src/inference/onnxRuntime';
-import type { CandidateEdit } from '../../server/src/lm/languageModel';
+import type { CandidateEdit, SamplingOptions } from '../../server/src/lm/languageModel';
+import type { StoredPrefix } from '../../server/src/lm/neural/keyValueCache';
 import { NeuralLanguageModel } from '../../server/src/lm/neural/neuralLanguageModel';
 import type { Tensor, TensorSession } from '../../server/src/lm/neural/tensorSession';
 import { SubwordTokenizer } from '../../server/src/lm/neural/tokenizer';
+import { TreePredictor } from '../../server/src/lm/neural/treePredictor';
 import { referenceScores } from '../support/neuralReference';
 import { markdownTable, median, quantile } from './table';
 
@@ -28,8 +30,10 @@ interface Ours {
   readonly body: TensorSession;
   readonly head: TensorSession;
   readonly tokenizer: SubwordTokenizer;
-  readonly prefixTokens: readonly number[];
+  readonly prefix: StoredPrefix;
   readonly fresh: () => NeuralLanguageModel;
+  /** Runs of the body so far. */
+  readonly runs: () => number;
 }
 
 export async function benchNeuralSpeed(repetitions: number, withPeer: boolean): Promise<string> {
@@ -57,9 +61,20 @@ async function open(): Promise<Ours> {
   const { path, tokens } = files.prefix('text');
   const prefix = { tokens, values: new Float32Array(new Uint8Array(readFileSync(path)).buffer) };
   const head = await openSession(files.pathOf('head'), { threads: THREADS });
-  const body = await openSession(files.pathOf('body'), { threads: THREADS });
+  const session = await openSession(files.pathOf('body'), { threads: THREADS });
+  let runs = 0;
+  const body: TensorSession = {
+    inputNames: session.inputNames,
+    outputNames: session.outputNames,
+    inputShapes: session.inputShapes,
+    run: (feeds, fetches) => {
+      runs++;
+      return session.run(feeds, fetches);
+    },
+    release: () => session.release(),
+  };
   const fresh = () => new NeuralLanguageModel({ id: 'ours', body, head, tokenizer, prefix });
-  return { body, head, tokenizer, prefixTokens: tokens, fresh };
+  return { body, head, tokenizer, prefix, fresh, runs: () => runs };
 }
 
 const timed = async (work: () => Promise<unknown>): Promise<number> => {
@@ -81,12 +96,15 @@ function promptOf({ tokenizer }: Ours): { readonly text: string; readonly ids: r
 async function speeds(ours: Ours, peer: LlamaSpeed | string, repetitions: number): Promise<string> {
   const { text, ids } = promptOf(ours);
   const found = new Map<string, number[]>();
+  const runs: number[] = [];
   const note = (what: string, tokens: number, ms: number) =>
     found.set(what, [...(found.get(what) ?? []), (1000 * tokens) / ms]);
   for (let repetition = -1; repetition < repetitions; repetition++) {
     const model = ours.fresh();
     const scoreMs = await timed(() => model.score([text]));
-    const decodeMs = await decode(ours.fresh(), text);
+    const oneByOneMs = await decodeOneByOne(ours, ids);
+    const greedy = await decode(ours, text, { temperature: 0 });
+    const sampled = await decode(ours, text, { temperature: 0.8, seed: repetition + 2 });
     const sentences = text.split(/(?<=[.!?]) /);
     const manyMs = await timed(() => ours.fresh().score(sentences));
     const peers: [string, number, number][] = [];
@@ -99,7 +117,10 @@ async function speeds(ours: Ours, peer: LlamaSpeed | string, repetitions: number
     // The first is for warming up.
     if (repetition < 0) continue;
     note('every', ids.length, scoreMs);
-    note('decode', DECODED_TOKENS, decodeMs);
+    note('one by one', DECODED_TOKENS, oneByOneMs);
+    note('greedy', greedy.tokens, greedy.ms);
+    note('sampled', sampled.tokens, sampled.ms);
+    runs.push(greedy.runs / greedy.tokens, sampled.runs / sampled.tokens);
     note('sentences', ours.tokenizer.encode(text).ids.length, manyMs);
     for (const [what, tokens, ms] of peers) note(what, tokens, ms);
   }
@@ -116,26 +137,51 @@ async function speeds(ours: Ours, peer: LlamaSpeed | string, repetitions: number
   const rows = [
     row(`Surprisal, ${PROMPT_TOKENS} tokens of one text, every position`, 'every', 'every'),
     row('Surprisal, the same as single sentences', 'sentences', 'sentences'),
-    row(`Surprisal, decoding after ${PROMPT_TOKENS}`, 'decode', 'decode'),
+    row(`Surprisal, decoding after ${PROMPT_TOKENS}, one token a run`, 'one by one', 'one by one'),
+    row('Surprisal, the same with guessed tokens, greedily', 'greedy', 'greedy'),
+    row('Surprisal, the same with guessed tokens, at temperature 0.8', 'sampled', 'sampled'),
   ];
   if (typeof peer !== 'string')
     for (const weights of WEIGHTS)
       rows.push(
         row(`llama.cpp ${weights}, last position`, `${weights} last`, 'every'),
         row(`llama.cpp ${weights}, every position`, `${weights} every`, 'every'),
-        row(`llama.cpp ${weights}, decoding`, `${weights} decode`, 'decode'),
+        row(`llama.cpp ${weights}, decoding, to it: one token a run`, `${weights} decode`, 'one by one'),
+        row(`llama.cpp ${weights}, decoding, to it: at temperature 0.8`, `${weights} decode`, 'sampled'),
       );
-  return markdownTable(['what', 'tokens a second, median', 'slowest 5 %', 'Surprisal to it'], rows);
+  const perToken = (offset: number) => median(runs.filter((_, index) => index % 2 === offset)).toFixed(2);
+  return `${markdownTable(['what', 'tokens a second, median', 'slowest 5 %', 'Surprisal to it'], rows)}\nRuns a token: ${perToken(0)} greedily, ${perToken(1)} at temperature 0.8.`;
 }
 
-/** Milliseconds of so many tokens after the first. */
-async function decode(model: NeuralLanguageModel, prompt: string): Promise<number> {
-  let started = 0;
-  for await (const _ of model.generate(prompt, { maxTokens: 1, temperature: 0 }));
-  started = performance.now();
-  // The prompt is held, its last token's row too.
-  for await (const _ of model.generate(prompt, { maxTokens: DECODED_TOKENS + 1, temperature: 0 }));
-  return performance.now() - started;
+/** After a prompt that was read, as the product writes. */
+async function decode(
+  ours: Ours,
+  prompt: string,
+  sampling: SamplingOptions,
+): Promise<{ readonly tokens: number; readonly ms: number; readonly runs: number }> {
+  const model = ours.fresh();
+  for await (const _ of model.generate(prompt, { ...sampling, maxTokens: 1 }));
+  const before = ours.runs();
+  let text = '';
+  const ms = await timed(async () => {
+    for await (const piece of model.generate(prompt, { ...sampling, maxTokens: DECODED_TOKENS })) text += piece.text;
+  });
+  return { tokens: ours.tokenizer.encode(text).ids.length, ms, runs: ours.runs() - before };
+}
+
+/** Nothing guessed: what a run a token takes, the likeliest one each time. */
+async function decodeOneByOne({ body, head, prefix }: Ours, ids: readonly number[]): Promise<number> {
+  const predictor = new TreePredictor(body, head, prefix);
+  const tokens = [...ids];
+  await predictor.logits(tokens);
+  return timed(async () => {
+    for (let count = 0; count < DECODED_TOKENS; count++) {
+      const logits = (await predictor.logits(tokens))[0]!;
+      let best = 0;
+      for (let id = 1; id < logits.length; id++) if (logits[id]! > logits[best]!) best = id;
+      tokens.push(best);
+    }
+  });
 }
 
 const SENTENCE =
@@ -157,7 +203,7 @@ async function trees(ours: Ours, repetitions: number): Promise<string> {
   let full: readonly number[] = [];
   let six: readonly number[] = [];
   const request = [{ sentence: SENTENCE, edits }];
-  for (let repetition = -1; repetition < Math.ceil(repetitions / 2); repetition++) {
+  for (let repetition = 0; repetition < Math.ceil(repetitions / 2); repetition++) {
     const batches = await timed(() => wholeSentences(ours, [SENTENCE, ...editedSentences]));
     const fullMs = await timed(async () => {
       full = (await ours.fresh().scoreCandidates(request))[0]!.gains;
@@ -165,7 +211,6 @@ async function trees(ours: Ours, repetitions: number): Promise<string> {
     const sixMs = await timed(async () => {
       six = (await ours.fresh().scoreCandidates(request, { rightContext: 6 }))[0]!.gains;
     });
-    if (repetition < 0) continue;
     times.batches.push(batches);
     times.full.push(fullMs);
     times.six.push(sixMs);
@@ -218,10 +263,8 @@ async function trees(ours: Ours, repetitions: number): Promise<string> {
 }
 
 /** What there would be without trees: whole sentences padded to the longest of a batch, every position's log probability. */
-async function wholeSentences(
-  { body, head, tokenizer, prefixTokens }: Ours,
-  sentences: readonly string[],
-): Promise<void> {
+async function wholeSentences({ body, head, tokenizer, prefix }: Ours, sentences: readonly string[]): Promise<void> {
+  const prefixTokens = prefix.tokens;
   const texts = sentences
     .map((sentence) => [...prefixTokens, ...tokenizer.encode(`${sentence}\n`).ids])
     .sort((one, other) => one.length - other.length);
@@ -333,5 +376,5 @@ class LlamaSpeed {
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const quick = process.argv.includes('--quick');
-  console.log(await benchNeuralSpeed(quick ? 3 : 12, !quick));
+  console.log(await benchNeuralSpeed(quick ? 1 : 8, !quick));
 }

@@ -10,6 +10,7 @@ import { benchKeystrokes } from './keystrokes';
 import { benchMarkup } from './markup';
 import { benchNeuralError } from './neuralError';
 import { benchNeuralProcess } from './neuralProcess';
+import { benchNeuralSpeed } from './neuralSpeed';
 import { benchNgram } from './ngram';
 import { peerProofreaders } from './peerProofreaders';
 import { benchProcesses } from './processes';
@@ -35,6 +36,7 @@ await section('n-gram model', () => benchNgram(join(import.meta.dirname, '../../
 await section("The neural model's process", () => benchNeuralProcess(quick ? 3 : 10, cleanProse));
 await section('Neural model, error', () => benchNeuralError(!quick));
 await section('Sampling', () => benchSampling(join(import.meta.dirname, '../..'), quick ? 200 : 2000));
+await section('Neural model, speed', () => benchNeuralSpeed(quick ? 1 : 8, !quick));
 await section('In the editor', () => benchKeystrokes(quick ? 50 : 300, cleanProse, peers));
 await section('Masking of markup', () => benchMarkup(cleanProse));
 if (evaluation === undefined) {

@@ -166,10 +166,6 @@ export class KeyValueCache {
     if (this.#remove(sequence)) this.#sequences.push(sequence);
   }
 
-  clear(): void {
-    this.#sequences.length = 0;
-  }
-
   #remove(sequence: CachedSequence): boolean {
     const index = this.#sequences.indexOf(sequence);
     if (index >= 0) this.#sequences.splice(index, 1);
