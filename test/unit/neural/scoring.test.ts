@@ -46,8 +46,14 @@ describe('scores of a transformer', () => {
       await assertScores(edited);
     await tiny.model.score([`${text} It`]);
     tiny.body.tokens = 0;
-    await tiny.model.score([`${text} It is`]);
-    assert.equal(tiny.body.tokens, tiny.tokenizer.encode(' is').ids.length);
+    tiny.head.rows = 0;
+    const [score] = await tiny.model.score([`${text} It is`]);
+    const added = tiny.tokenizer.encode(' is').ids.length;
+    assert.equal(tiny.body.tokens, added);
+    // What follows the last token that was there, and each of the new ones.
+    assert.equal(tiny.head.rows, added + 1);
+    const [again] = await (await openTinyModel()).model.score([`${text} It is`]);
+    assert.ok(Math.abs(again!.logProbability - score!.logProbability) < 1e-3);
   });
 
   it('of a text that takes several runs are those of one', async () => {

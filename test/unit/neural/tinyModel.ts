@@ -14,6 +14,8 @@ export const tinyTokenizer = (): SubwordTokenizer =>
 export class CountingSession implements TensorSession {
   runs = 0;
   tokens = 0;
+  /** Hidden rows that a head was asked about. */
+  rows = 0;
   readonly inputNames: readonly string[];
   readonly outputNames: readonly string[];
   readonly inputShapes: TensorSession['inputShapes'];
@@ -25,6 +27,7 @@ export class CountingSession implements TensorSession {
   run(feeds: Readonly<Record<string, Tensor>>, fetches: readonly string[]) {
     this.runs++;
     this.tokens += feeds['input_ids']?.data.length ?? 0;
+    this.rows += feeds['hidden']?.dims[0] ?? 0;
     return this.session.run(feeds, fetches);
   }
   release = () => this.session.release();
@@ -33,13 +36,13 @@ export class CountingSession implements TensorSession {
 export interface TinyModel {
   readonly model: NeuralLanguageModel;
   readonly body: CountingSession;
-  readonly head: TensorSession;
+  readonly head: CountingSession;
   readonly tokenizer: SubwordTokenizer;
 }
 
 export async function openTinyModel(): Promise<TinyModel> {
   const body = new CountingSession(await openSession(`${stem}.body.onnx`, { threads: 1 }));
-  const head = await openSession(`${stem}.head.onnx`, { threads: 1 });
+  const head = new CountingSession(await openSession(`${stem}.head.onnx`, { threads: 1 }));
   const tokenizer = tinyTokenizer();
   const bytes = readFileSync(`${stem}.prefix-text.bin`);
   const values = new Float32Array(new Uint8Array(bytes).buffer);

@@ -18,6 +18,8 @@ const STEP_TOKENS = 32;
  */
 export class CachedSequence {
   readonly tokens: number[] = [];
+  /** Natural logarithm of P(token | those before it), of those that were asked for. */
+  readonly logProbabilities: (number | undefined)[] = [];
   /** The runtime's inputs `past_key_values.N.key` and `.value`, [1, key-value heads, capacity, head size]. */
   past: Readonly<Record<string, Tensor>> = {};
   #hidden = new Float32Array(0);
@@ -51,6 +53,7 @@ export class CachedSequence {
 
   truncate(length: number): void {
     this.tokens.length = Math.min(length, this.tokens.length);
+    this.logProbabilities.length = Math.min(length, this.logProbabilities.length);
   }
 
   /** Makes room for `length` tokens in all. */
@@ -106,6 +109,7 @@ export class CachedSequence {
     const copy = new CachedSequence(this.#shape, { tokens: [], values: new Float32Array(0) }, capacity);
     const { headSize, hidden } = this.#shape;
     copy.tokens.push(...this.tokens.slice(0, length));
+    copy.logProbabilities.push(...this.logProbabilities.slice(0, length));
     copy.#hidden.set(this.#hidden.subarray(0, length * hidden));
     const from = this.#capacity * headSize;
     const to = copy.#capacity * headSize;

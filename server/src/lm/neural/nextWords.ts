@@ -1,4 +1,5 @@
 import type { Continuation } from '../languageModel';
+import { exponentialOfNegative } from '../sampling/exponential';
 import type { SubwordTokenizer } from './tokenizer';
 import { ROOT, TokenTree } from './tokenTree';
 
@@ -83,14 +84,14 @@ function logProbabilities(logits: Float32Array): Float32Array {
   let greatest = Number.NEGATIVE_INFINITY;
   for (const logit of logits) if (logit > greatest) greatest = logit;
   let sum = 0;
-  for (const logit of logits) sum += Math.exp(logit - greatest);
+  for (const logit of logits) sum += exponentialOfNegative(greatest - logit);
   const normaliser = greatest + Math.log(sum);
   return logits.map((logit) => logit - normaliser);
 }
 
 function logSum(values: Float32Array, counts: (id: number) => boolean): number {
   let sum = 0;
-  for (let id = 0; id < values.length; id++) if (counts(id)) sum += Math.exp(values[id]!);
+  for (let id = 0; id < values.length; id++) if (counts(id)) sum += exponentialOfNegative(-values[id]!);
   return Math.log(sum);
 }
 

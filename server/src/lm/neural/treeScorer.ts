@@ -44,16 +44,29 @@ export class TreeScorer {
       ranks: new Int32Array(size),
       boundaryLogProbabilities: new Float64Array(size),
     };
+    // Before an edit most is known from the time before it.
+    const remembered = (node: number) =>
+      detailed || node >= options.held ? undefined : sequence.logProbabilities[length + node];
+    for (let node = silent; node < held; node++) scores.logProbabilities[node] = remembered(node) ?? 0;
     const known = Array.from({ length: held + 1 }, (_, index) => ROOT + index);
-    await this.#predict(tree, known, (index) => sequence.hidden(length + known[index]!), silent, scores);
+    const isAsked = (child: number) => child >= silent && remembered(child) === undefined;
+    await this.#predict(tree, known, (index) => sequence.hidden(length + known[index]!), isAsked, scores);
     for (let run = this.#plan(tree, held, held); run.nodes.length > 0; run = this.#plan(tree, run.next, held)) {
       const kept = run.nodes.filter((node) => node < stored).length;
       const rows = await this.#body.readTree(tree, run.nodes, sequence, length, held, kept);
       held += kept;
       const asked = [...run.nodes.keys()].filter((row) => run.fresh[row]);
       const nodes = asked.map((row) => run.nodes[row]!);
-      await this.#predict(tree, nodes, (index) => rows[asked[index]!]!, silent, scores);
+      await this.#predict(
+        tree,
+        nodes,
+        (index) => rows[asked[index]!]!,
+        (child) => child >= silent,
+        scores,
+      );
     }
+    for (let node = silent; node < held; node++)
+      sequence.logProbabilities[length + node] = scores.logProbabilities[node];
     return scores;
   }
 
@@ -62,11 +75,11 @@ export class TreeScorer {
     tree: TokenTree,
     nodes: readonly number[],
     hiddenOf: (index: number) => Float32Array,
-    silent: number,
+    isAsked: (child: number) => boolean,
     scores: TreeScores,
   ): Promise<void> {
     const asked = nodes
-      .map((node, index) => ({ index, children: tree.childrenOf(node).filter((child) => child >= silent) }))
+      .map((node, index) => ({ index, children: tree.childrenOf(node).filter(isAsked) }))
       .filter(({ children }) => children.length > 0);
     const rows = asked.map(({ index, children }) => ({
       hidden: hiddenOf(index),
