@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { copyFileSync, readdirSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { HoverRequest } from 'vscode-languageserver-protocol/node';
+import { DidChangeConfigurationNotification, HoverRequest } from 'vscode-languageserver-protocol/node';
 import { InferenceClient, type InferenceClientOptions } from '../../server/src/inference/client';
 import { shippedNeuralModel } from '../../server/src/inference/neuralModel';
 import {
@@ -158,6 +158,25 @@ describe('the neural model in the editor', () => {
       position: { line: 2, character: 5 },
     });
     await reach('loaded');
+  });
+
+  it('is ended when a setting switches it off, and started again with other threads', async () => {
+    await start(shippedNeuralModel);
+    await neuralScores();
+    const set = async (settings: object) => {
+      client.settings = settings;
+      await client.connection.sendNotification(DidChangeConfigurationNotification.type, { settings: null });
+    };
+    await set({ model: 'ngram' });
+    await client.until(() => neuralState() === undefined);
+    assert.equal((await scores()).model, 'surprisal-en-5gram');
+    await eventually('its process ends', () => !processes.some(isAlive));
+    await set({ model: 'auto', inference: { threads: 1 } });
+    // What was known stays known; another text needs the model.
+    const beginning = { line: 2, character: 0 };
+    await client.change(uri, { start: beginning, end: beginning }, 'A sentence more. ');
+    assert.equal((await neuralScores()).model, neuralId);
+    assert.equal(models.length, 2);
   });
 
   it('that is killed during a request is answered for by the n-gram model at once, and comes back', async () => {
