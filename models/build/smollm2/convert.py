@@ -47,8 +47,8 @@ def main(source, stem, prefixes=None, accuracy_level=4):
         Path(f"{stem}.{name}.onnx").write_bytes(model.SerializeToString(deterministic=True))
     write_boundaries(beginning, Path(f"{stem}.boundaries.bin"))
     prefixes = read_prefixes(prefixes, weights, tokenizer)
-    for name, tokens in prefixes.items():
-        write_prefix(weights, architecture, tokens, prefix_file(stem, name))
+    for prefix in prefixes:
+        write_prefix(weights, architecture, prefix.tokens, prefix_file(stem, prefix.name))
     write_description(weights, architecture, stem, source, [file.name for file in files], prefixes)
 
 

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from dataclasses import asdict
 from pathlib import Path
 
 from body import POSITIONS
@@ -13,7 +14,7 @@ VERSION = 1
 
 
 def write_description(weights, architecture, stem, source, weight_files, prefixes):
-    """Files are named relative to the description. weight_files: names of what the graphs point to; prefixes: token ids by name."""
+    """Files are named relative to the description. weight_files: names of what the graphs point to; prefixes: the first is the default."""
     roles = {
         ".body.onnx": {"role": "body"},
         ".head.onnx": {"role": "head"},
@@ -21,8 +22,8 @@ def write_description(weights, architecture, stem, source, weight_files, prefixe
         ".boundaries.bin": {"role": "boundaries"},
     }
     roles |= {name.removeprefix(stem.name): {"role": "weights"} for name in weight_files}
-    for name, tokens in prefixes.items():
-        roles[prefix_file(stem, name).name.removeprefix(stem.name)] = {"role": "prefix", "name": name, "tokens": tokens}
+    for prefix in prefixes:
+        roles[prefix_file(stem, prefix.name).name.removeprefix(stem.name)] = {"role": "prefix", **asdict(prefix)}
     description = {
         "format": FORMAT,
         "version": VERSION,

@@ -11,6 +11,8 @@ interface Description {
     readonly role: string;
     readonly name?: string;
     readonly tokens?: readonly number[];
+    readonly lead?: string;
+    readonly task?: string;
   }[];
 }
 
@@ -34,8 +36,8 @@ recordArtefact(join(modelsFolder, `${stem}.model.json`), {
   ...provenance,
   ...architecture,
 });
-for (const { file, role, name, tokens } of files) {
+for (const { file, role, name, tokens, lead, task } of files) {
   const id = `${stem}-${file.slice(stem.length + 1).replace(/\.\w+$/, '')}`;
-  const prefix = role === 'prefix' ? { prefix: name, tokens } : {};
+  const prefix = role === 'prefix' ? { prefix: name, task, lead, tokens } : {};
   recordArtefact(join(modelsFolder, file), { id, kind: `causal-lm-${role}`, ...provenance, ...prefix });
 }

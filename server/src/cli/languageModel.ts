@@ -20,13 +20,15 @@ import {
 /**
  * Gives a command the model that `--model` names, and closes it when the command is done: `auto` and `ngram` are the shipped n-gram
  * model, another name is one that was imported, or a model file.
+ * @param prefix what the neural model that came with the program reads texts after; `text` if it is absent
  * @throws CommandError
  */
 export const withLanguageModel = async <Result>(
   name: string,
   use: (model: LanguageModel) => Promise<Result>,
+  prefix?: string,
 ): Promise<Result> => {
-  const { model, close } = await openLanguageModel(name);
+  const { model, close } = await openLanguageModel(name, prefix);
   try {
     return await use(model).catch(asModelError);
   } finally {
@@ -69,10 +71,10 @@ const openImportedNeural = async (name: string): Promise<OpenCausalModel | undef
   return installed && openImportedModel(name, join(installed.folder, installed.entry.file));
 };
 
-const openLanguageModel = async (name: string): Promise<OpenModel> => {
-  if (name === 'neural') return openNeuralModel();
+const openLanguageModel = async (name: string, prefix: string | undefined): Promise<OpenModel> => {
+  if (name === 'neural') return openNeuralModel(prefix);
   if (name === 'mixed') {
-    const neural = await openNeuralModel();
+    const neural = await openNeuralModel(prefix);
     return { ...neural, model: await loadMixture(neural.model).catch(asCommandError) };
   }
   const imported = await openImportedNeural(name);

@@ -14,10 +14,13 @@ export interface OpenCausalModel extends OpenModel {
   readonly model: CausalLanguageModel;
 }
 
-/** The neural model in a process of its own, which the first request starts. */
-export const openNeuralModel = async (): Promise<OpenCausalModel> => {
+/**
+ * The neural model in a process of its own, which the first request starts.
+ * @param prefix what it reads texts after: see `InferenceClientOptions`
+ */
+export const openNeuralModel = async (prefix?: string): Promise<OpenCausalModel> => {
   const { shippedNeuralModel } = await import('../inference/neuralModel');
-  const model = shippedNeuralModel();
+  const model = shippedNeuralModel({ prefix });
   return { model, close: () => model.dispose() };
 };
 

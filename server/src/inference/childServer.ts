@@ -1,6 +1,6 @@
 import type { CausalLanguageModel, GeneratedPiece } from '../lm/languageModel';
 import { UnavailableError } from './inferenceErrors';
-import { type Call, type Calls, cancelledName, type FromChild, type ToChild } from './messages';
+import { type Call, type Calls, cancelledName, type FromChild, type LoadOptions, type ToChild } from './messages';
 import { memoryReport } from './processMemory';
 
 /** Between two runs of a graph: the one place where a call can be stopped and where the parent hears that it goes on. */
@@ -10,7 +10,11 @@ export interface RunGate {
   afterRun(): void;
 }
 
-export type ModelLoader = (descriptionPath: string, threads: number, gate: RunGate) => Promise<CausalLanguageModel>;
+export type ModelLoader = (
+  descriptionPath: string,
+  options: LoadOptions,
+  gate: RunGate,
+) => Promise<CausalLanguageModel>;
 
 class CancelledError extends Error {
   override readonly name = cancelledName;
@@ -45,7 +49,7 @@ class ChildServer implements RunGate {
   constructor(private readonly loadModel: ModelLoader) {}
 
   onMessage(message: ToChild): void {
-    if (message.type === 'load') this.enqueue(() => this.load(message.descriptionPath, message.threads));
+    if (message.type === 'load') this.enqueue(() => this.load(message.descriptionPath, message.options));
     else if (message.type === 'call') this.enqueue(() => this.answer(message.id, message.call));
     else if (message.type === 'cancel') this.cancelled.add(message.id);
     else this.enqueue(() => this.endStream(message.stream));
@@ -66,10 +70,10 @@ class ChildServer implements RunGate {
     this.tail = this.tail.then(work);
   }
 
-  private async load(descriptionPath: string, threads: number): Promise<void> {
+  private async load(descriptionPath: string, options: LoadOptions): Promise<void> {
     const startedMs = performance.now();
     try {
-      this.model = await this.loadModel(descriptionPath, threads, this);
+      this.model = await this.loadModel(descriptionPath, options, this);
       send({ type: 'loaded', loadMs: performance.now() - startedMs, memory: memoryReport() });
     } catch (error) {
       if (!(error instanceof UnavailableError) || error.kind === 'process' || error.kind === 'closed') throw error;

@@ -41,6 +41,8 @@ export interface InferenceClientOptions {
   /** The model's `.model.json`; nobody looks at it before the model is needed. */
   readonly descriptionPath: string;
   readonly threads?: number | undefined;
+  /** Name of what the model reads texts after: `text` if it is absent, `sentences` to compare sentences that stand alone. */
+  readonly prefix?: string | undefined;
   /** The process is ended when nobody has asked for anything for so long. */
   readonly idleMs?: number;
   /** A process that has come to hold more is started anew, in bytes. */
@@ -300,7 +302,7 @@ export class InferenceClient implements CausalLanguageModel {
     started.send({
       type: 'load',
       descriptionPath: this.options.descriptionPath,
-      threads: this.options.threads ?? defaultThreads(),
+      options: { threads: this.options.threads ?? defaultThreads(), prefix: this.options.prefix },
     });
     this.watchdog.begin('load');
     this.setState({ state: 'loading' });

@@ -7,6 +7,7 @@ import type { TensorSession } from '../lm/neural/tensorSession';
 import { SubwordTokenizer } from '../lm/neural/tokenizer';
 import type { RunGate } from './childServer';
 import { reasonOf, UnavailableError } from './inferenceErrors';
+import type { LoadOptions } from './messages';
 import { type ModelFiles, readModelFiles, verifyModelFiles } from './modelFiles';
 import { openSession, RuntimeUnavailableError } from './onnxRuntime';
 
@@ -16,7 +17,7 @@ import { openSession, RuntimeUnavailableError } from './onnxRuntime';
  */
 export const loadNeuralModel = async (
   descriptionPath: string,
-  threads: number,
+  { threads, prefix = 'text' }: LoadOptions,
   gate: RunGate,
 ): Promise<CausalLanguageModel> => {
   const files = readModelFiles(descriptionPath);
@@ -31,7 +32,7 @@ export const loadNeuralModel = async (
   };
   const graphs = files.isExported
     ? { decoder: await open('decoder') }
-    : { head: await open('head'), body: await open('body'), prefix: storedPrefix(files) };
+    : { head: await open('head'), body: await open('body'), prefix: storedPrefix(files, prefix) };
   let tokenizer: SubwordTokenizer;
   try {
     tokenizer = new SubwordTokenizer(JSON.parse(readFileSync(files.pathOf('tokenizer'), 'utf8')));
@@ -74,10 +75,10 @@ const tryDecoder = async (id: string, decoder: TensorSession, tokenizer: Subword
   if (!Number.isFinite(score!.logProbability)) throw new Error('a run of it gave no numbers');
 };
 
-const storedPrefix = (files: ModelFiles): StoredPrefix => {
-  const { path, tokens } = files.prefix('text');
+const storedPrefix = (files: ModelFiles, name: string): StoredPrefix => {
+  const { path, tokens, lead } = files.prefix(name);
   const { buffer, byteOffset, byteLength } = readFileSync(path);
-  return { tokens, values: new Float32Array(buffer.slice(byteOffset, byteOffset + byteLength)) };
+  return { tokens, lead, values: new Float32Array(buffer.slice(byteOffset, byteOffset + byteLength)) };
 };
 
 /** A file that is as its description says and no model all the same: one of another shape, or for another runtime. */

@@ -46,8 +46,14 @@ export interface Calls {
 
 export type Call = { readonly [Name in keyof Calls]: Calls[Name]['parameters'] & { readonly call: Name } }[keyof Calls];
 
+export interface LoadOptions {
+  readonly threads: number;
+  /** Name of what texts are read after; `text` if it is absent, or if the model has none of that name. */
+  readonly prefix?: string | undefined;
+}
+
 export type ToChild =
-  | { readonly type: 'load'; readonly descriptionPath: string; readonly threads: number }
+  | { readonly type: 'load'; readonly descriptionPath: string; readonly options: LoadOptions }
   /** One at a time. */
   | { readonly type: 'call'; readonly id: number; readonly call: Call }
   /** Takes effect between two runs of a graph. */

@@ -16,6 +16,8 @@ const fileSchema = z.looseObject({
   name: z.optional(z.string()),
   /** Of a prefix. */
   tokens: z.optional(z.array(z.int())),
+  /** Of a prefix: what joins a text to it. */
+  lead: z.optional(z.string()),
 });
 
 const descriptionSchema = z.looseObject({
@@ -41,7 +43,11 @@ export interface ModelFiles {
   /** Absolute, of the first file of a role. */
   pathOf(role: FileEntry['role']): string;
   /** The first of a name; without that name, the first of all. */
-  prefix(name: string): { readonly path: string; readonly tokens: readonly number[] };
+  prefix(name: string): {
+    readonly path: string;
+    readonly tokens: readonly number[];
+    readonly lead: string | undefined;
+  };
 }
 
 const ownRoles = ['body', 'head', 'tokenizer', 'boundaries', 'prefix'] as const;
@@ -77,8 +83,8 @@ export const readModelFiles = (path: string): ModelFiles => {
     pathOf: (role) => join(folder, entryOf(role)!.file),
     prefix: (name) => {
       const prefixes = description.files.filter(({ role }) => role === 'prefix');
-      const { file, tokens = [] } = prefixes.find((entry) => entry.name === name) ?? prefixes[0]!;
-      return { path: join(folder, file), tokens };
+      const { file, tokens = [], lead } = prefixes.find((entry) => entry.name === name) ?? prefixes[0]!;
+      return { path: join(folder, file), tokens, lead };
     },
   };
 };

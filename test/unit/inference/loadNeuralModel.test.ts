@@ -29,7 +29,7 @@ describe('loading of a neural model', () => {
   it('takes one of our own form and one as others export it', async () => {
     const exported = describedAs({ 'exported.onnx': 'decoder', 'tiny.tokenizer.json': 'tokenizer', ...weights });
     for (const path of [join(fixtures, 'tiny.model.json'), exported]) {
-      const model = await loadNeuralModel(path, 1, open);
+      const model = await loadNeuralModel(path, { threads: 1 }, open);
       const [score] = await model.score(['The end.']);
       assert.ok(Number.isFinite(score!.logProbability) && score!.logProbability < 0, path);
     }
@@ -39,16 +39,20 @@ describe('loading of a neural model', () => {
     let before = 0;
     let after = 0;
     const gate = { beforeRun: () => ++before, afterRun: () => ++after };
-    const model = await loadNeuralModel(join(fixtures, 'tiny.model.json'), 1, gate);
+    const model = await loadNeuralModel(join(fixtures, 'tiny.model.json'), { threads: 1 }, gate);
     await model.score(['The end.']);
     assert.ok(before > 1);
     assert.equal(after, before);
-    const closed = await loadNeuralModel(join(fixtures, 'tiny.model.json'), 1, {
-      ...open,
-      beforeRun: () => {
-        throw new Error('cancelled');
+    const closed = await loadNeuralModel(
+      join(fixtures, 'tiny.model.json'),
+      { threads: 1 },
+      {
+        ...open,
+        beforeRun: () => {
+          throw new Error('cancelled');
+        },
       },
-    });
+    );
     await assert.rejects(closed.score(['The end.']), /cancelled/);
   });
 
@@ -59,7 +63,7 @@ describe('loading of a neural model', () => {
       [{ 'tiny.head.onnx': 'decoder', 'tiny.tokenizer.json': 'tokenizer', ...weights }, 'tiny.head.onnx'],
     ] as const) {
       const path = describedAs(roles);
-      await assert.rejects(loadNeuralModel(path, 1, open), (error: UnavailableError) => {
+      await assert.rejects(loadNeuralModel(path, { threads: 1 }, open), (error: UnavailableError) => {
         assert.equal(error.kind, 'files', error.message);
         assert.ok(error.message.includes(name), error.message);
         assert.doesNotMatch(error.message, /\n/);

@@ -71,7 +71,7 @@ const modelThat = (gate: RunGate): CausalLanguageModel => ({
   },
 });
 
-serveParent(async (path, _threads, gate) => {
+serveParent(async (path, _options, gate) => {
   if (path === 'damaged') throw new UnavailableError('files', reasonOf('The model file {0} is missing.', 'body.onnx'));
   if (path === 'dies') process.kill(process.pid, 'SIGKILL');
   if (path === 'hangs') for (;;);

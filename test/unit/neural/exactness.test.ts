@@ -8,7 +8,7 @@ describe('the shipped neural model', () => {
   it('gives the probabilities that its weights have in float32, but for the rounding of activations', async function () {
     this.timeout(180_000);
     if (!isSupported(thisPlatform())) this.skip();
-    const model = await loadNeuralModel(shippedModelPath(), 2, { beforeRun() {}, afterRun() {} });
+    const model = await loadNeuralModel(shippedModelPath(), { threads: 2 }, { beforeRun() {}, afterRun() {} });
     const errors = await errorsOf(model, referenceScores());
     const { mean, greatest, instructions } = toleranceHere();
     const meanError = errors.reduce((sum, error) => sum + error, 0) / errors.length;

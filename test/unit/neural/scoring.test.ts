@@ -33,6 +33,25 @@ describe('scores of a transformer', () => {
     assert.deepEqual(score!.tokens.at(-1)!.start, text.length);
   });
 
+  it('of a text that is joined to the prefix by a space have the spans of the text alone', async () => {
+    const { model } = await openTinyModel(' ');
+    const [score] = await model.score(['The end.']);
+    const [spaced] = await tiny.model.score([' The end.']);
+    assert.deepEqual(
+      score!.tokens.map(({ logProbability }) => logProbability),
+      spaced!.tokens.map(({ logProbability }) => logProbability),
+    );
+    assert.equal(score!.tokens[0]!.start, 0);
+    assert.deepEqual(
+      score!.tokens.map(({ end }) => end + 1),
+      spaced!.tokens.map(({ end }) => end),
+    );
+    const edit = { start: 4, end: 7, replacement: 'way' };
+    const [compared] = await model.scoreCandidates([{ sentence: 'The end.', edits: [edit] }]);
+    const [way] = await model.score(['The way.']);
+    assert.ok(Math.abs(compared!.gains[0]! - (way!.logProbability - score!.logProbability)) < 1e-3);
+  });
+
   it('are the same after the text has been edited, where only what changed is read', async () => {
     for (const edited of [
       text,

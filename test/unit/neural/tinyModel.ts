@@ -40,13 +40,14 @@ export interface TinyModel {
   readonly tokenizer: SubwordTokenizer;
 }
 
-export async function openTinyModel(): Promise<TinyModel> {
+/** @param lead what joins a text to the prefix */
+export async function openTinyModel(lead?: string): Promise<TinyModel> {
   const body = new CountingSession(await openSession(`${stem}.body.onnx`, { threads: 1 }));
   const head = new CountingSession(await openSession(`${stem}.head.onnx`, { threads: 1 }));
   const tokenizer = tinyTokenizer();
   const bytes = readFileSync(`${stem}.prefix-text.bin`);
   const values = new Float32Array(new Uint8Array(bytes).buffer);
-  const prefix = { tokens: prefixTokens, values };
+  const prefix = { tokens: prefixTokens, lead, values };
   return { model: new NeuralLanguageModel({ id: 'tiny', body, head, tokenizer, prefix }), body, head, tokenizer };
 }
 

@@ -3,6 +3,7 @@ import ngramIntercepts from '../../evaluation/insertionIntercepts.json';
 import { lengthHandling, type MeasuredSentence, measureSentence } from '../../evaluation/lengthHandling';
 import neuralIntercepts from '../../evaluation/neuralIntercepts.json';
 import { type PairAccuracy, pairAccuracy, readSentencePairs, type SentencePair } from '../../evaluation/sentencePairs';
+import type { LanguageModel } from '../../lm/languageModel';
 import { loadNgram } from '../../platform/models';
 import { withLanguageModel } from '../languageModel';
 import { formatTable } from '../table';
@@ -15,18 +16,21 @@ type Measured = readonly [good: MeasuredSentence, bad: MeasuredSentence];
 async function measure(
   path: string,
   name: string,
+  prefix?: string,
 ): Promise<{ model: string; pairs: SentencePair[]; measured: Measured[] }> {
   const files = evaluationFiles(path, (file) => file.endsWith('.jsonl'));
   const pairs = files.flatMap((file) =>
     parseEvaluationFile(file, readSentencePairs, 'JSON lines {good, bad, paradigm or type}'),
   );
   const frequencies = await loadNgram();
-  return withLanguageModel(name, async (model) => {
+  const compare = async (model: LanguageModel) => {
     const texts = pairs.flatMap(({ good, bad }) => [good, bad]);
     const scores = await scoreSentences(model, texts);
     const sentences = texts.map((text, i) => measureSentence(frequencies, text, scores[i]!.logProbability));
-    return { model: model.id, pairs, measured: pairs.map((_, i) => [sentences[2 * i]!, sentences[2 * i + 1]!]) };
-  });
+    const measured = pairs.map((_, i): Measured => [sentences[2 * i]!, sentences[2 * i + 1]!]);
+    return { model: model.id, pairs, measured };
+  };
+  return withLanguageModel(name, compare, prefix);
 }
 
 /** The pairs judged wrong, those first that a model is surest of. */
@@ -42,7 +46,8 @@ export const evaluateBlimp = async (
   path: string,
   { model: name = 'ngram' }: EvaluationOptions,
 ): Promise<EvaluationResult> => {
-  const { model, pairs, measured } = await measure(path, name);
+  // Sentences that stand alone are read after a few others: models/build/smollm2/README.md.
+  const { model, pairs, measured } = await measure(path, name, 'sentences');
   const advantage = (i: number): number => lengthHandling.sum(measured[i]![0]) - lengthHandling.sum(measured[i]![1]);
   const { accuracy, byGroup } = pairAccuracy(pairs, (i) => advantage(i) > 0);
   const table =

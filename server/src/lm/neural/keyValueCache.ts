@@ -4,6 +4,8 @@ import type { Tensor } from './tensorSession';
 /** Tokens that every text of a kind begins with, and what the decoder computes for them: never computed again, and never dropped. */
 export interface StoredPrefix {
   readonly tokens: readonly number[];
+  /** What joins a text to them, a space after a sentence; nothing if it is absent. */
+  readonly lead?: string | undefined;
   /** Hidden rows [tokens, hidden], then keys and values [layers, 2, key-value heads, tokens, head size]. */
   readonly values: Float32Array;
 }

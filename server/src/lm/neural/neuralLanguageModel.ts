@@ -61,6 +61,8 @@ export class NeuralLanguageModel implements CausalLanguageModel {
   readonly #generator: TextGenerator;
   #nextWords: NextWords | undefined;
   readonly #endToken: number;
+  /** What joins a text to the prefix. */
+  readonly #lead: string;
 
   /** @throws Error when graphs, tokenizer and prefix do not fit each other */
   constructor(parts: NeuralModelParts | ExportedModelParts) {
@@ -69,6 +71,7 @@ export class NeuralLanguageModel implements CausalLanguageModel {
     this.#tokenizer = tokenizer;
     this.#predictor =
       'decoder' in parts ? exportedPredictor(parts) : new TreePredictor(parts.body, parts.head, parts.prefix);
+    this.#lead = 'decoder' in parts ? '' : (parts.prefix.lead ?? '');
     this.#generator = new TextGenerator({ tokenizer, predictor: this.#predictor });
     // Sentences are read as lines.
     this.#endToken = tokenizer.encode('\n').ids[0]!;
@@ -76,7 +79,7 @@ export class NeuralLanguageModel implements CausalLanguageModel {
 
   async score(sentences: readonly string[], options: ScoreOptions = {}): Promise<readonly SentenceScore[]> {
     const detailed = options.boundaries === true || Boolean(options.rank);
-    const read = sentences.map((sentence) => sentenceTokens(this.#tokenizer, this.#endToken, sentence));
+    const read = sentences.map((sentence) => sentenceTokens(this.#tokenizer, this.#endToken, sentence, this.#lead));
     const values: TokenValues[] = new Array(read.length);
     const kept = read.length <= MAX_KEPT_SENTENCES;
     const packed: number[] = [];
@@ -173,8 +176,8 @@ export class NeuralLanguageModel implements CausalLanguageModel {
   /** The tokens before a sentence, and what joins it to them. */
   #contextTokens(leftContext: string): { readonly context: readonly number[]; readonly joint: string } {
     const { text } = readText(leftContext);
-    if (text === '') return { context: [], joint: '' };
-    const { ids } = this.#tokenizer.encode(text);
+    if (text === '') return { context: [], joint: this.#lead };
+    const { ids } = this.#tokenizer.encode(this.#lead + text);
     return { context: ids.slice(-MAX_CONTEXT_TOKENS), joint: /\s$/.test(text) ? '' : ' ' };
   }
 
