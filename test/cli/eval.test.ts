@@ -46,6 +46,15 @@ describe('surprisal eval', () => {
     }
   });
 
+  it('says which models there are not', () => {
+    for (const kind of ['perplexity', 'blimp', 'pairs']) {
+      const withPairs = folderWith({ 'a.jsonl': '{"good":"It is.","bad":"It are.","type":"x"}', 'a.md': 'It is.\n' });
+      const run = surprisal(['eval', kind, '.', '--model', 'gone'], { cwd: withPairs });
+      assert.equal(run.code, 2);
+      assert.deepEqual(messages(run), ['surprisal: no model is called "gone"; see surprisal models list']);
+    }
+  });
+
   it('counts no sentence where there is none', () => {
     const withGaps = folderWith({ 'a.md': 'All is well here.\n\n<!-- nothing -->\n\n---\n\n> \n\n- \n' });
     const run = surprisal(['eval', 'perplexity', '--format', 'json', 'a.md'], { cwd: withGaps });

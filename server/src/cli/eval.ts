@@ -11,8 +11,6 @@ Examples:
   surprisal eval gec dev.m2 --format json       grammar: precision, recall, F0.5
   surprisal eval clean docs                     false alarms on edited prose`;
 
-const scoringModels = ['ngram', 'neural', 'mixed'];
-
 interface Evaluation {
   readonly name: string;
   readonly input: string;
@@ -92,8 +90,7 @@ export const registerEval = (program: Command): void => {
           .default('balanced'),
       )
       .option('--list <count>', 'also print this many failures (text format)', parseCount, 0);
-    if (byModel)
-      command.addOption(new Option('--model <model>', 'what scores').choices(scoringModels).default('ngram'));
+    if (byModel) command.option('--model <model>', 'ngram, neural, mixed, an imported model, or a model file', 'ngram');
     command.action(async (path: string, options: EvaluationOptions) => {
       const evaluate = await load();
       const { table, json, failures } = await evaluate(path, options);

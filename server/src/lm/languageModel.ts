@@ -113,5 +113,8 @@ export interface CausalLanguageModel extends LanguageModel {
   generate(prompt: string, options: GenerateOptions): AsyncIterable<GeneratedPiece>;
 }
 
+/** Whether a model is a neural one. */
+export const isCausal = (model: LanguageModel): model is CausalLanguageModel => 'scoreCandidates' in model;
+
 /** Surprisal in bits of a natural log probability. */
 export const surprisalBits = (logProbability: number): number => -logProbability / Math.LN2;

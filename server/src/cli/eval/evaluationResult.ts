@@ -5,7 +5,7 @@ export interface EvaluationOptions {
   readonly format: 'text' | 'json';
   readonly dialect: DialectChoice;
   readonly operatingPoint: OperatingPoint;
-  /** `ngram`, `neural` or `mixed`; only where the evaluation takes it. */
+  /** As for `score`; only where the evaluation takes it. */
   readonly model?: string;
   /** How many failures are listed. */
   readonly list: number;

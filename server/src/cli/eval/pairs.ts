@@ -3,7 +3,7 @@ import ngramIntercepts from '../../evaluation/insertionIntercepts.json';
 import { lengthHandling, type MeasuredSentence, measureSentence } from '../../evaluation/lengthHandling';
 import neuralIntercepts from '../../evaluation/neuralIntercepts.json';
 import { type PairAccuracy, pairAccuracy, readSentencePairs, type SentencePair } from '../../evaluation/sentencePairs';
-import type { LanguageModel } from '../../lm/languageModel';
+import { isCausal, type LanguageModel } from '../../lm/languageModel';
 import { loadNgram } from '../../platform/models';
 import { withLanguageModel } from '../languageModel';
 import { formatTable } from '../table';
@@ -17,7 +17,7 @@ async function measure(
   path: string,
   name: string,
   prefix?: string,
-): Promise<{ model: string; pairs: SentencePair[]; measured: Measured[] }> {
+): Promise<{ model: string; isNeural: boolean; pairs: SentencePair[]; measured: Measured[] }> {
   const files = evaluationFiles(path, (file) => file.endsWith('.jsonl'));
   const pairs = files.flatMap((file) =>
     parseEvaluationFile(file, readSentencePairs, 'JSON lines {good, bad, paradigm or type}'),
@@ -28,7 +28,7 @@ async function measure(
     const scores = await scoreSentences(model, texts);
     const sentences = texts.map((text, i) => measureSentence(frequencies, text, scores[i]!.logProbability));
     const measured = pairs.map((_, i): Measured => [sentences[2 * i]!, sentences[2 * i + 1]!]);
-    return { model: model.id, pairs, measured };
+    return { model: model.id, isNeural: name === 'mixed' || isCausal(model), pairs, measured };
   };
   return withLanguageModel(name, compare, prefix);
 }
@@ -74,8 +74,8 @@ export const evaluatePairs = async (
   path: string,
   { model: name = 'ngram' }: EvaluationOptions,
 ): Promise<EvaluationResult> => {
-  const { model, pairs, measured } = await measure(path, name);
-  const intercepts = new InsertionIntercepts(name === 'ngram' ? ngramIntercepts : neuralIntercepts);
+  const { model, isNeural, pairs, measured } = await measure(path, name);
+  const intercepts = new InsertionIntercepts(isNeural ? neuralIntercepts : ngramIntercepts);
   const judges: Readonly<Record<string, (pair: Measured) => boolean>> = {
     sum: ([good, bad]) => lengthHandling.sum(good) > lengthHandling.sum(bad),
     mean: ([good, bad]) => lengthHandling.mean(good) > lengthHandling.mean(bad),

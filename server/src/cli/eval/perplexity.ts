@@ -1,8 +1,9 @@
 import { PerplexityMeter } from '../../evaluation/perplexity';
 import { WordPerplexity } from '../../evaluation/wordPerplexity';
-import type { LanguageModel } from '../../lm/languageModel';
+import { isCausal, type LanguageModel } from '../../lm/languageModel';
 import { modelSentences } from '../../lm/ngram/modelSentences';
-import { loadMixture, loadNgram } from '../../platform/models';
+import type { NgramLanguageModel } from '../../lm/ngram/ngramLanguageModel';
+import { loadMixture } from '../../platform/models';
 import { loadParsers } from '../../platform/parsers';
 import { languageOf } from '../../text/markup/languageOf';
 import { maskDocument } from '../../text/markup/maskDocument';
@@ -19,9 +20,9 @@ export const evaluatePerplexity = async (
   path: string,
   { model = 'ngram' }: EvaluationOptions,
 ): Promise<EvaluationResult> => {
-  if (model === 'ngram') return ofNgram(path);
-  return withLanguageModel('neural', (neural) =>
-    model === 'neural' ? ofNeural(path, neural) : ofMixture(path, neural),
+  if (model === 'mixed') return withLanguageModel('neural', (neural) => ofMixture(path, neural));
+  return withLanguageModel(model, (named) =>
+    isCausal(named) ? ofNeural(path, named) : ofNgram(path, named as NgramLanguageModel),
   );
 };
 
@@ -43,8 +44,7 @@ async function maskedSentences(path: string): Promise<readonly string[]> {
 
 const nothingIn = (path: string): CommandError => new CommandError(`${path}: nothing to evaluate; it holds no prose`);
 
-async function ofNgram(path: string): Promise<EvaluationResult> {
-  const { model } = await loadNgram();
+async function ofNgram(path: string, { model }: NgramLanguageModel): Promise<EvaluationResult> {
   const meter = new PerplexityMeter(model);
   for await (const { text, blocks } of maskedDocuments(path))
     for (const block of blocks) for (const words of modelSentences(text, block)) meter.add(words);
