@@ -94,7 +94,8 @@ describe('gains of candidate edits', () => {
       },
     ]);
     const [of, the] = [' of', ' the'].map((part) => fresh.tokenizer.encode(part).ids.length) as [number, number];
-    assert.equal(fresh.body.runs, 1);
+    // The sentence, then the branches.
+    assert.equal(fresh.body.runs, 2);
     assert.equal(fresh.body.tokens, ids.length + of + the);
   });
 

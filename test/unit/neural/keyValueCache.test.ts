@@ -35,7 +35,7 @@ const cacheOf = (maxTokens: number) =>
 /** Reads tokens as a model does: what is there is reused, the rest appended. */
 function read(cache: KeyValueCache, text: readonly number[]): { sequence: CachedSequence; reused: number } {
   const tokens = [...prefixTokens, ...text];
-  const found = cache.find(tokens);
+  const found = cache.find(tokens, true);
   if (found.length === tokens.length) {
     cache.touch(found.sequence);
     return { sequence: found.sequence, reused: found.length };
@@ -43,7 +43,7 @@ function read(cache: KeyValueCache, text: readonly number[]): { sequence: Cached
   const sequence = cache.extend(found.sequence, found.length, tokens.length);
   const rest = tokens.slice(found.length);
   const { keyValues, hidden } = rowsOf(rest, found.length);
-  sequence.append(rest, keyValues, hidden);
+  sequence.append(rest, keyValues, hidden, true);
   return { sequence, reused: found.length };
 }
 
@@ -102,9 +102,9 @@ describe('the key-value cache', () => {
       cache,
       Array.from({ length: 25 }, () => 4),
     );
-    assert.equal(cache.find([...prefixTokens, ...texts[0]!]).length, 27);
-    assert.equal(cache.find([...prefixTokens, ...texts[1]!]).length, 2);
-    assert.equal(cache.find(prefixTokens).length, 2);
+    assert.equal(cache.find([...prefixTokens, ...texts[0]!], true).length, 27);
+    assert.equal(cache.find([...prefixTokens, ...texts[1]!], true).length, 2);
+    assert.equal(cache.find(prefixTokens, true).length, 2);
   });
 
   it('refuses a prefix of another shape', () => {

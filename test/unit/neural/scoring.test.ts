@@ -68,7 +68,8 @@ describe('scores of a transformer', () => {
     tiny.head.rows = 0;
     const [score] = await tiny.model.score([`${text} It is`]);
     const added = tiny.tokenizer.encode(' is').ids.length;
-    assert.equal(tiny.body.tokens, added);
+    // One alone is read in company.
+    assert.equal(tiny.body.tokens, Math.max(added, 2));
     // What follows the last token that was there, and each of the new ones.
     assert.equal(tiny.head.rows, added + 1);
     const [again] = await (await openTinyModel()).model.score([`${text} It is`]);

@@ -20,6 +20,11 @@ const STEP_TOKENS = 32;
  */
 export class CachedSequence {
   readonly tokens: number[] = [];
+  /**
+   * First tokens that were read in runs of two at least, which give bit for bit the same wherever they are cut. A run of one sums in another order,
+   * and rounding activations to int8 makes .1 nat of the last bit: what is scored must not depend on what was read before.
+   */
+  steady = 0;
   /** Natural logarithm of P(token | those before it), of those that were asked for. */
   readonly logProbabilities: (number | undefined)[] = [];
   /** The runtime's inputs `past_key_values.N.key` and `.value`, [1, key-value heads, capacity, head size]. */
@@ -37,6 +42,7 @@ export class CachedSequence {
       throw new Error(`a prefix of ${count} tokens cannot have ${prefix.values.length} values`);
     this.reserve(capacity);
     this.tokens.push(...prefix.tokens);
+    this.steady = prefix.tokens.length;
     this.#hidden.set(prefix.values.subarray(0, count * hidden));
     const run = count * headSize;
     for (let plane = 0, from = count * hidden; from < prefix.values.length; plane++, from += run)
@@ -55,6 +61,7 @@ export class CachedSequence {
 
   truncate(length: number): void {
     this.tokens.length = Math.min(length, this.tokens.length);
+    this.steady = Math.min(length, this.steady);
     this.logProbabilities.length = Math.min(length, this.logProbabilities.length);
   }
 
@@ -89,8 +96,10 @@ export class CachedSequence {
    * Appends the first rows of a run, one for each of `tokens`.
    * @param keyValues `new_key_values` of the run, [rows, layers * 2 * key-value heads * head size]
    * @param hidden the run's hidden rows, [rows, hidden]
+   * @param steady whether the run had two rows at least
    */
-  append(tokens: readonly number[], keyValues: Float32Array, hidden: Float32Array): void {
+  append(tokens: readonly number[], keyValues: Float32Array, hidden: Float32Array, steady: boolean): void {
+    if (steady && this.steady === this.tokens.length) this.steady += tokens.length;
     const { headSize, hidden: width } = this.#shape;
     const perToken = keyValueWidth(this.#shape);
     this.reserve(this.tokens.length + tokens.length);
@@ -111,6 +120,7 @@ export class CachedSequence {
     const copy = new CachedSequence(this.#shape, { tokens: [], values: new Float32Array(0) }, capacity);
     const { headSize, hidden } = this.#shape;
     copy.tokens.push(...this.tokens.slice(0, length));
+    copy.steady = Math.min(length, this.steady);
     copy.logProbabilities.push(...this.logProbabilities.slice(0, length));
     copy.#hidden.set(this.#hidden.subarray(0, length * hidden));
     const from = this.#capacity * headSize;
@@ -141,11 +151,15 @@ export class KeyValueCache {
     return this.#sequences.reduce((sum, { capacity }) => sum + capacity, 0);
   }
 
-  /** The sequence that shares the longest beginning with `tokens`, which begin with the prefix, and how long that is. */
-  find(tokens: readonly number[]): { readonly sequence: CachedSequence; readonly length: number } {
+  /**
+   * The sequence that shares the longest beginning with `tokens`, which begin with the prefix, and how long that is.
+   * @param steady counts only what is so
+   */
+  find(tokens: readonly number[], steady: boolean): { readonly sequence: CachedSequence; readonly length: number } {
     let best = { sequence: this.#prefix, length: this.#prefix.tokens.length };
     for (const sequence of this.#sequences) {
-      const length = commonLength(sequence.tokens, tokens);
+      const common = commonLength(sequence.tokens, tokens);
+      const length = steady ? Math.min(common, sequence.steady) : common;
       if (length > best.length) best = { sequence, length };
     }
     return best;

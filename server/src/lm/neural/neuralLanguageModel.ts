@@ -41,8 +41,6 @@ export interface ExportedModelParts extends ModelParts {
   readonly decoder: TensorSession;
 }
 
-/** Calls with more sentences than this keep none: they are passing through. */
-const MAX_KEPT_SENTENCES = 2;
 /** What stands before a sentence is read from here on at most. */
 const MAX_CONTEXT_TOKENS = 256;
 /** A text that is longer than the view is scored in windows; each begins with so many tokens that the one before has scored. */
@@ -81,23 +79,24 @@ export class NeuralLanguageModel implements CausalLanguageModel {
     const detailed = options.boundaries === true || Boolean(options.rank);
     const read = sentences.map((sentence) => sentenceTokens(this.#tokenizer, this.#endToken, sentence, this.#lead));
     const values: TokenValues[] = new Array(read.length);
-    const kept = read.length <= MAX_KEPT_SENTENCES;
-    const packed: number[] = [];
-    for (const [index, { ids }] of read.entries())
-      if (kept || ids.length > this.#predictor.packedTokens) values[index] = await this.#scoreText(ids, detailed);
-      else packed.push(index);
     // In order of their tokens, those that begin alike meet.
-    packed.sort((one, other) => compareTokens(read[one]!.ids, read[other]!.ids));
-    for (let start = 0; start < packed.length; ) {
+    const order = [...read.keys()].sort((one, other) => compareTokens(read[one]!.ids, read[other]!.ids));
+    const { packedTokens } = this.#predictor;
+    for (let start = 0; start < order.length; ) {
+      const { ids } = read[order[start]!]!;
+      if (ids.length > packedTokens) {
+        values[order[start++]!] = await this.#scoreText(ids, detailed);
+        continue;
+      }
       const tree = new TokenTree();
       const paths: number[][] = [];
-      for (let next = start; next < packed.length; next++) {
-        const { ids } = read[packed[next]!]!;
-        if (next > start && tree.size + ids.length > this.#predictor.packedTokens) break;
-        paths.push(tree.add(ids));
+      for (let next = start; next < order.length; next++) {
+        const more = read[order[next]!]!.ids;
+        if (next > start && tree.size + more.length > packedTokens) break;
+        paths.push(tree.add(more));
       }
       const scores = await this.#predictor.score(tree, { detailed, silent: 0, path: 0 });
-      for (const [index, path] of paths.entries()) values[packed[start + index]!] = valuesAt(scores, path);
+      for (const [index, path] of paths.entries()) values[order[start + index]!] = valuesAt(scores, path);
       start += paths.length;
     }
     return read.map((tokens, index) => toSentenceScore(tokens, values[index]!, options));

@@ -13,7 +13,7 @@ const FORGETTING = 0.01;
 
 /**
  * Guesses the next tokens of a text from what followed the last time that its last tokens stood there (prompt lookup decoding). The
- * guess is checked in the same run that reads the last token, so it changes nothing of what is written, and saves a run where it is right.
+ * guess is checked in the same run that reads the last token, and saves a run where it is right; each token is drawn as without it.
  */
 export class PromptLookup {
   readonly #right = FIRST_RATES.map((rate) => rate * FIRST_WEIGHT);

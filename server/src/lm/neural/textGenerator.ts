@@ -51,6 +51,8 @@ export class TextGenerator {
     let checking = false;
     let pending = 0;
     for (let written = 0; ; written++) {
+      // The prompt gives the same whatever was read before, so that a seed does.
+      if (written === 0) rows = [...(await predictor.logits(this.#inView(tokens)))];
       if (rows.length === 0) {
         const room = owed === '' ? Math.min(predictor.maxDrafted, options.maxTokens - written - 1) : 0;
         draft = lookup.draft(tokens, room);

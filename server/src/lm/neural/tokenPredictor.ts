@@ -23,7 +23,7 @@ export interface TreeRequest {
 export interface TokenPredictor {
   /** Tokens of a text that can be in view at once. */
   readonly view: number;
-  /** Sentences are best handed over in trees of about so many tokens. */
+  /** Sentences are best handed over in trees of about so many tokens; longer ones one by one, for what they share with the one before is kept. */
   readonly packedTokens: number;
   score(tree: TokenTree, request: TreeRequest): Promise<TreeScores>;
   /** One value a token of the vocabulary after `tokens`, or after each of `nodes` of a tree below them. The caller may change them. */

@@ -18,7 +18,8 @@ const MAX_RUN_TOKENS = 128;
 /** A decoder in two graphs, body and head, that reads trees and keeps what it read. */
 export class TreePredictor implements TokenPredictor {
   readonly view: number;
-  readonly packedTokens = MAX_RUN_TOKENS;
+  /** Read together, sentences would round differently, and gain nothing: from 32 on a token takes the same. */
+  readonly packedTokens = 0;
   readonly maxDrafted = 3;
   readonly #prefixTokens: readonly number[];
   readonly #cache: KeyValueCache;
@@ -39,7 +40,7 @@ export class TreePredictor implements TokenPredictor {
 
   async score(tree: TokenTree, { detailed, silent, path }: TreeRequest): Promise<TreeScores> {
     const length = this.#prefixTokens.length;
-    const { sequence, found } = this.#open([...this.#prefixTokens, ...tree.tokens.slice(0, path)]);
+    const { sequence, found } = this.#open([...this.#prefixTokens, ...tree.tokens.slice(0, path)], true);
     return this.#scorer.score(tree, sequence, length, { detailed, held: found - length, stored: path, silent });
   }
 
@@ -48,7 +49,7 @@ export class TreePredictor implements TokenPredictor {
     below?: { readonly tree: TokenTree; readonly nodes: readonly number[] },
   ): Promise<readonly Float32Array[]> {
     const all = [...this.#prefixTokens, ...tokens];
-    const sequence = await this.#read(all);
+    const sequence = await this.#read(all, true);
     if (below === undefined) return this.#head.logits([sequence.hidden(all.length - 1)]);
     const { tree, nodes } = below;
     const rows = await this.#body.readTree(tree, [...tree.tokens.keys()], sequence, all.length, 0, 0);
@@ -57,21 +58,22 @@ export class TreePredictor implements TokenPredictor {
 
   async logitsAlong(tokens: readonly number[], drafted: number): Promise<readonly Float32Array[]> {
     const all = [...this.#prefixTokens, ...tokens];
-    const sequence = await this.#read(all);
+    // One token after the other, it matters more that it is quick.
+    const sequence = await this.#read(all, false);
     return this.#head.logits(
       Array.from({ length: drafted + 1 }, (_, index) => sequence.hidden(all.length - 1 - drafted + index)),
     );
   }
 
-  async #read(tokens: readonly number[]): Promise<CachedSequence> {
-    const { sequence, found } = this.#open(tokens);
-    if (found < tokens.length) await this.#body.append(sequence, tokens.slice(found));
+  async #read(tokens: readonly number[], steady: boolean): Promise<CachedSequence> {
+    const { sequence, found } = this.#open(tokens, steady);
+    if (found < tokens.length) await this.#body.append(sequence, tokens.slice(found), steady);
     return sequence;
   }
 
   /** A sequence that begins with `tokens` or, if none is there, ends with their first `found`. */
-  #open(tokens: readonly number[]): { readonly sequence: CachedSequence; readonly found: number } {
-    const { sequence, length } = this.#cache.find(tokens);
+  #open(tokens: readonly number[], steady: boolean): { readonly sequence: CachedSequence; readonly found: number } {
+    const { sequence, length } = this.#cache.find(tokens, steady);
     if (length < tokens.length) return { sequence: this.#cache.extend(sequence, length, tokens.length), found: length };
     this.#cache.touch(sequence);
     return { sequence, found: length };

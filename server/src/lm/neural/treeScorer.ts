@@ -51,7 +51,11 @@ export class TreeScorer {
     const known = Array.from({ length: held + 1 }, (_, index) => ROOT + index);
     const isAsked = (child: number) => child >= silent && remembered(child) === undefined;
     await this.#predict(tree, known, (index) => sequence.hidden(length + known[index]!), isAsked, scores);
-    for (let run = this.#plan(tree, held, held); run.nodes.length > 0; run = this.#plan(tree, run.next, held)) {
+    for (
+      let run = this.#plan(tree, held, held, stored);
+      run.nodes.length > 0;
+      run = this.#plan(tree, run.next, held, stored)
+    ) {
       const kept = run.nodes.filter((node) => node < stored).length;
       const rows = await this.#body.readTree(tree, run.nodes, sequence, length, held, kept);
       held += kept;
@@ -96,12 +100,14 @@ export class TreeScorer {
   }
 
   /** The nodes from `start` on that have children (nothing is asked of the others), as many as a run takes, and what they need above them. */
-  #plan(tree: TokenTree, start: number, held: number): Run {
+  #plan(tree: TokenTree, start: number, held: number, stored: number): Run {
     const nodes: number[] = [];
     const fresh: boolean[] = [];
     const present = new Set<number>();
     let node = start;
-    for (; node < tree.size; node++) {
+    // What is kept is read first and alone: then branches lie the same way whether it was held already or not, and round the same.
+    const end = start < stored ? stored : tree.size;
+    for (; node < end; node++) {
       if (tree.children[node]!.length === 0) continue;
       const above: number[] = [];
       for (let one = tree.parents[node]!; one >= held && !present.has(one); one = tree.parents[one]!)
