@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 
-from extract import comments, descriptions, games, html, man, markdown, pod, rst, sword, text, wordnet
+from extract import aiml, comments, descriptions, games, gettext, html, man, markdown, pod, rdata, rst, sword, text, wordnet
 from reading import read
 
 Extractor = Callable[[Path], Iterator[str]]
@@ -30,6 +30,10 @@ def _by_suffix(path: Path) -> Iterator[str]:
 
 
 EXTRACTORS: dict[str, Extractor] = {
+    "aiml": _of_bytes(aiml.extract),
+    "gettext": _of_bytes(gettext.extract),
+    "rdata": _of_bytes(rdata.extract),
+    "text": _of_bytes(text.extract_book),
     "by-suffix": _by_suffix,
     "cataclysm": _of_bytes(games.extract_cataclysm),
     "crawl": _of_bytes(games.extract_crawl),

@@ -1,12 +1,14 @@
 """Checks of cleaner, extractors and deduplication on samples small enough to read: `build.py --self-check`."""
 
+import struct
 import tempfile
+import zlib
 from pathlib import Path
 
 import clean
 import dedupe
 from extract import PLACEHOLDER as P
-from extract import comments, descriptions, games, html, markdown, pod, rst, text, wordnet
+from extract import aiml, comments, descriptions, games, gettext, html, markdown, pod, rdata, rst, text, wordnet
 
 
 def run() -> int:
@@ -122,6 +124,42 @@ def game_texts_are_read() -> str | None:
     return _expect("games", (wml, [line.strip() for line in crawl]), (['Who said "go"?'], ["She is old and wise."]))
 
 
+def message_catalogues_give_their_originals() -> str | None:
+    messages = [b"", b"menu\x04We have to go there now.\n\nThey are all here now.\0We have to go twice.", b"%s is gone."]
+    at = 28 + 8 * len(messages)
+    table, strings = b"", b""
+    for message in messages:
+        table += struct.pack("<II", len(message), at + len(strings))
+        strings += message + b"\0"
+    header = struct.pack("<7I", 0x950412DE, 0, len(messages), 28, 0, 0, 0)
+    return _expect("catalogue", _cleaned(gettext.extract(header + table + strings)), ["We have to go there now.", "They are all here now."])
+
+
+def character_vectors_are_read() -> str | None:
+    lines = [b"It is a truth that is known", b"to all--and to me.", b"", b"She was there as well."]
+    vector = b"".join(struct.pack(">II", 9, len(line)) + line for line in lines)
+    serialized = b"X\n" + struct.pack(">4I", 3, 0, 0, 5) + b"UTF-8" + struct.pack(">II", 16, len(lines)) + vector
+    packed = struct.pack(">I", len(serialized)) + zlib.compress(serialized)
+    wanted = ["It is a truth that is known to all -- and to me.", "She was there as well."]
+    return _expect("character vector", _cleaned(rdata.extract(packed * 2)), wanted * 2)
+
+
+def answers_are_read() -> str | None:
+    dialogue = (
+        b"<category><pattern>WHO ARE YOU</pattern><template><random><li>They were <em>never</em> here with us.</li>"
+        b"<li>I know you, <star/>.</li></random><think>It is not said.</think></template></category>"
+    )
+    return _expect("answers", _cleaned(aiml.extract(dialogue)), ["They were never here with us."])
+
+
+def books_are_read_between_their_marks() -> str | None:
+    book = (
+        b"This is for the use of all.\n\n*** START OF THIS PROJECT GUTENBERG EBOOK A ***\n\nHe was the first--so\n"
+        b"they said.\n\nEnd of Project Gutenberg's A\n\nThis is not of the book.\n"
+    )
+    return _expect("book", _cleaned(text.extract_book(book)), ["He was the first -- so they said."])
+
+
 def explanations_are_read() -> str | None:
     tag = b"Tag: x\nExplanation: The package is\n not as it should be.\n .\n It is old.\nSee-Also: y\n"
     return _expect("lintian", _cleaned(descriptions.extract_lintian(tag)), ["The package is not as it should be."])
@@ -160,6 +198,10 @@ CHECKS = [
     text_marks_hyphens_at_line_ends,
     glosses_are_parted,
     game_texts_are_read,
+    message_catalogues_give_their_originals,
+    character_vectors_are_read,
+    answers_are_read,
+    books_are_read_between_their_marks,
     explanations_are_read,
     repeated_sentences_are_kept_once,
     excluded_text_is_found_through_tokenisation_and_json,

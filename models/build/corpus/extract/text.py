@@ -24,6 +24,20 @@ def extract_dict(data: bytes) -> Iterator[str]:
     yield from paragraphs(BRACES.sub(r"\1", decode(data)))
 
 
+GUTENBERG_START = re.compile(r"^\*{3} ?START OF (?:THE|THIS) PROJECT GUTENBERG.*$", re.MULTILINE)
+GUTENBERG_END = re.compile(r"^(?:\*{3} ?END OF|End of) (?:THE |THIS )?Project Gutenberg.*$", re.MULTILINE | re.IGNORECASE)
+
+
+def extract_book(data: bytes) -> Iterator[str]:
+    """A book of Project Gutenberg, or any plain text: what stands between the marks of its beginning and end, if there are any."""
+    book = decode(data)
+    if start := GUTENBERG_START.search(book):
+        book = book[start.end() :]
+    if end := GUTENBERG_END.search(book):
+        book = book[: end.start()]
+    yield from paragraphs(book.replace("--", " -- "))
+
+
 def paragraphs(text: str) -> Iterator[str]:
     text = MARKED.sub(r"\2", TEX_QUOTES.sub(r"“\1”", text.replace("\r\n", "\n")))
     for block in re.split(r"\n[ \t]*\n", text):
