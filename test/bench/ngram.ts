@@ -19,6 +19,8 @@ import { PerplexityMeter } from '../../server/src/evaluation/perplexity';
 import { arpaOfCompact } from '../../server/src/lm/ngram/arpaOfCompact';
 import { modelSentences } from '../../server/src/lm/ngram/modelSentences';
 import { NgramModel } from '../../server/src/lm/ngram/ngramModel';
+import { withClasses } from '../../server/src/lm/ngram/withClasses';
+import type { WordModel } from '../../server/src/lm/wordModel';
 import { maskMarkdown } from '../../server/src/text/markup/markdown/markdown';
 import { evaluationFolder } from './quality';
 import { markdownTable, median } from './table';
@@ -41,11 +43,11 @@ export const benchNgram = (modelPath: string, folder: string | undefined): strin
   });
   const model = NgramModel.read(bytes);
   const sentences = folder === undefined ? corpusSentences() : markdownSentences(folder);
-  const meter = new PerplexityMeter(model);
-  for (const words of sentences) meter.add(words);
-  const { perplexity, perplexityWithUnknown, outOfVocabularyRate, tokens } = meter.result();
+  const { perplexity, perplexityWithUnknown, outOfVocabularyRate, tokens } = perplexityOf(model, sentences);
+  const mixed = withClasses(model);
 
   const ids = sentences.map((words) => Uint32Array.from([1, ...words.map((word) => model.idOf(word)), 2]));
+  const mixedSpeeds = Array.from({ length: ROUNDS }, () => leftToRight(mixed, ids));
   const speeds = Array.from({ length: ROUNDS }, () => [leftToRight(model, ids), scattered(model, ids)] as const);
   const millions = (values: readonly number[]): string => median(values).toFixed(2);
   const rows = [
@@ -56,14 +58,22 @@ export const benchNgram = (modelPath: string, folder: string | undefined): strin
       'with unknown words',
       `${perplexityWithUnknown.toFixed(2)} (${(100 * outOfVocabularyRate).toFixed(2)} % of tokens)`,
     ],
+    ['perplexity with classes', perplexityOf(mixed, sentences).perplexity.toFixed(2)],
     ['left to right, median', `${millions(speeds.map(([speed]) => speed))} M look-ups a second`],
     ['scattered, median', `${millions(speeds.map(([, speed]) => speed))} M look-ups a second`],
+    ['left to right with classes, median', `${millions(mixedSpeeds)} M look-ups a second`],
     ...kenlm(bytes, sentences),
   ];
   return markdownTable(['n-gram model', 'figure'], rows);
 };
 
-function leftToRight(model: NgramModel, sentences: readonly Uint32Array[]): number {
+function perplexityOf(model: WordModel, sentences: readonly (readonly string[])[]) {
+  const meter = new PerplexityMeter(model);
+  for (const words of sentences) meter.add(words);
+  return meter.result();
+}
+
+function leftToRight(model: WordModel, sentences: readonly Uint32Array[]): number {
   const start = cpuMs();
   let count = 0;
   for (const ids of sentences)

@@ -10,6 +10,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { CharacterModel } from '../../../server/src/lm/characterModel';
 import { ModelWords } from '../../../server/src/lm/ngram/modelWords';
 import { NgramModel } from '../../../server/src/lm/ngram/ngramModel';
+import { withClasses } from '../../../server/src/lm/ngram/withClasses';
 import { OpenVocabulary } from '../../../server/src/lm/openVocabulary';
 import { SentenceScorer } from '../../../server/src/proofreading/sentenceScorer';
 import { segmentSentences } from '../../../server/src/text/sentences';
@@ -29,7 +30,7 @@ if (modelPath === undefined || output === undefined || texts.length === 0) {
   console.error('usage: npx tsx models/build/intercepts/build.ts NGRAM TEXT... OUTPUT');
   process.exit(2);
 }
-const ngram = NgramModel.read(readFileSync(modelPath));
+const ngram = withClasses(NgramModel.read(readFileSync(modelPath)));
 const modelWords = new ModelWords(ngram);
 const open = new OpenVocabulary(
   () => CharacterModel.fromWords([]),

@@ -1,4 +1,4 @@
-import type { NgramModel } from '../../../server/src/lm/ngram/ngramModel';
+import type { VocabularyModel } from '../../../server/src/lm/ngram/vocabularyModel';
 
 /** Words and marks that are left out or put in most. */
 export const CLOSED = (
@@ -27,7 +27,7 @@ export class Families {
   private readonly families = new Map<string, readonly string[]>();
 
   constructor(
-    private readonly ngram: NgramModel,
+    private readonly ngram: VocabularyModel,
     private readonly draw: (below: number) => number,
   ) {
     for (const line of CLASSES) this.add(line.split(' '));

@@ -9,6 +9,7 @@ import { WordPerplexity } from '../../../server/src/evaluation/wordPerplexity';
 import { shippedNeuralModel } from '../../../server/src/inference/neuralModel';
 import { MixedLanguageModel, type MixtureSettings, type WordUnderBoth } from '../../../server/src/lm/mixture';
 import { NgramLanguageModel } from '../../../server/src/lm/ngram/ngramLanguageModel';
+import { withClasses } from '../../../server/src/lm/ngram/withClasses';
 import { WrittenForms } from '../../../server/src/lm/writtenForms';
 import { usualCaseIn } from '../../../server/src/platform/models';
 import { segmentSentences } from '../../../server/src/text/sentences';
@@ -47,7 +48,7 @@ const shares = learnWrittenShares(
 const neural = shippedNeuralModel({ descriptionPath: join(folder, 'smollm2-135m.model.json') });
 const mixtureOf = (neuralWeights: MixtureSettings['neuralWeights']): MixedLanguageModel =>
   new MixedLanguageModel(
-    new NgramLanguageModel(ngram, open),
+    new NgramLanguageModel(withClasses(ngram), open),
     neural,
     new WrittenForms(shares, usualCase),
     neuralWeights,

@@ -1,3 +1,5 @@
+import type { ClassBits, ClassSettings } from './wordClasses';
+
 /** What the shipped English model is; README.md says how each was chosen. */
 export interface NgramSettings {
   readonly id: string;
@@ -8,31 +10,24 @@ export interface NgramSettings {
   readonly cutOffs: readonly number[];
   readonly probabilityBits: readonly number[];
   readonly backoffBits: readonly number[];
-  /** Running prose: essays, stories, dialogue, definitions. All of it is taken. */
-  readonly wholeSources: readonly string[];
-  /** Of any other source at most so many words, spread over it. */
-  readonly mostWordsOfOthers: number;
+  /** Classes of words; see exchangeClusters.ts. */
+  readonly classes: ClassSettings & ClassBits;
 }
 
 export const settings: NgramSettings = {
-  id: 'surprisal-en-5gram',
+  id: 'surprisal-en-4gram',
   file: 'ngram-en.bin',
-  order: 5,
+  order: 4,
   vocabularySize: 80_000,
-  /** Of orders 2 to 5. */
-  cutOffs: [0, 0, 1, 2],
-  probabilityBits: [8, 6, 6, 6, 6],
-  backoffBits: [6, 6, 6, 6],
-  wholeSources: [
-    'anarchism',
-    'cataclysm-dda-data',
-    'debian-handbook',
-    'dict-devil',
-    'dict-jargon',
-    'endless-sky-data',
-    'sword-text-web',
-    'wordnet-definitions',
-    'wordnet-examples',
-  ],
-  mostWordsOfOthers: 50_000,
+  cutOffs: [0, 1, 2],
+  probabilityBits: [8, 6, 6, 6],
+  backoffBits: [6, 6, 6],
+  classes: {
+    count: 200,
+    rounds: 10,
+    order: 4,
+    cutOffs: [0, 1, 2],
+    probabilityBits: [8, 8, 7, 6],
+    backoffBits: [8, 8, 6],
+  },
 };

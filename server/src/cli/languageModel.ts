@@ -82,8 +82,11 @@ const openLanguageModel = async (name: string, prefix: string | undefined): Prom
   const close = (): void => {};
   const own = await openOwnModel(name);
   if (own === undefined) return { model: await loadNgram().catch(asCommandError), close };
-  const { NgramLanguageModel } = await import('../lm/ngram/ngramLanguageModel');
-  return { model: new NgramLanguageModel(own), close };
+  const [{ NgramLanguageModel }, { withClasses }] = await Promise.all([
+    import('../lm/ngram/ngramLanguageModel'),
+    import('../lm/ngram/withClasses'),
+  ]);
+  return { model: new NgramLanguageModel(withClasses(own)), close };
 };
 
 /**

@@ -1,6 +1,6 @@
-import type { NgramModel } from '../lm/ngram/ngramModel';
 import { SENTENCE_END_ID, SENTENCE_START_ID, UNKNOWN_ID } from '../lm/ngram/vocabulary';
 import { REFERENCE } from '../lm/ngram/vocabularyForm';
+import type { WordModel } from '../lm/wordModel';
 
 export interface Perplexity {
   readonly sentences: number;
@@ -17,14 +17,14 @@ export interface Perplexity {
 
 /** Adds up the log probabilities of sentences under an n-gram model. */
 export class PerplexityMeter {
-  readonly #model: NgramModel;
+  readonly #model: WordModel;
   #sentences = 0;
   #tokens = 0;
   #unknown = 0;
   #logProbability = 0;
   #unknownLogProbability = 0;
 
-  constructor(model: NgramModel) {
+  constructor(model: WordModel) {
     this.#model = model;
   }
 

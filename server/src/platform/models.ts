@@ -11,6 +11,7 @@ import type { OpenWordModel } from '../lm/ngram/interpolatedWordModel';
 import { ModelWords } from '../lm/ngram/modelWords';
 import { NgramLanguageModel } from '../lm/ngram/ngramLanguageModel';
 import { NgramModel } from '../lm/ngram/ngramModel';
+import { withClasses } from '../lm/ngram/withClasses';
 import { OpenVocabulary } from '../lm/openVocabulary';
 import type { WordModel } from '../lm/wordModel';
 import type { UsualCase } from '../lm/writtenForms';
@@ -120,4 +121,4 @@ export const loadMixture = async (neural: LanguageModel): Promise<MixedLanguageM
 
 /** The shipped n-gram model as a language model. */
 export const loadNgram = async (): Promise<NgramLanguageModel> =>
-  new NgramLanguageModel(loadNgramModel(), openVocabulary(loadNgramModel(), loadLexicon()));
+  new NgramLanguageModel(withClasses(loadNgramModel()), openVocabulary(loadNgramModel(), loadLexicon()));

@@ -9,12 +9,26 @@ import { GapCodedLists, blockCount as listBlocks, runCount } from './gapCodes';
 import { PackedIntegers } from './packedIntegers';
 import { WordTable } from './wordTable';
 
+/** A model of classes of the words, as views of the file. */
+export interface ClassSections {
+  readonly count: number;
+  /** Class number of each word. */
+  readonly classOf: Uint16Array;
+  /** Natural logarithm of P(word | its class) of each word. */
+  readonly logShare: Float32Array;
+  /** Of the model of words where it has seen a context of 0 to order - 1 words; the rest is the model of classes'. */
+  readonly weights: Float32Array;
+  /** A compact model of its own, whose words are the classes. */
+  readonly ngrams: Uint8Array;
+}
+
 export interface CompactParts {
   readonly description: ModelDescription;
   readonly words: WordTable;
   /** See `CharacterModel.fromCounts`. */
   readonly letterTrigrams: Uint16Array;
   readonly trie: CompactTrie;
+  readonly classes: ClassSections | undefined;
 }
 
 const NO_SAMPLES = new Uint32Array(0);
@@ -57,7 +71,20 @@ export function readCompact(bytes: Uint8Array): CompactParts {
     }
     pending = opened;
   }
-  return { description, words, letterTrigrams, trie: new CompactTrie(levels, links) };
+  const classes =
+    description.classes === undefined ? undefined : readClasses(sections, description.classes, description);
+  return { description, words, letterTrigrams, trie: new CompactTrie(levels, links), classes };
+}
+
+function readClasses(
+  sections: SectionReader,
+  count: number,
+  { vocabularySize, order }: ModelDescription,
+): ClassSections {
+  const classOf = sections.halfWords(vocabularySize);
+  const logShare = sections.floats(vocabularySize);
+  const weights = sections.floats(order);
+  return { count, classOf, logShare, weights, ngrams: sections.bytes() };
 }
 
 function readDescription(bytes: Uint8Array): ModelDescription {
@@ -67,7 +94,7 @@ function readDescription(bytes: Uint8Array): ModelDescription {
   } catch {
     throw new ModelFormatError('The description of the model is not JSON');
   }
-  const { id, order, vocabularySize, ngrams, probabilityBits, backoffBits, events } = value;
+  const { id, order, vocabularySize, ngrams, probabilityBits, backoffBits, events, classes } = value;
   const isCount = (number: unknown, least: number, most: number): number is number =>
     Number.isInteger(number) && (number as number) >= least && (number as number) <= most;
   const areCounts = (list: unknown, length: number, least: number, most: number): list is number[] =>
@@ -80,10 +107,12 @@ function readDescription(bytes: Uint8Array): ModelDescription {
     ngrams[0] !== vocabularySize ||
     !areCounts(probabilityBits, order, 1, 8) ||
     !areCounts(backoffBits, order - 1, 1, 8) ||
-    !isCount(events, 0, Number.MAX_SAFE_INTEGER)
+    !isCount(events, 0, Number.MAX_SAFE_INTEGER) ||
+    !(classes === undefined || isCount(classes, 3, 1 << 16))
   )
     throw new ModelFormatError('The description of the model is not complete');
-  return { id, order, vocabularySize, ngrams, probabilityBits, backoffBits, events };
+  const words = { id, order, vocabularySize, ngrams, probabilityBits, backoffBits, events };
+  return classes === undefined ? words : { ...words, classes };
 }
 
 function readQuantized(sections: SectionReader, count: number, width: number) {

@@ -4,9 +4,9 @@ import type { Token } from '../../text/token';
 import { tokenize } from '../../text/tokens';
 import type { Continuation, LanguageModel, ScoreOptions, SentenceScore, TokenScore } from '../languageModel';
 import type { OpenVocabulary } from '../openVocabulary';
-import type { NgramModel } from './ngramModel';
 import { SENTENCE_END_ID, SENTENCE_START_ID, UNKNOWN_ID } from './vocabulary';
 import { vocabularyForm } from './vocabularyForm';
+import type { VocabularyModel } from './vocabularyModel';
 
 /** What its neighbours are predicted from, and is never predicted itself. */
 const isContextOnly = (token: Token | undefined): boolean =>
@@ -14,13 +14,13 @@ const isContextOnly = (token: Token | undefined): boolean =>
 
 /** An n-gram model as a language model of plain text. */
 export class NgramLanguageModel implements LanguageModel {
-  readonly model: NgramModel;
+  readonly model: VocabularyModel;
   #distribution: Float32Array | undefined;
 
   readonly #open: OpenVocabulary | undefined;
 
   /** @param open gives unknown words a spelling probability each; without it they all share that of `<unk>`. */
-  constructor(model: NgramModel, open?: OpenVocabulary) {
+  constructor(model: VocabularyModel, open?: OpenVocabulary) {
     this.model = model;
     this.#open = open;
   }

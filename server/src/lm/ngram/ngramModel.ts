@@ -1,23 +1,21 @@
-import { type CompactParts, readCompact } from './compactReader';
+import { type ClassSections, type CompactParts, readCompact } from './compactReader';
 import type { CompactLevel, CompactTrie } from './compactTrie';
 import type { ModelDescription } from './compactWriter';
+import { likeliest, type Successor } from './successors';
 import { SENTENCE_START_ID } from './vocabulary';
+import type { VocabularyModel } from './vocabularyModel';
 import type { WordTable } from './wordTable';
-
-export interface Successor {
-  readonly id: number;
-  /** Natural logarithm. */
-  readonly logProbability: number;
-}
 
 /**
  * A back-off n-gram model, read in place from its compact form. Scoring allocates nothing, and remembers the last context:
  * scoring a sentence from left to right, or many words in one place, repeats no look-up. Word 0 is `<unk>`, 1 `<s>`, 2 `</s>`.
  */
-export class NgramModel {
+export class NgramModel implements VocabularyModel {
   readonly description: ModelDescription;
   /** How the vocabulary is spelt; see `CharacterModel.fromCounts`. */
   readonly letterTrigrams: Uint16Array;
+  /** What {@link withClasses} makes a model of classes of; undefined when the file holds none. */
+  readonly classes: ClassSections | undefined;
   readonly #words: WordTable;
   readonly #trie: CompactTrie;
   readonly #unigrams: CompactLevel;
@@ -35,9 +33,10 @@ export class NgramModel {
   #lastWord = -1;
   #matchedOrder = 0;
 
-  private constructor({ description, words, letterTrigrams, trie }: CompactParts) {
+  private constructor({ description, words, letterTrigrams, trie, classes }: CompactParts) {
     this.description = description;
     this.letterTrigrams = letterTrigrams;
+    this.classes = classes;
     this.#words = words;
     this.#trie = trie;
     this.#unigrams = trie.level(1);
@@ -125,19 +124,7 @@ export class NgramModel {
 
   /** The `count` likeliest words after `context` (latest word last), best first; `<unk>` and what is never predicted left out. */
   successors(context: ArrayLike<number>, count: number): Successor[] {
-    const distribution = new Float32Array(this.vocabularySize);
-    this.distribution(context, distribution);
-    const best: Successor[] = [];
-    for (let id = 1; id < distribution.length; id++) {
-      const logProbability = distribution[id]!;
-      if (logProbability === Number.NEGATIVE_INFINITY) continue;
-      if (best.length >= count && logProbability <= best[best.length - 1]!.logProbability) continue;
-      let at = best.length;
-      while (at > 0 && best[at - 1]!.logProbability < logProbability) at--;
-      best.splice(at, 0, { id, logProbability });
-      if (best.length > count) best.pop();
-    }
-    return best;
+    return likeliest(this, context, count);
   }
 
   /** Makes the ids before `position` the context. */
