@@ -21,7 +21,9 @@ const uri = 'untitled:letter.md';
 const text = '# A letter\n\nThey play rock and roll. She sat down and wrote a long letter to her mother.\n';
 const neuralId = 'smollm2-135m';
 
-describe('the neural model in the editor', () => {
+describe('the neural model in the editor', function () {
+  // It is loaded for nearly every one of them.
+  this.timeout(60_000);
   withUserFolder();
   let client: ProtocolClient;
   let models: InferenceClient[];
