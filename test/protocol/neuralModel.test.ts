@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { DidChangeConfigurationNotification, HoverRequest } from 'vscode-languageserver-protocol/node';
 import { InferenceClient, type InferenceClientOptions } from '../../server/src/inference/client';
 import { shippedNeuralModel } from '../../server/src/inference/neuralModel';
+import { loadNgram } from '../../server/src/platform/models';
 import {
   commands,
   type ExplainSentenceResult,
@@ -20,6 +21,7 @@ import { withUserFolder } from '../support/userFolder';
 const uri = 'untitled:letter.md';
 const text = '# A letter\n\nThey play rock and roll. She sat down and wrote a long letter to her mother.\n';
 const neuralId = 'smollm2-135m';
+const { id: ngramId } = await loadNgram();
 
 describe('the neural model in the editor', function () {
   // It is loaded for nearly every one of them.
@@ -79,7 +81,7 @@ describe('the neural model in the editor', function () {
     await start(shippedNeuralModel);
     assert.equal(models.length, 0);
     const first = await scores();
-    assert.equal(first.model, 'surprisal-en-5gram');
+    assert.equal(first.model, ngramId);
     await reach('loaded');
     const second = await neuralScores();
     assert.equal(second.version, 1);
@@ -88,7 +90,7 @@ describe('the neural model in the editor', function () {
       first.scores.map(({ range }) => range),
     );
     assert.notDeepEqual(second.scores, first.scores);
-    assert.deepEqual(client.statuses.at(-1)!.models, ['surprisal-en-5gram', neuralId]);
+    assert.deepEqual(client.statuses.at(-1)!.models, [ngramId, neuralId]);
     // What is known needs the process no more.
     assert.equal((await scores()).model, neuralId);
   });
@@ -121,7 +123,7 @@ describe('the neural model in the editor', function () {
     assert.equal(neuralState(), undefined);
     const explain = () =>
       client.connection.sendRequest<ExplainSentenceResult>(explainSentenceMethod, { textDocument: { uri }, position });
-    assert.equal((await explain()).model, 'surprisal-en-5gram');
+    assert.equal((await explain()).model, ngramId);
     await client.until(() => client.scored.includes(uri));
     const told = await explain();
     assert.equal(told.model, neuralId);
@@ -148,7 +150,7 @@ describe('the neural model in the editor', function () {
 
   it('is never started where a setting says so', async () => {
     await start(shippedNeuralModel, { settings: { model: 'ngram' } });
-    assert.equal((await scores()).model, 'surprisal-en-5gram');
+    assert.equal((await scores()).model, ngramId);
     assert.equal(models.length, 0);
     assert.equal(neuralState(), undefined);
   });
@@ -171,7 +173,7 @@ describe('the neural model in the editor', function () {
     };
     await set({ model: 'ngram' });
     await client.until(() => neuralState() === undefined);
-    assert.equal((await scores()).model, 'surprisal-en-5gram');
+    assert.equal((await scores()).model, ngramId);
     await eventually('its process ends', () => !processes.some(isAlive));
     await set({ model: 'auto', inference: { threads: 1 } });
     // What was known stays known; another text needs the model.
@@ -193,7 +195,7 @@ describe('the neural model in the editor', function () {
     await eventually('it is being answered', () => models[0]!.isBusy);
     process.kill(models[0]!.processId!, 'SIGKILL');
     const killed = performance.now();
-    assert.equal((await answer).model, 'surprisal-en-5gram');
+    assert.equal((await answer).model, ngramId);
     const answered = performance.now() - killed;
     // On a machine of its own it is a tenth of a second: test/bench/neuralProcess.ts.
     assert.ok(answered < 400, `answered after ${answered} ms`);
@@ -209,12 +211,12 @@ describe('the neural model in the editor', function () {
     await reach('unloaded');
     await client.until(() => client.scored.includes(uri));
     assert.equal((await scores()).model, neuralId);
-    assert.deepEqual(client.statuses.at(-1)!.models, ['surprisal-en-5gram']);
+    assert.deepEqual(client.statuses.at(-1)!.models, [ngramId]);
   });
 
   it('that cannot run on the platform is told of, and is no fault', async () => {
     await start((options) => shippedNeuralModel({ ...options, platform: { platform: 'darwin', arch: 'x64' } }));
-    assert.equal((await scores()).model, 'surprisal-en-5gram');
+    assert.equal((await scores()).model, ngramId);
     await reach('unavailable');
     assert.equal(neuralState()!.detail, 'The neural model does not run on darwin-x64.');
     assert.equal(client.statuses.at(-1)!.state, 'ready');
@@ -247,12 +249,12 @@ describe('the neural model in the editor', function () {
         const folder = model();
         how(join(folder, name));
         await startWith(folder);
-        assert.equal((await scores()).model, 'surprisal-en-5gram');
+        assert.equal((await scores()).model, ngramId);
         await reach('unavailable');
         const status = client.statuses.at(-1)!;
         assert.equal(status.state, 'degraded');
         assert.match(status.detail!, detail);
-        assert.equal((await scores()).model, 'surprisal-en-5gram');
+        assert.equal((await scores()).model, ngramId);
       });
     }
   });
