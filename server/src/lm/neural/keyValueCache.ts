@@ -10,8 +10,13 @@ export interface StoredPrefix {
   readonly values: Float32Array;
 }
 
-/** Slots are added in steps: each run copies the whole buffer, unused slots and all. */
+/**
+ * Slots are added in steps, larger ones to a long text: it is a prompt that will be continued, and to grow takes a copy of all, which with
+ * the old one waits for the garbage collector.
+ */
 const STEP_TOKENS = 32;
+const LONG_TOKENS = 256;
+const LONG_STEP_TOKENS = 128;
 
 /**
  * Keys, values and hidden rows of one sequence of tokens. Past keys and values are one buffer, which the runtime reads in place; the
@@ -132,7 +137,10 @@ export class CachedSequence {
   }
 }
 
-const roundedCapacity = (length: number): number => Math.ceil(length / STEP_TOKENS) * STEP_TOKENS;
+function roundedCapacity(length: number): number {
+  const step = length > LONG_TOKENS ? LONG_STEP_TOKENS : STEP_TOKENS;
+  return Math.ceil(length / step) * step;
+}
 
 /** Sequences that were read lately, the latest last. */
 export class KeyValueCache {
