@@ -35,11 +35,31 @@ SWAPS = {
         "your": ["you're"], "learn": ["teach"], "if": ["whether or"], "during": ["while"], "while": ["during"], "like": ["as"],
         "few": ["little"], "little": ["few"], "since": ["for"], "until": ["by"], "every": ["all"], "all": ["every"], "very": ["much"],
     },
-}  # fmt: skip
+}
 MODALS = set("will would can could should may might must to".split())
-BASE = re.compile(r"(?:be|get|have|make|take|go|see|use|give|find|know|want|keep|work|run|help|try|call|ask|need|feel|become|leave|put|mean|let|begin|show|hear|play|move|live|believe|bring|happen|write|sit|stand|lose|pay|meet|include|continue|set|learn|change|lead|understand|watch|follow|stop|create|speak|read|allow|add|spend|grow|open|walk|win|offer|remember|consider|appear|buy|wait|serve|die|send|expect|build|stay|fall|cut|reach|kill|remain)$")
-GERUNDS = {"be": "being", "get": "getting", "run": "running", "put": "putting", "let": "letting", "begin": "beginning", "sit": "sitting", "set": "setting", "stop": "stopping", "win": "winning", "cut": "cutting", "die": "dying", "see": "seeing"}
-PAST = {"went": "go", "made": "make", "took": "take", "came": "come", "saw": "see", "gave": "give", "found": "find", "knew": "know", "thought": "think", "began": "begin", "wrote": "write", "kept": "keep", "left": "leave", "felt": "feel", "became": "become", "brought": "bring", "told": "tell", "lost": "lose", "got": "get", "wanted": "want", "used": "use", "tried": "try", "called": "call", "asked": "ask", "needed": "need", "looked": "look", "worked": "work"}
+BASE = set(
+    """
+    be get have make take go see use give find know want keep work run help try call ask need feel become leave put mean let begin
+    show hear play move live believe bring happen write sit stand lose pay meet include continue set learn change lead understand
+    watch follow stop create speak read allow add spend grow open walk win offer remember consider appear buy wait serve die send
+    expect build stay fall cut reach kill remain
+    """.split()
+)
+GERUNDS = dict(
+    pair.split("/")
+    for pair in """
+    be/being get/getting run/running put/putting let/letting begin/beginning sit/sitting set/setting stop/stopping win/winning
+    cut/cutting die/dying see/seeing
+    """.split()
+)
+PAST = dict(
+    pair.split("/")
+    for pair in """
+    went/go made/make took/take came/come saw/see gave/give found/find knew/know thought/think began/begin wrote/write kept/keep
+    left/leave felt/feel became/become brought/bring told/tell lost/lose got/get wanted/want used/use tried/try called/call asked/ask
+    needed/need looked/look worked/work
+    """.split()
+)
 COUNTED = set("these those many several few two three both various all some other".split())
 ARTICLES = ("a", "an", "the")
 PRONOUNS = set("i you he she we they it".split())
@@ -82,13 +102,13 @@ def _preposition_missing(words, i, _):
 def _preposition_superfluous(words, i, rng):
     if i < 2 or words[i] not in ("the", "a", "this", "it", "them", "their", "my", "your") or words[i - 1] in PREPOSITIONS:
         return None
-    if not BASE.match(words[i - 1]) and words[i - 1] not in PAST:
+    if words[i - 1] not in BASE and words[i - 1] not in PAST:
         return None
     return [*words[:i], rng.choice(("to", "of", "on", "for", "with", "at")), *words[i:]]
 
 
 def _verb_form(words, i, rng):
-    if i == 0 or words[i - 1] not in MODALS or not BASE.match(words[i]):
+    if i == 0 or words[i - 1] not in MODALS or words[i] not in BASE:
         return None
     return [*words[:i], gerund(words[i]), *words[i + 1 :]] if words[i - 1] == "to" or rng.random() < 0.5 else [*words[:i], "to", *words[i:]]
 
@@ -103,8 +123,8 @@ def _third_person(words, i, _):
     if i == 0 or words[i - 1] not in PRONOUNS or not re.fullmatch("[a-z]{3,}", words[i]):
         return None
     if words[i - 1] in ("he", "she", "it"):
-        return [*words[:i], words[i][:-1], *words[i + 1 :]] if BASE.match(words[i][:-1]) else None
-    return [*words[:i], words[i] + "s", *words[i + 1 :]] if BASE.match(words[i]) and words[i] not in ("be", "have", "go") else None
+        return [*words[:i], words[i][:-1], *words[i + 1 :]] if words[i][:-1] in BASE else None
+    return [*words[:i], words[i] + "s", *words[i + 1 :]] if words[i] in BASE and words[i] not in ("be", "have", "go") else None
 
 
 def _noun_number(words, i, _):
@@ -112,8 +132,6 @@ def _noun_number(words, i, _):
         return None
     if words[i - 1] in COUNTED and words[i].endswith("s") and not words[i].endswith(("ss", "us", "is", "ies", "ses", "xes", "ches")):
         return [*words[:i], words[i][:-1], *words[i + 1 :]]
-    if words[i - 1] in ("a", "this", "every", "each", "one", "another") and i + 1 == len(words) and not words[i].endswith(("s", "y", "x", "ch", "sh")):
-        return [*words[:i], words[i] + "s"]
     return None
 
 
