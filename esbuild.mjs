@@ -22,26 +22,37 @@ const childProcessLater = {
   },
 };
 
+/** Programs of CommonJS, each in one file. */
+const commonJs = {
+  outdir: 'dist',
+  bundle: true,
+  format: 'cjs',
+  platform: 'node',
+  target: 'node20',
+  minify: true,
+  sourcemap: 'linked',
+  legalComments: 'external',
+  logLevel: 'warning',
+};
+
+/** For sources that ask where they lie, which CommonJS tells by another name. */
+const fileUrl = {
+  define: { 'import.meta.url': '__fileUrl' },
+  banner: { js: "const __fileUrl = require('node:url').pathToFileURL(__filename).href;" },
+};
+
 rmSync('dist', { recursive: true, force: true });
 
 // VS Code requires CommonJS of an extension until 1.100. The language client's library is a file of its own: to compile it takes most
 // of the time that an activation has.
 await build({
+  ...commonJs,
   entryPoints: {
     'client/extension': 'client/src/extension.ts',
     'client/languageClient': 'client/src/languageClient.ts',
   },
-  outdir: 'dist',
   outExtension: { '.js': '.cjs' },
-  bundle: true,
-  format: 'cjs',
-  platform: 'node',
-  target: 'node20',
   external: ['vscode'],
-  minify: true,
-  sourcemap: 'linked',
-  legalComments: 'external',
-  logLevel: 'warning',
   plugins: [external(/^\.\/languageClient$/, './languageClient.cjs')],
 });
 const maxClientBytes = 500_000;
@@ -95,43 +106,25 @@ if (serverBytes > maxServerBytes)
 
 // The process that runs the neural model. The runtime is native code with its libraries beside it, and stays where npm put it.
 await build({
+  ...commonJs,
   entryPoints: { 'inference/child': 'server/src/inference/child.ts' },
-  outdir: 'dist',
   outExtension: { '.js': '.cjs' },
-  bundle: true,
-  format: 'cjs',
-  platform: 'node',
-  target: 'node20',
-  minify: true,
-  sourcemap: 'linked',
-  legalComments: 'external',
-  logLevel: 'warning',
   external: ['onnxruntime-node'],
-  define: { 'import.meta.url': '__fileUrl' },
-  banner: { js: "const __fileUrl = require('node:url').pathToFileURL(__filename).href;" },
+  ...fileUrl,
 });
 
 // One file: 35 modules of ES took 90 ms longer to load than this takes without its code cache. What an `import()` asks for is run
 // on first use only.
 await build({
+  ...commonJs,
   entryPoints: {
     'cli/main': 'server/src/cli/main.ts',
     'cli/program': 'server/src/cli/program.ts',
     'cli/writeCodeCache': 'server/src/cli/writeCodeCache.ts',
   },
-  outdir: 'dist',
-  bundle: true,
-  format: 'cjs',
-  platform: 'node',
-  target: 'node20',
-  minify: true,
-  sourcemap: 'linked',
-  legalComments: 'external',
-  logLevel: 'warning',
   // Its CommonJS entry computes the names it requires, which no bundler can follow.
   alias: { 'jsonc-parser': 'jsonc-parser/lib/esm/main.js' },
-  define: { 'import.meta.url': '__fileUrl' },
-  banner: { js: "const __fileUrl = require('node:url').pathToFileURL(__filename).href;" },
+  ...fileUrl,
   plugins: [external(/^\.\.\/main$/, '../server/main.js'), childProcessLater],
 });
 // The package's own files are ES modules.

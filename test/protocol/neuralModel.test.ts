@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { copyFileSync, readdirSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DidChangeConfigurationNotification, HoverRequest } from 'vscode-languageserver-protocol/node';
-import { InferenceClient, type InferenceClientOptions } from '../../server/src/inference/client';
+import { InferenceClient } from '../../server/src/inference/client';
+import type { InferenceClientOptions } from '../../server/src/inference/clientOptions';
 import { shippedNeuralModel } from '../../server/src/inference/neuralModel';
 import { loadNgram } from '../../server/src/platform/models';
 import {

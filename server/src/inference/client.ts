@@ -9,6 +9,7 @@ import type {
   ScoreOptions,
   SentenceScore,
 } from '../lm/languageModel';
+import type { InferenceClientOptions, ModelState } from './clientOptions';
 import { ModelError, OverloadedError, reasonOf, SupersededError, UnavailableError } from './inferenceErrors';
 import {
   type AnsweredJob,
@@ -22,42 +23,10 @@ import {
 } from './jobs';
 import type { FromChild, MemoryReport } from './messages';
 import { ModelProcess } from './modelProcess';
-import { isSupported, type Platform, thisPlatform } from './platforms';
+import { isSupported, thisPlatform } from './platforms';
 import { isNewer, RequestQueue } from './requestQueue';
 import { defaultThreads } from './threads';
-import { defaultWatchdogLimits, RestartBudget, Watchdog, type WatchdogLimits } from './watchdog';
-
-/** What there is of the model now. */
-export type ModelState =
-  /** Not started, or ended after some idle minutes: the next request loads it. */
-  | { readonly state: 'unloaded' }
-  | { readonly state: 'loading' }
-  | { readonly state: 'loaded'; readonly loadMs: number }
-  /** For good, until the client is made anew. */
-  | { readonly state: 'unavailable'; readonly error: UnavailableError };
-
-export interface InferenceClientOptions {
-  readonly id: string;
-  /** The model's `.model.json`; nobody looks at it before the model is needed. */
-  readonly descriptionPath: string;
-  readonly threads?: number | undefined;
-  /** Name of what the model reads texts after: `text` if it is absent, `sentences` to compare sentences that stand alone. */
-  readonly prefix?: string | undefined;
-  /** The process is ended when nobody has asked for anything for so long. */
-  readonly idleMs?: number;
-  /** A process that has come to hold more is started anew, in bytes. */
-  readonly memoryLimit?: number;
-  /** Requests that wait at the same time. */
-  readonly capacity?: number;
-  /** Restarts of a process that ended by itself or had to be ended, within ten minutes. */
-  readonly restarts?: number;
-  readonly watchdog?: WatchdogLimits;
-  readonly platform?: Platform;
-  /** The program of the process, for tests. */
-  readonly childPath?: string;
-  /** One line about what a user might ask of later: starts, ends, drops. */
-  readonly log?: (line: string) => void;
-}
+import { defaultWatchdogLimits, RestartBudget, Watchdog } from './watchdog';
 
 const IDLE_MS = 5 * 60_000;
 /** More than twice of what it holds while it works. */

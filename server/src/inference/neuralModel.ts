@@ -1,4 +1,5 @@
-import { InferenceClient, type InferenceClientOptions } from './client';
+import { InferenceClient } from './client';
+import type { InferenceClientOptions } from './clientOptions';
 import { shippedModelId, shippedModelPath } from './modelFiles';
 
 /** The neural model that came with the program, as a client that starts it with the first request. */

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { ModelState } from '../inference/client';
+import type { ModelState } from '../inference/clientOptions';
 import type { NeuralStatus, StatusParams } from '../shared/protocol';
 
 export interface NeuralState extends NeuralStatus {

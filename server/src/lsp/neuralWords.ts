@@ -1,5 +1,6 @@
 import type { NeuralSettings } from '../configuration/neuralSettings';
-import type { InferenceClient, ModelState } from '../inference/client';
+import type { InferenceClient } from '../inference/client';
+import type { ModelState } from '../inference/clientOptions';
 import { SupersededError, UnavailableError } from '../inference/inferenceErrors';
 import type { Continuation, SentenceScore } from '../lm/languageModel';
 import { wordScores } from '../lm/neural/wordScores';

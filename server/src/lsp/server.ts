@@ -13,7 +13,7 @@ import {
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Analyzer } from '../analysis/analyzer';
 import { type NeuralSettings, parseNeuralSettings } from '../configuration/neuralSettings';
-import type { ModelState } from '../inference/client';
+import type { ModelState } from '../inference/clientOptions';
 import { commands, type InitializationOptions, type StatusParams, settingsSection } from '../shared/protocol';
 import { serverCapabilities } from './capabilities';
 import { DiagnosticsPusher, pullDiagnostics } from './diagnostics';

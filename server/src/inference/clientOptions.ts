@@ -1,0 +1,35 @@
+import type { UnavailableError } from './inferenceErrors';
+import type { Platform } from './platforms';
+import type { WatchdogLimits } from './watchdog';
+
+/** What there is of the model now. */
+export type ModelState =
+  /** Not started, or ended after some idle minutes: the next request loads it. */
+  | { readonly state: 'unloaded' }
+  | { readonly state: 'loading' }
+  | { readonly state: 'loaded'; readonly loadMs: number }
+  /** For good, until the client is made anew. */
+  | { readonly state: 'unavailable'; readonly error: UnavailableError };
+
+export interface InferenceClientOptions {
+  readonly id: string;
+  /** The model's `.model.json`; nobody looks at it before the model is needed. */
+  readonly descriptionPath: string;
+  readonly threads?: number | undefined;
+  /** Name of what the model reads texts after: `text` if it is absent, `sentences` to compare sentences that stand alone. */
+  readonly prefix?: string | undefined;
+  /** The process is ended when nobody has asked for anything for so long. */
+  readonly idleMs?: number;
+  /** A process that has come to hold more is started anew, in bytes. */
+  readonly memoryLimit?: number;
+  /** Requests that wait at the same time. */
+  readonly capacity?: number;
+  /** Restarts of a process that ended by itself or had to be ended, within ten minutes. */
+  readonly restarts?: number;
+  readonly watchdog?: WatchdogLimits;
+  readonly platform?: Platform;
+  /** The program of the process, for tests. */
+  readonly childPath?: string;
+  /** One line about what a user might ask of later: starts, ends, drops. */
+  readonly log?: (line: string) => void;
+}
