@@ -15,10 +15,12 @@ export interface PackOptions {
 
 /** Lays out and packs the extension for a target. Gives the path of the VSIX. */
 export async function packVsix({ root, staging, out, target }: PackOptions): Promise<string> {
+  // First: it installs what a package for another platform is laid out with.
+  const vsce = loadVsce();
   stage(root, staging, target);
   const { version } = JSON.parse(readFileSync(join(staging, 'package.json'), 'utf8')) as { version: string };
   const packagePath = join(out, `surprisal-${version}-${target.name}.vsix`);
-  await loadVsce().createVSIX({
+  await vsce.createVSIX({
     cwd: staging,
     packagePath,
     ...(target.native ? { target: target.name } : {}),

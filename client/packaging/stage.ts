@@ -1,5 +1,6 @@
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
+import nativeFolders from './nativePackages.json';
 import type { Target } from './targets';
 
 interface Manifest {
@@ -11,7 +12,7 @@ interface Manifest {
 /** The bundles hold every library but these, which read files of their own at run time. */
 const unbundled = ['@vscode/tree-sitter-wasm'];
 /** Those with native code, and where it lies inside them: `<folder>/<platform>/<arch>`. */
-const nativePackages: Readonly<Record<string, string>> = { 'onnxruntime-node': 'bin/napi-v6' };
+const nativePackages: Readonly<Record<string, string>> = nativeFolders;
 /** Libraries that only these native packages ask for at run time. */
 const nativeCompanions = ['onnxruntime-common'];
 
@@ -28,6 +29,8 @@ const sources = [
   'client/media',
   'client/schemas',
 ];
+/** Where packages lie: the product's, which keep this machine's binaries alone, and those that packing installs, with everybody's. */
+const installations = ['.', 'client/packaging'];
 const pages = ['README.md', 'CHANGELOG.md', 'LICENSE', 'THIRD_PARTY_NOTICES', '.vscodeignore'];
 
 /**
@@ -51,7 +54,7 @@ export function stage(root: string, folder: string, target: Target): void {
   if (!target.native) leaveNeuralModelsOut(join(folder, 'models'));
   leavePicturesOut(join(folder, 'README.md'));
 
-  const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as Manifest;
+  const manifest = readManifest(root);
   const installed = manifest.dependencies ?? {};
   const packages = [
     ...unbundled,
@@ -94,39 +97,44 @@ function leavePicturesOut(page: string): void {
 function stagePackage(root: string, folder: string, name: string, packages: readonly string[], target: Target): void {
   const to = join(folder, 'node_modules', name);
   const binaries = nativePackages[name];
-  cpSync(join(root, 'node_modules', name), to, {
+  const from = join(root, 'node_modules', name);
+  cpSync(from, to, {
     recursive: true,
     filter: (path) => {
-      const inside = relative(join(root, 'node_modules', name), path);
+      const inside = relative(from, path);
       if (inside.split(sep).includes('node_modules')) return false;
-      // The library under its full version, once more: the binding asks for `libonnxruntime.1.dylib`.
-      if (/libonnxruntime\.\d+\.\d+\.\d+\.dylib$/.test(inside)) return false;
-      if (!binaries || !target.native) return true;
-      const [platform, arch] = relative(join(root, 'node_modules', name, binaries), path).split(sep);
-      const outside = platform === '' || platform === '..' || platform === undefined;
-      return outside || (platform === target.native.platform && (arch === undefined || arch === target.native.arch));
+      return !binaries || relative(join(from, binaries), path).startsWith('..');
     },
   });
-  if (binaries && target.native) {
-    const { platform, arch } = target.native;
-    if (!existsSync(join(to, binaries, platform, arch)))
-      throw new Error(`${name} has no binaries for ${platform}-${arch}.`);
-  }
+  if (binaries && target.native)
+    stageBinaries(root, to, name, join(binaries, target.native.platform, target.native.arch));
   // What it only asks for when npm installs it is not there, and vsce would miss it.
-  const manifest = JSON.parse(readFileSync(join(to, 'package.json'), 'utf8')) as Manifest;
+  const manifest = readManifest(to);
   const { scripts: _scripts, devDependencies: _development, dependencies = {}, ...kept } = manifest;
   const present = Object.entries(dependencies).filter(([dependency]) => packages.includes(dependency));
   writeJson(join(to, 'package.json'), { ...kept, dependencies: Object.fromEntries(present) });
 }
 
+/** @param inside where in the package one platform's binaries lie */
+function stageBinaries(root: string, to: string, name: string, inside: string): void {
+  const { version } = readManifest(to);
+  const from = installations
+    .map((installation) => join(root, installation, 'node_modules', name))
+    .find((folder) => existsSync(join(folder, inside)) && readManifest(folder)['version'] === version);
+  if (!from) throw new Error(`${name} ${String(version)} is not installed with ${inside}.`);
+  cpSync(join(from, inside), join(to, inside), {
+    recursive: true,
+    // The library under its full version, once more: the binding asks for `libonnxruntime.1.dylib`.
+    filter: (path) => !/libonnxruntime\.\d+\.\d+\.\d+\.dylib$/.test(path),
+  });
+}
+
+const readManifest = (folder: string): Manifest =>
+  JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as Manifest;
+
 function versionsOf(folder: string, packages: readonly string[]): Record<string, string> {
   return Object.fromEntries(
-    packages.map((name) => {
-      const { version } = JSON.parse(
-        readFileSync(join(folder, 'node_modules', name, 'package.json'), 'utf8'),
-      ) as Manifest;
-      return [name, String(version)];
-    }),
+    packages.map((name) => [name, String(readManifest(join(folder, 'node_modules', name))['version'])]),
   );
 }
 

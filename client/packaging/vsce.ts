@@ -17,13 +17,15 @@ export interface Vsce {
   }): Promise<void>;
 }
 
-/** Loads vsce from the manifest beside this file, installed first where it is not there in the version named. */
+/** Loads vsce from the manifest beside this file. What that names is installed first where it is not there in the versions named. */
 export function loadVsce(): Vsce {
   const here = import.meta.dirname;
-  const name = '@vscode/vsce';
-  const wanted = (readJson(join(here, 'package.json'))['dependencies'] as Record<string, string>)[name];
-  const installed = join(here, 'node_modules', name, 'package.json');
-  if (!existsSync(installed) || readJson(installed)['version'] !== wanted) {
+  const wanted = Object.entries(readJson(join(here, 'package.json'))['dependencies'] as Record<string, string>);
+  const isInstalled = ([name, version]: readonly [string, string]): boolean => {
+    const path = join(here, 'node_modules', name, 'package.json');
+    return existsSync(path) && readJson(path)['version'] === version;
+  };
+  if (!wanted.every(isInstalled)) {
     const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
     execFileSync(npm, ['ci', '--ignore-scripts', '--no-audit', '--no-fund'], {
       cwd: here,
@@ -31,7 +33,7 @@ export function loadVsce(): Vsce {
       shell: process.platform === 'win32',
     });
   }
-  return createRequire(join(here, 'package.json'))(name) as Vsce;
+  return createRequire(join(here, 'package.json'))('@vscode/vsce') as Vsce;
 }
 
 const readJson = (path: string): Record<string, unknown> =>

@@ -88,7 +88,20 @@ describe('staging of the extension', () => {
       'node_modules/onnxruntime-node/package.json': JSON.stringify(onnxruntime),
       [binary('linux', 'x64')]: '',
     });
-    assert.throws(() => staged('darwin-arm64', root), /onnxruntime-node has no binaries for darwin-arm64/);
+    assert.throws(() => staged('darwin-arm64', root), /onnxruntime-node 1\.30\.0 is not installed with .*darwin.arm64/);
+  });
+
+  it('takes the binaries of other platforms from what packing installs, of the same version only', () => {
+    const installed = (version: string) =>
+      folderWith({
+        'package.json': JSON.stringify(manifest),
+        'node_modules/onnxruntime-node/package.json': JSON.stringify(onnxruntime),
+        [binary('linux', 'x64')]: '',
+        'client/packaging/node_modules/onnxruntime-node/package.json': JSON.stringify({ ...onnxruntime, version }),
+        [`client/packaging/${binary('darwin', 'arm64')}`]: '',
+      });
+    assert.ok(existsSync(join(staged('darwin-arm64', installed('1.30.0')), binary('darwin', 'arm64'))));
+    assert.throws(() => staged('darwin-arm64', installed('1.29.0')), /onnxruntime-node 1\.30\.0 is not installed/);
   });
 
   it('leaves in the manifest what VS Code reads', () => {
