@@ -13,6 +13,7 @@ export const defaultSeverities: Readonly<Record<FindingKind, Severity>> = {
   spacing: 'information',
   capitalization: 'information',
   punctuation: 'information',
+  grammar: 'information',
 };
 
 /** Whether `severity` is at least as grave as `threshold`. */

@@ -13,6 +13,7 @@ const kindNames: Readonly<Record<FindingKind, () => string>> = {
   spacing: () => l10n.t('spacing'),
   capitalization: () => l10n.t('capitalization'),
   punctuation: () => l10n.t('punctuation'),
+  grammar: () => l10n.t('grammar'),
 };
 
 /** A kind of findings as people read it. */

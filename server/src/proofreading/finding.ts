@@ -9,6 +9,7 @@ export const findingKinds = [
   'spacing',
   'capitalization',
   'punctuation',
+  'grammar',
 ] as const;
 export type FindingKind = (typeof findingKinds)[number];
 
@@ -21,7 +22,7 @@ export interface Candidate {
 /** Something improbable in a text, and what would be better. Offsets are UTF-16 units of the source. */
 export interface Finding extends Span {
   readonly kind: FindingKind;
-  /** Stable identifier within the kind, e.g. `unknown-word`, `their-there`. */
+  /** Stable identifier within the kind, e.g. `unknown-word`, `their-there`; of `grammar` the class of the edit. */
   readonly code: string;
   /** One plain sentence. */
   readonly message: Message;

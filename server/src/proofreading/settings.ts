@@ -11,4 +11,6 @@ export interface ProofreadingSettings {
   readonly disabledKinds: ReadonlySet<FindingKind>;
   /** Findings less sure than this are dropped, whatever the operating point; 0 drops none. */
   readonly minConfidence: number;
+  /** By code of grammar findings: added to the log odds of the least confidence that is shown; learnt from what the user did with findings. */
+  readonly thresholdShifts?: Readonly<Record<string, number>>;
 }

@@ -22,6 +22,8 @@ const kindDescriptions: Readonly<Record<FindingKind, string>> = {
   spacing: 'White space that is missing or too much.',
   capitalization: 'A capital letter that is missing or out of place.',
   punctuation: 'A punctuation mark that is missing, doubled or out of place.',
+  grammar:
+    'Words that are much less probable together than with a small change: their forms, order, or one too few or too many.',
 };
 
 const maxFixes = 3;
