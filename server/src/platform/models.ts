@@ -16,6 +16,7 @@ import { OpenVocabulary } from '../lm/openVocabulary';
 import type { WordModel } from '../lm/wordModel';
 import type { UsualCase } from '../lm/writtenForms';
 import { ConfusionFactors } from '../proofreading/confusion/confusionFactors';
+import type { GrammarResources } from '../proofreading/grammar/grammarResources';
 import { Proofreader } from '../proofreading/proofreader';
 import { readErrorModel } from '../proofreading/spelling/errorModelFile';
 import { SpellingCorrector } from '../proofreading/spelling/spellingCorrector';
@@ -94,6 +95,11 @@ export const loadAnalyzer = async (own?: NgramModel): Promise<Analyzer> => {
   });
   return new DocumentAnalyzer(proofreader, loadParsers);
 };
+
+/** What candidate edits of grammar are made from. */
+export const loadGrammarResources = once(
+  (): GrammarResources => ({ lexicon: loadLexicon(), suggestions: new SuggestionMemory(loadCorrector) }),
+);
 
 /** How a word of letters is usually written, in what the lexicon has of it. */
 export const usualCaseIn =
