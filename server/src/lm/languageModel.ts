@@ -53,15 +53,34 @@ export interface CandidateRequest {
   readonly edits: readonly CandidateEdit[];
 }
 
+/** The tokens that an edit changes, without those after it that stay the same. Sums of natural logarithms of probabilities. */
+export interface ChangedTokens {
+  /** Of the sentence's tokens that the edit takes away. */
+  readonly replaced: number;
+  readonly replacedCount: number;
+  /** Of the tokens that it puts there. */
+  readonly edited: number;
+  readonly editedCount: number;
+}
+
 export interface CandidateScores {
   readonly sentence: SentenceScore;
   /** For each edit: log probability of the edited sentence less that of the sentence, natural logarithm, end of sentence counted. */
   readonly gains: readonly number[];
+  /** For each edit: what of the gain is of the changed tokens; the rest is of the right context. */
+  readonly changes: readonly ChangedTokens[];
+  /** Tokens that the model had to read for all this, those it had in its cache not counted. */
+  readonly tokensRead: number;
 }
 
 export interface CandidateOptions {
   /** Tokens after an edit that are compared; absent: all to the end, which is exact. */
   readonly rightContext?: number;
+  /**
+   * Tokens from the first that differs that are compared at most. With 1 no token is read but the sentence's own: what may stand at a place in
+   * the sentence is compared, and nothing after it.
+   */
+  readonly branchTokens?: number;
 }
 
 /** Order and meaning of the samplers are llama.cpp's; see `sampling/`. */

@@ -1,27 +1,47 @@
-import { surprisalBits } from '../lm/languageModel';
+import { type CandidateEdit, surprisalBits } from '../lm/languageModel';
 import type { ModelWords } from '../lm/ngram/modelWords';
 import type { Token } from '../text/token';
 import { tokenize } from '../text/tokens';
 import type { Finding } from './finding';
 import type { SentenceContext } from './sentenceContext';
+import type { SentenceScorer } from './sentenceScorer';
+
+/** Words of a sentence, and their probabilities. */
+export interface ScoredSentence {
+  readonly text: string;
+  /** Offsets in `text`. */
+  readonly tokens: readonly Token[];
+  readonly scorer: SentenceScorer;
+  readonly modelWords: ModelWords;
+}
+
+/** Log probability of the sentence with an edit of its text, less that without, under the n-gram model (natural logarithm). */
+export function ngramGain(
+  { text, tokens, scorer, modelWords }: ScoredSentence,
+  { start, end, replacement }: CandidateEdit,
+): number {
+  // The tokens that the edit touches, and those it may join: the neighbours on both sides.
+  const first = firstEndingAtOrAfter(tokens, start);
+  let last = first;
+  while (last < tokens.length && tokens[last]!.start <= end) last++;
+  const from = tokens[first]?.start ?? start;
+  const to = tokens[last - 1]?.end ?? end;
+  const edited = text.slice(Math.min(from, start), start) + replacement + text.slice(end, Math.max(to, end));
+  const words = tokenize(edited, { start: 0, end: edited.length }).map((token) => modelWords.of(token));
+  return scorer.gain(first, last, words);
+}
 
 /** Fills in what the model says of a finding that was made without it: the surprisal where it starts, and each candidate's gain. */
 export function withScores(finding: Finding, context: SentenceContext, modelWords: ModelWords): Finding {
+  const { text, scorer } = context;
   const { tokens } = context.sentence;
-  // The tokens that the edit touches, and those it may join: the neighbours on both sides.
-  const first = firstEndingAtOrAfter(tokens, finding.start);
-  let last = first;
-  while (last < tokens.length && tokens[last]!.start <= finding.end) last++;
-  const from = tokens[first]?.start ?? finding.start;
-  const to = tokens[last - 1]?.end ?? finding.end;
-  const before = context.text.slice(Math.min(from, finding.start), finding.start);
-  const after = context.text.slice(finding.end, Math.max(to, finding.end));
+  const { start, end } = finding;
   const candidates = finding.candidates.map(({ replacement }) => {
-    const text = before + replacement + after;
-    const words = tokenize(text, { start: 0, end: text.length }).map((token) => modelWords.of(token));
-    return { replacement, gain: context.scorer.gain(first, last, words) };
+    const gain = ngramGain({ text, tokens, scorer, modelWords }, { start, end, replacement });
+    return { replacement, gain };
   });
-  return { ...finding, surprisalBits: surprisalBits(context.scorer.logProbability(first)), candidates };
+  const first = firstEndingAtOrAfter(tokens, start);
+  return { ...finding, surprisalBits: surprisalBits(scorer.logProbability(first)), candidates };
 }
 
 function firstEndingAtOrAfter(tokens: readonly Token[], offset: number): number {

@@ -57,6 +57,13 @@ const modelThat = (gate: RunGate): CausalLanguageModel => ({
     return requests.map(({ sentence, edits }) => ({
       sentence: scoreOf(sentence),
       gains: edits.map(({ replacement }) => replacement.length),
+      changes: edits.map(({ replacement }) => ({
+        replaced: 0,
+        replacedCount: 0,
+        edited: 0,
+        editedCount: replacement.length,
+      })),
+      tokensRead: sentence.length,
     }));
   },
   async *generate(prompt, { maxTokens }): AsyncGenerator<GeneratedPiece> {

@@ -83,7 +83,7 @@ describe('gains of candidate edits', () => {
   it('read each token once, and no last token of a branch', async () => {
     const fresh = await openTinyModel();
     const ids = fresh.tokenizer.encode('The end').ids;
-    await fresh.model.scoreCandidates([
+    const [scores] = await fresh.model.scoreCandidates([
       {
         sentence: 'The end',
         edits: [
@@ -97,6 +97,38 @@ describe('gains of candidate edits', () => {
     // The sentence, then the branches.
     assert.equal(fresh.body.runs, 2);
     assert.equal(fresh.body.tokens, ids.length + of + the);
+    assert.equal(scores!.tokensRead, ids.length + of + the);
+  });
+
+  it('of one token a branch are those of what may stand at a place, and take no token more than the sentence', async () => {
+    const fresh = await openTinyModel();
+    const edit = word(sentence, 'line', 'way');
+    const [cut] = await fresh.model.scoreCandidates([{ sentence, edits: [edit, word(sentence, 'of ', '')] }], {
+      branchTokens: 1,
+    });
+    assert.equal(cut!.tokensRead, fresh.tokenizer.encode(sentence).ids.length);
+    const whole = await other.model.score([sentence, apply(sentence, edit), sentence.replace('of ', '')]);
+    const place = (before: string) => tiny.tokenizer.encode(before).ids.length;
+    const at = (text: number, token: number) => whole[text]!.tokens[token]!.logProbability;
+    const line = place('The end of the');
+    near(cut!.gains[0]!, at(1, line) - at(0, line), 'way for line');
+    near(cut!.gains[1]!, at(2, place('The end')) - at(0, place('The end')), 'the for of');
+  });
+
+  it('tell the changed tokens from their right context', async () => {
+    const edit = word(sentence, 'they were', 'he was here');
+    const [scores] = await tiny.model.scoreCandidates([{ sentence, edits: [edit] }]);
+    const [own, edited] = await other.model.score([sentence, apply(sentence, edit)]);
+    const sum = (score: typeof own, start: number, text: string) =>
+      score!.tokens
+        .slice(start, start + tiny.tokenizer.encode(text).ids.length)
+        .reduce((total, { logProbability }) => total + logProbability, 0);
+    const start = tiny.tokenizer.encode('The end of the line is where').ids.length;
+    const change = scores!.changes[0]!;
+    near(change.replaced, sum(own, start, ' they were'), 'replaced');
+    near(change.edited, sum(edited, start, ' he was here'), 'edited');
+    assert.equal(change.replacedCount, tiny.tokenizer.encode(' they were').ids.length);
+    assert.equal(change.editedCount, tiny.tokenizer.encode(' he was here').ids.length);
   });
 
   it('with a right context compare so many tokens after the edit and no more', async () => {

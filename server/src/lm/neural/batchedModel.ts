@@ -95,6 +95,7 @@ export class BatchedModel implements TokenPredictor {
       logProbabilities: new Float64Array(tree.size),
       ranks: new Int32Array(size),
       boundaryLogProbabilities: new Float64Array(size),
+      tokensRead: 0,
     };
     const leaves = [...tree.tokens.keys()].filter((node) => tree.children[node]!.length === 0);
     const paths = leaves.map((leaf) => pathTo(tree, leaf)).sort((one, other) => one.length - other.length);
@@ -106,6 +107,7 @@ export class BatchedModel implements TokenPredictor {
       // A path's last token is asked for, not read.
       const texts = batch.map((path) => [...this.#beginning, ...path.slice(0, -1).map((node) => tree.tokens[node]!)]);
       const first = this.#beginning.length - 1;
+      scores.tokensRead += texts.reduce((sum, { length }) => sum + length, 0);
       await this.#read(texts, (text, place, logits) => {
         const node = batch[text]![place - first];
         if (node !== undefined && node >= silent) this.#note(scores, node, tree.tokens[node]!, logits);

@@ -1,3 +1,4 @@
+import type { ChangedTokens } from '../languageModel';
 import { commonLength } from './keyValueCache';
 import type { SentenceTokens } from './sentenceTokens';
 import type { TreeScores } from './tokenPredictor';
@@ -10,8 +11,16 @@ export interface CandidateTree {
   readonly sentence: readonly number[];
   /** First nodes that are context. */
   readonly silent: number;
-  /** For each edit, the nodes whose log probabilities are added, and those of the sentence that are taken off. */
-  readonly branches: readonly { readonly edited: readonly number[]; readonly replaced: readonly number[] }[];
+  readonly branches: readonly Branch[];
+}
+
+/** The nodes of an edit whose log probabilities are added, and those of the sentence that are taken off. */
+interface Branch {
+  readonly edited: readonly number[];
+  readonly replaced: readonly number[];
+  /** How many of each are changed by the edit; the others are right context. */
+  readonly editedCount: number;
+  readonly replacedCount: number;
 }
 
 /** Where an edit changes the tokens of its sentence, and how far the two are compared. */
@@ -22,15 +31,25 @@ export interface ComparedTokens {
   /** Ends of what is compared, in the tokens of each. */
   readonly editedEnd: number;
   readonly replacedEnd: number;
+  /** Tokens at the ends of both that are equal. */
+  readonly after: number;
 }
 
-/** @param rightContext tokens after what differs that are compared, all if it is infinite */
-export function comparedTokens(sentence: SentenceTokens, edit: SentenceTokens, rightContext: number): ComparedTokens {
+/**
+ * @param rightContext tokens after what differs that are compared, all if it is infinite
+ * @param branchTokens tokens from `start` on that are compared, all if it is infinite
+ */
+export function comparedTokens(
+  sentence: SentenceTokens,
+  edit: SentenceTokens,
+  rightContext: number,
+  branchTokens: number,
+): ComparedTokens {
   const start = commonLength(sentence.ids, edit.ids);
   const after = commonEnd(sentence.ids, edit.ids, start);
-  const compared = Math.min(after, rightContext);
-  const editedEnd = edit.ids.length - after + compared;
-  return { edit, start, editedEnd, replacedEnd: sentence.ids.length - after + compared };
+  const endOf = ({ ids }: SentenceTokens) =>
+    Math.min(ids.length - after + Math.min(after, rightContext), start + branchTokens);
+  return { edit, start, editedEnd: endOf(edit), replacedEnd: endOf(sentence), after };
 }
 
 /**
@@ -48,19 +67,37 @@ export function candidateTree(
   const path = tree.add([...context, ...sentence.ids.slice(from, to)]);
   const own = path.slice(context.length);
   const trunk = path[context.length - 1];
-  const branches = compared.map(({ edit, start, editedEnd, replacedEnd }) => ({
-    edited: tree
-      .add(edit.ids.slice(from, editedEnd), trunk)
-      .filter((_, index) => from + index >= start && !edit.unscored[from + index]),
-    replaced: own.slice(start - from, replacedEnd - from).filter((_, index) => !sentence.unscored[start + index]),
-  }));
+  const branches = compared.map(({ edit, start, editedEnd, replacedEnd, after }): Branch => {
+    const edited = tree.add(edit.ids.slice(from, editedEnd), trunk).slice(start - from);
+    const replaced = own.slice(start - from, replacedEnd - from);
+    const isScored = (tokens: SentenceTokens) => (_: number, index: number) => !tokens.unscored[start + index];
+    const countChanged = (tokens: SentenceTokens, nodes: readonly number[]) =>
+      nodes.slice(0, tokens.ids.length - after - start).filter(isScored(tokens)).length;
+    return {
+      edited: edited.filter(isScored(edit)),
+      replaced: replaced.filter(isScored(sentence)),
+      editedCount: countChanged(edit, edited),
+      replacedCount: countChanged(sentence, replaced),
+    };
+  });
   return { tree, sentence: own, silent: context.length, branches };
 }
 
-/** For each edit: log probability of the edited sentence less that of the sentence. */
-export function gains({ branches }: CandidateTree, { logProbabilities }: TreeScores): number[] {
+/** For each edit: log probability of the edited sentence less that of the sentence, and what of it is of the changed tokens. */
+export function comparisons(
+  { branches }: CandidateTree,
+  { logProbabilities }: TreeScores,
+): { readonly gain: number; readonly change: ChangedTokens }[] {
   const sum = (nodes: readonly number[]) => nodes.reduce((total, node) => total + logProbabilities[node]!, 0);
-  return branches.map(({ edited, replaced }) => sum(edited) - sum(replaced));
+  return branches.map(({ edited, replaced, editedCount, replacedCount }) => ({
+    gain: sum(edited) - sum(replaced),
+    change: {
+      replaced: sum(replaced.slice(0, replacedCount)),
+      replacedCount,
+      edited: sum(edited.slice(0, editedCount)),
+      editedCount,
+    },
+  }));
 }
 
 /** How many of their last tokens are equal, not counting those before `start`. */

@@ -3,6 +3,7 @@ import type {
   CandidateRequest,
   CandidateScores,
   CausalLanguageModel,
+  ChangedTokens,
   Continuation,
   GeneratedPiece,
   GenerateOptions,
@@ -11,7 +12,7 @@ import type {
   TokenScore,
 } from '../languageModel';
 import { BatchedModel } from './batchedModel';
-import { type ComparedTokens, candidateTree, comparedTokens, gains } from './candidateTree';
+import { type ComparedTokens, candidateTree, comparedTokens, comparisons } from './candidateTree';
 import type { StoredPrefix } from './keyValueCache';
 import { NextWords } from './nextWords';
 import { promptWindow } from './promptWindow';
@@ -104,7 +105,7 @@ export class NeuralLanguageModel implements CausalLanguageModel {
 
   async scoreCandidates(
     requests: readonly CandidateRequest[],
-    { rightContext = Number.POSITIVE_INFINITY }: CandidateOptions = {},
+    { rightContext = Number.POSITIVE_INFINITY, branchTokens = Number.POSITIVE_INFINITY }: CandidateOptions = {},
   ): Promise<readonly CandidateScores[]> {
     const results: CandidateScores[] = [];
     for (const { sentence, leftContext = '', edits } of requests) {
@@ -112,7 +113,12 @@ export class NeuralLanguageModel implements CausalLanguageModel {
       const read = (text: string) => sentenceTokens(this.#tokenizer, this.#endToken, text, joint);
       const own = read(sentence);
       const compared = edits.map(({ start, end, replacement }) =>
-        comparedTokens(own, read(sentence.slice(0, start) + replacement + sentence.slice(end)), rightContext),
+        comparedTokens(
+          own,
+          read(sentence.slice(0, start) + replacement + sentence.slice(end)),
+          rightContext,
+          branchTokens,
+        ),
       );
       const long = context.length + own.ids.length > this.#predictor.view;
       results.push(await (long ? this.#compareLong(own, compared) : this.#compare(context, own, compared)));
@@ -129,23 +135,30 @@ export class NeuralLanguageModel implements CausalLanguageModel {
     const path = context.length + sentence.ids.length - 1;
     const scores = await this.#predictor.score(candidates.tree, { detailed: false, silent: context.length, path });
     const values = valuesAt(scores, candidates.sentence);
-    return { sentence: toSentenceScore(sentence, values, {}), gains: gains(candidates, scores) };
+    const compare = comparisons(candidates, scores);
+    return {
+      sentence: toSentenceScore(sentence, values, {}),
+      gains: compare.map(({ gain }) => gain),
+      changes: compare.map(({ change }) => change),
+      tokensRead: scores.tokensRead,
+    };
   }
 
   /** Of a sentence that is longer than the view: edits near each other share a tree with some of the sentence around them. */
   async #compareLong(sentence: SentenceTokens, compared: readonly ComparedTokens[]): Promise<CandidateScores> {
-    const all: number[] = new Array(compared.length).fill(0);
+    const gains: number[] = new Array(compared.length);
+    const changes: ChangedTokens[] = new Array(compared.length);
+    let tokensRead = sentence.ids.length;
     for (let from = 0; from < sentence.ids.length; from += WINDOW_STEP) {
       const near = [...compared.keys()].filter(
         (index) => Math.floor(compared[index]!.start / WINDOW_STEP) * WINDOW_STEP === from,
       );
       if (near.length === 0) continue;
       const cut = near.map((index) => {
-        const { edit, start, editedEnd, replacedEnd } = compared[index]!;
+        const { start, editedEnd, replacedEnd } = compared[index]!;
         const less = Math.max(0, Math.max(editedEnd, replacedEnd) - from - 2 * WINDOW_STEP);
         return {
-          edit,
-          start,
+          ...compared[index]!,
           editedEnd: Math.max(start, editedEnd - less),
           replacedEnd: Math.max(start, replacedEnd - less),
         };
@@ -154,9 +167,14 @@ export class NeuralLanguageModel implements CausalLanguageModel {
       const to = cut.reduce((end, { replacedEnd }) => Math.max(end, replacedEnd), from);
       const candidates = candidateTree(context, sentence, cut, from, to);
       const scores = await this.#predictor.score(candidates.tree, { detailed: false, silent: context.length, path: 0 });
-      for (const [place, gain] of gains(candidates, scores).entries()) all[near[place]!] = gain;
+      tokensRead += scores.tokensRead;
+      for (const [place, { gain, change }] of comparisons(candidates, scores).entries()) {
+        gains[near[place]!] = gain;
+        changes[near[place]!] = change;
+      }
     }
-    return { sentence: toSentenceScore(sentence, await this.#scoreText(sentence.ids, false), {}), gains: all };
+    const own = toSentenceScore(sentence, await this.#scoreText(sentence.ids, false), {});
+    return { sentence: own, gains, changes, tokensRead };
   }
 
   async next(context: string, count: number): Promise<readonly Continuation[]> {

@@ -8,6 +8,8 @@ export interface TreeScores {
   readonly ranks: Int32Array;
   /** Natural logarithm of P(a new word begins), in the node's place. Only where detailed, NaN if the model does not say. */
   readonly boundaryLogProbabilities: Float64Array;
+  /** Tokens that were read for it. */
+  tokensRead: number;
 }
 
 export interface TreeRequest {

@@ -43,6 +43,7 @@ export class TreeScorer {
       logProbabilities: new Float64Array(tree.size),
       ranks: new Int32Array(size),
       boundaryLogProbabilities: new Float64Array(size),
+      tokensRead: 0,
     };
     // Before an edit most is known from the time before it.
     const remembered = (node: number) =>
@@ -59,6 +60,7 @@ export class TreeScorer {
       const kept = run.nodes.filter((node) => node < stored).length;
       const rows = await this.#body.readTree(tree, run.nodes, sequence, length, held, kept);
       held += kept;
+      scores.tokensRead += run.nodes.length;
       const asked = [...run.nodes.keys()].filter((row) => run.fresh[row]);
       const nodes = asked.map((row) => run.nodes[row]!);
       await this.#predict(
