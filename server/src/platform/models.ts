@@ -16,6 +16,7 @@ import { OpenVocabulary } from '../lm/openVocabulary';
 import type { WordModel } from '../lm/wordModel';
 import type { UsualCase } from '../lm/writtenForms';
 import { ConfusionFactors } from '../proofreading/confusion/confusionFactors';
+import { type EditScorer, GrammarChecker } from '../proofreading/grammar/grammarChecker';
 import type { GrammarResources } from '../proofreading/grammar/grammarResources';
 import { Proofreader } from '../proofreading/proofreader';
 import { readErrorModel } from '../proofreading/spelling/errorModelFile';
@@ -100,6 +101,21 @@ export const loadAnalyzer = async (own?: NgramModel): Promise<Analyzer> => {
 export const loadGrammarResources = once(
   (): GrammarResources => ({ lexicon: loadLexicon(), suggestions: new SuggestionMemory(loadCorrector) }),
 );
+
+/**
+ * The checker of grammar over the shipped models.
+ * @param neural without one, n-grams judge alone
+ */
+export const loadGrammarChecker = (neural?: EditScorer): GrammarChecker => {
+  const words = loadNgramModel();
+  const models = {
+    resources: loadGrammarResources(),
+    words,
+    modelWords: new ModelWords(words),
+    open: openVocabulary(words, loadLexicon()),
+  };
+  return new GrammarChecker(models, neural);
+};
 
 /** How a word of letters is usually written, in what the lexicon has of it. */
 export const usualCaseIn =
