@@ -103,5 +103,6 @@ describe('the schemas of what commands print', () => {
       assert.equal(evaluation.code, 0, `${kind}: ${evaluation.stderr}`);
       assertValid(`eval-${kind}`, [JSON.parse(evaluation.stdout)]);
     }
+    assertValid('eval-gec-oracle', array('eval', 'gec', 'dev.m2', '--oracle', '--format', 'json'));
   });
 });

@@ -3,6 +3,7 @@ import { scoreGrammar } from '../../server/src/evaluation/grammar';
 import { InsertionIntercepts } from '../../server/src/evaluation/insertionIntercepts';
 import { differingWords } from '../../server/src/evaluation/lengthHandling';
 import { detokenize, readM2, toTokenEdit } from '../../server/src/evaluation/m2';
+import { oracleRecall } from '../../server/src/evaluation/oracleRecall';
 import { pairAccuracy, readSentencePairs } from '../../server/src/evaluation/sentencePairs';
 import { readMisspeltSentences, scoreSpellingInContext } from '../../server/src/evaluation/spellingInContext';
 import type { Finding } from '../../server/src/proofreading/finding';
@@ -138,5 +139,36 @@ describe('sentence pairs', () => {
     assert.deepEqual(differingWords(['a', 'b', 'c'], ['a', 'c']), [['b'], []]);
     assert.deepEqual(differingWords(['a', 'a'], ['a']), [['a'], []]);
     assert.deepEqual(differingWords(['a', 'x', 'c'], ['a', 'y', 'c']), [['x'], ['y']]);
+  });
+});
+
+describe('oracle recall', () => {
+  const sentences = readM2(`S He depend of his informations .
+A 1 3|||R:OTHER|||depends on|||REQUIRED|||-NONE-|||0
+A 4 5|||R:NOUN:NUM|||information|||REQUIRED|||-NONE-|||0
+A 0 1|||UNK|||He|||REQUIRED|||-NONE-|||0
+`);
+  const text = 'He depend of his informations.';
+  const edit = (old: string, replacement: string) => ({
+    start: text.indexOf(old),
+    end: text.indexOf(old) + old.length,
+    replacement,
+  });
+
+  it('counts what one candidate makes exactly, and what several make that do not overlap', () => {
+    const offered = [edit('depend', 'depends'), edit('of', 'on'), edit('informations', 'information')];
+    const { all, typed, byType, candidates, tokens, missed } = oracleRecall(sentences, () => offered);
+    assert.deepEqual(byType['R:NOUN:NUM'], { of: 1, byOne: 1, byFew: 1 });
+    assert.deepEqual(byType['R:OTHER'], { of: 1, byOne: 0, byFew: 1 });
+    assert.deepEqual(all, { of: 3, byOne: 1, byFew: 2 });
+    assert.deepEqual(typed, { of: 2, byOne: 1, byFew: 1 });
+    assert.deepEqual([candidates, tokens], [3, 6]);
+    assert.deepEqual(missed, ['UNK:  -> ']);
+  });
+
+  it('takes no edit that does more or less', () => {
+    const offered = [edit('depend', 'depended'), edit('his informations', 'information'), edit('of', 'on')];
+    assert.deepEqual(oracleRecall(sentences, () => offered).all, { of: 3, byOne: 0, byFew: 0 });
+    assert.deepEqual(oracleRecall(sentences, () => []).all, { of: 3, byOne: 0, byFew: 0 });
   });
 });

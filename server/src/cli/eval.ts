@@ -17,6 +17,8 @@ interface Evaluation {
   readonly summary: string;
   /** Takes `--model`. */
   readonly byModel?: true;
+  /** Takes `--oracle`. */
+  readonly hasOracle?: true;
   load(): Promise<(path: string, options: EvaluationOptions) => Promise<EvaluationResult>>;
 }
 
@@ -37,7 +39,11 @@ const evaluations: readonly Evaluation[] = [
     name: 'gec',
     input: 'FILE.m2',
     summary: 'grammatical error correction: P, R, F0.5, clean sentences flagged',
-    load: async () => (await import('./eval/grammar')).evaluateGrammar,
+    hasOracle: true,
+    load: async () => async (path, options) =>
+      options.oracle === true
+        ? (await import('./eval/oracle')).evaluateOracle(path, options)
+        : (await import('./eval/grammar')).evaluateGrammar(path, options),
   },
   {
     name: 'blimp',
@@ -74,7 +80,7 @@ export const registerEval = (program: Command): void => {
     .summary('measure quality on a file of known answers')
     .description('Measure quality on files of known answers. Nothing is learnt from them.')
     .addHelpText('after', examples);
-  for (const { name, input, summary, byModel, load } of evaluations) {
+  for (const { name, input, summary, byModel, hasOracle, load } of evaluations) {
     const command = evaluation
       .command(name)
       .summary(summary)
@@ -91,6 +97,7 @@ export const registerEval = (program: Command): void => {
       )
       .option('--list <count>', 'also print this many failures (text format)', parseCount, 0);
     if (byModel) command.option('--model <model>', 'ngram, neural, mixed, an imported model, or a model file', 'ngram');
+    if (hasOracle) command.option('--oracle', 'which corrections the candidate edits could make at all');
     command.action(async (path: string, options: EvaluationOptions) => {
       const evaluate = await load();
       const { table, json, failures } = await evaluate(path, options);

@@ -7,6 +7,8 @@ export interface EvaluationOptions {
   readonly operatingPoint: OperatingPoint;
   /** As for `score`; only where the evaluation takes it. */
   readonly model?: string;
+  /** Only where the evaluation takes it. */
+  readonly oracle?: boolean;
   /** How many failures are listed. */
   readonly list: number;
 }
