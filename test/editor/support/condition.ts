@@ -1,5 +1,5 @@
 /** How long a condition may take to come true, in milliseconds: generous, since only a failure waits this long. */
-const patienceMs = 30_000;
+const patienceMs = 50_000;
 
 /**
  * Waits until `probe` gives something other than undefined or false, and gives that. What failed last is told when patience ends.
