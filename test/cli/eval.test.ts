@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { folderWith, messages, surprisal } from '../support/program';
 
-const kinds = ['spelling', 'context', 'gec', 'blimp', 'pairs', 'clean', 'perplexity'] as const;
+const kinds = ['spelling', 'context', 'gec', 'jfleg', 'blimp', 'pairs', 'clean', 'perplexity'] as const;
 
 describe('surprisal eval', () => {
   const folder = folderWith({
@@ -47,7 +47,7 @@ describe('surprisal eval', () => {
   });
 
   it('says which models there are not', () => {
-    for (const kind of ['perplexity', 'blimp', 'pairs']) {
+    for (const kind of ['perplexity', 'blimp', 'pairs', 'clean']) {
       const withPairs = folderWith({ 'a.jsonl': '{"good":"It is.","bad":"It are.","type":"x"}', 'a.md': 'It is.\n' });
       const run = surprisal(['eval', kind, '.', '--model', 'gone'], { cwd: withPairs });
       assert.equal(run.code, 2);
@@ -60,5 +60,53 @@ describe('surprisal eval', () => {
     const run = surprisal(['eval', 'perplexity', '--format', 'json', 'a.md'], { cwd: withGaps });
     const { sentences, tokens } = JSON.parse(run.stdout) as { sentences: number; tokens: number };
     assert.deepEqual([sentences, tokens], [1, 6]);
+  });
+
+  const tokens = folderWith({
+    'dev.m2':
+      'S We recieve letters .\nA 1 2|||R:SPELL|||receive|||REQUIRED|||-NONE-|||0\n\nS All is well .\nA -1 -1|||noop|||-NONE-|||REQUIRED|||-NONE-|||0\n\n',
+    'dev/a.src': 'We recieve many letters .\nAll is well with us .\n',
+    'dev/a.ref0': 'We receive many letters .\nAll is well with us .\n',
+    'short/a.src': 'We recieve letters .\nAll is well .\n',
+    'short/a.ref0': 'We receive letters .\n',
+    'pairs_simple.jsonl': '{"rule":"A","bad":"We recieve letters.","goods":["We receive letters."]}',
+    'examples_ok.jsonl': '{"rule":"A","good":"All is well."}',
+  });
+
+  it('gec hands its edits, the gold edits and the corrected text to other scorers, with the figures on standard error', () => {
+    const exported = (what: string, ...parameters: string[]) =>
+      surprisal(['eval', 'gec', 'dev.m2', '--format', 'json', '--export', what, ...parameters], { cwd: tokens });
+    assert.equal(exported('text').stdout, 'We receive letters .\nAll is well .\n');
+    assert.match(exported('m2').stdout, /^S We recieve letters \.\nA 1 2\|\|\|R:spelling:[\w-]+\|\|\|receive\|\|\|/);
+    const sample = exported('reference', '--every', '2');
+    assert.equal(sample.stdout, 'S We recieve letters .\nA 1 2|||R:SPELL|||receive|||REQUIRED|||-NONE-|||0\n\n');
+    const { model: _, ...figures } = JSON.parse(sample.stderr) as Record<string, unknown>;
+    assert.deepEqual(figures, {
+      sentences: 1,
+      P: 100,
+      R: 100,
+      F05: 100,
+      flaggedClean: 0,
+      byType: { 'R:SPELL': { found: 1, of: 1 } },
+      sample: { every: 2, of: 2 },
+    });
+  });
+
+  it('jfleg compares with the source, and wants as many references as sentences', () => {
+    const run = (folder: string) => surprisal(['eval', 'jfleg', folder, '--format', 'json'], { cwd: tokens });
+    const { gleu, sourceGleu, changed } = JSON.parse(run('dev').stdout) as Record<string, number>;
+    // The source: its first sentence has 4 of 5 words right less 1, and no pairs, triples and so on: 9/11, 5/9, 4/7, 3/5.
+    assert.deepEqual([gleu, sourceGleu, changed], [100, 62.83, 1]);
+    const short = run('short');
+    assert.equal(short.code, 2);
+    assert.deepEqual(messages(short), [
+      `surprisal: ${join('short', 'a.ref0')}: 1 lines for 2 of ${join('short', 'a.src')}`,
+    ]);
+  });
+
+  it('languagetool counts errors that are found and right sentences that are flagged', () => {
+    const run = surprisal(['eval', 'languagetool', '.', '--format', 'json'], { cwd: tokens });
+    const { model: _, ...figures } = JSON.parse(run.stdout) as Record<string, unknown>;
+    assert.deepEqual(figures, { pairs: 1, found: 1, corrected: 1, okSentences: 1, okFlagged: 0 });
   });
 });

@@ -34,6 +34,11 @@ describe('the schemas of what commands print', () => {
     }),
     'dev.m2':
       'S We recieve letters .\nA 1 2|||R:SPELL|||receive|||REQUIRED|||-NONE-|||0\n\nS All is well .\nA -1 -1|||noop|||-NONE-|||REQUIRED|||-NONE-|||0\n',
+    'jfleg/dev.src': 'We recieve letters .\nAll is well .\n',
+    'jfleg/dev.ref0': 'We receive letters .\nAll is well .\n',
+    'jfleg/dev.ref1': 'We get letters .\nAll is well .\n',
+    'languagetool/pairs_simple.jsonl': '{"rule":"A","bad":"We recieve letters.","goods":["We receive letters."]}',
+    'languagetool/examples_ok.jsonl': '{"rule":"A","good":"All is well."}',
     'blimp/a.jsonl': '{"good":"The cats are here.","bad":"The cats is here.","paradigm":"agreement"}',
     'pairs.jsonl': '{"good":"The cats are here.","bad":"The cats is here.","type":"R:VERB:SVA"}',
     'lists.jsonl': '{"id":"1","hypotheses":[{"text":"a b","score":-1},{"text":"a c","score":-2}]}',
@@ -93,6 +98,8 @@ describe('the schemas of what commands print', () => {
       spelling: 'typos.tsv',
       context: 'context.jsonl',
       gec: 'dev.m2',
+      jfleg: 'jfleg',
+      languagetool: 'languagetool',
       blimp: 'blimp',
       pairs: 'pairs.jsonl',
       clean: '.',
@@ -104,5 +111,7 @@ describe('the schemas of what commands print', () => {
       assertValid(`eval-${kind}`, [JSON.parse(evaluation.stdout)]);
     }
     assertValid('eval-gec-oracle', array('eval', 'gec', 'dev.m2', '--oracle', '--format', 'json'));
+    for (const kind of ['gec', 'jfleg', 'languagetool'] as const)
+      assertValid(`eval-${kind}`, array('eval', kind, inputs[kind], '--format', 'json', '--every', '2'));
   });
 });

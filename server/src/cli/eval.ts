@@ -1,24 +1,36 @@
 import { type Command, Option } from 'commander';
 import { dialectChoices } from '../lexicon/dialect';
 import { operatingPoints } from '../proofreading/settings';
-import type { EvaluationOptions, EvaluationResult } from './eval/evaluationResult';
-import { parseCount } from './optionValues';
+import { type EvaluationOptions, type EvaluationResult, exportForms } from './eval/evaluationResult';
+import { parseCount, parseCountFromOne } from './optionValues';
 
 const examples = `
 Examples:
   surprisal eval spelling typos.tsv             isolated words: misspelling<TAB>intended
   surprisal eval context misspelt.jsonl         misspellings in their sentences
   surprisal eval gec dev.m2 --format json       grammar: precision, recall, F0.5
+  surprisal eval gec dev.m2 --every 8           on one sentence in eight
+  surprisal eval gec dev.m2 --export m2 > hyp.m2; errant_compare -hyp hyp.m2 -ref dev.m2
+  surprisal eval jfleg jfleg/dev                fluency: GLEU, ours and the source's
   surprisal eval clean docs                     false alarms on edited prose`;
+
+const modelOptions = {
+  score: ['ngram, neural, mixed, an imported model, or a model file', 'ngram'],
+  check: ['as for check: auto, ngram, an imported model, or a model file', 'auto'],
+} as const;
 
 interface Evaluation {
   readonly name: string;
   readonly input: string;
   readonly summary: string;
-  /** Takes `--model`. */
-  readonly byModel?: true;
   /** Takes `--oracle`. */
   readonly hasOracle?: true;
+  /** Takes `--model`, as `score` or as `check`. */
+  readonly byModel?: keyof typeof modelOptions;
+  /** Takes `--every`. */
+  readonly sampled?: true;
+  /** Takes `--export`. */
+  readonly exports?: true;
   load(): Promise<(path: string, options: EvaluationOptions) => Promise<EvaluationResult>>;
 }
 
@@ -33,12 +45,16 @@ const evaluations: readonly Evaluation[] = [
     name: 'context',
     input: 'FILE.jsonl',
     summary: 'misspellings in their sentences: found, first suggestion exact',
+    byModel: 'check',
     load: async () => (await import('./eval/context')).evaluateContext,
   },
   {
     name: 'gec',
     input: 'FILE.m2',
     summary: 'grammatical error correction: P, R, F0.5, clean sentences flagged',
+    byModel: 'check',
+    sampled: true,
+    exports: true,
     hasOracle: true,
     load: async () => async (path, options) =>
       options.oracle === true
@@ -46,30 +62,48 @@ const evaluations: readonly Evaluation[] = [
         : (await import('./eval/grammar')).evaluateGrammar(path, options),
   },
   {
+    name: 'jfleg',
+    input: 'DIR',
+    summary: 'fluency, NAME.src and references NAME.ref0, ...: GLEU without tuning, and that of the source',
+    byModel: 'check',
+    sampled: true,
+    load: async () => (await import('./eval/jfleg')).evaluateJfleg,
+  },
+  {
+    name: 'languagetool',
+    input: 'DIR',
+    summary: "examples of LanguageTool's rules: errors found and corrected, right sentences flagged",
+    byModel: 'check',
+    sampled: true,
+    load: async () => (await import('./eval/languageTool')).evaluateLanguageTool,
+  },
+  {
     name: 'blimp',
     input: 'DIR',
     summary: 'minimal pairs, JSON lines {good, bad, paradigm}: P(good) > P(bad)',
-    byModel: true,
+    byModel: 'score',
     load: async () => (await import('./eval/pairs')).evaluateBlimp,
   },
   {
     name: 'pairs',
     input: 'FILE.jsonl',
     summary: 'minimal pairs by error type, JSON lines {good, bad, type}, judged with length in several ways',
-    byModel: true,
+    byModel: 'score',
     load: async () => (await import('./eval/pairs')).evaluatePairs,
   },
   {
     name: 'clean',
     input: 'DIR',
     summary: 'flags in a thousand words of edited prose',
+    byModel: 'check',
+    sampled: true,
     load: async () => (await import('./eval/clean')).evaluateClean,
   },
   {
     name: 'perplexity',
     input: 'DIR',
     summary: 'perplexity of a language model, and the share of words it does not know',
-    byModel: true,
+    byModel: 'score',
     load: async () => (await import('./eval/perplexity')).evaluatePerplexity,
   },
 ];
@@ -80,7 +114,7 @@ export const registerEval = (program: Command): void => {
     .summary('measure quality on a file of known answers')
     .description('Measure quality on files of known answers. Nothing is learnt from them.')
     .addHelpText('after', examples);
-  for (const { name, input, summary, byModel, hasOracle, load } of evaluations) {
+  for (const { name, input, summary, byModel, sampled, exports, hasOracle, load } of evaluations) {
     const command = evaluation
       .command(name)
       .summary(summary)
@@ -96,20 +130,31 @@ export const registerEval = (program: Command): void => {
           .default('balanced'),
       )
       .option('--list <count>', 'also print this many failures (text format)', parseCount, 0);
-    if (byModel) command.option('--model <model>', 'ngram, neural, mixed, an imported model, or a model file', 'ngram');
     if (hasOracle) command.option('--oracle', 'which corrections the candidate edits could make at all');
+    if (byModel) command.option('--model <model>', ...modelOptions[byModel]);
+    if (sampled) command.option('--every <n>', 'evaluate a sample: every n-th sentence or document', parseCountFromOne);
+    if (exports)
+      command.addOption(
+        new Option(
+          '--export <what>',
+          'write edits (m2), gold edits (reference) or corrected text; figures go to standard error',
+        ).choices(exportForms),
+      );
     command.action(async (path: string, options: EvaluationOptions) => {
       const evaluate = await load();
-      const { table, json, failures } = await evaluate(path, options);
-      if (options.format === 'json') process.stdout.write(`${JSON.stringify(json)}\n`);
-      else
-        process.stdout.write(
-          table +
-            failures
-              .slice(0, options.list)
-              .map((line) => `${line}\n`)
-              .join(''),
-        );
+      write(await evaluate(path, options), options);
     });
   }
+};
+
+const write = (
+  { table, json, failures, sample, exported }: EvaluationResult,
+  { format, list }: EvaluationOptions,
+): void => {
+  const note = sample && `\nA sample: one in ${sample.every} of ${sample.of}.`;
+  const lines = [table.trimEnd(), ...(note === undefined ? [] : [note]), ...failures.slice(0, list)];
+  const figures = format === 'json' ? JSON.stringify({ ...json, ...(sample && { sample }) }) : lines.join('\n');
+  const stream = exported === undefined ? process.stdout : process.stderr;
+  stream.write(`${figures}\n`);
+  if (exported !== undefined) process.stdout.write(exported);
 };

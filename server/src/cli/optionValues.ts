@@ -26,6 +26,13 @@ export const parseCount = (value: string): number => {
   return number;
 };
 
+/** A whole number from 1 on. */
+export const parseCountFromOne = (value: string): number => {
+  const number = Number(value);
+  if (!Number.isInteger(number) || number < 1) throw new InvalidArgumentError('Write a whole number from 1 on.');
+  return number;
+};
+
 /** `12:40`: line and column, from 1. */
 export const parsePosition = (value: string): { readonly line: number; readonly column: number } => {
   const [, line = '', column = ''] = /^([1-9]\d*):([1-9]\d*)$/.exec(value.trim()) ?? [];

@@ -1,5 +1,6 @@
 import type { Finding } from '../proofreading/finding';
-import { detokenize, type M2Sentence, type TokenEdit, toTokenEdit, trimEdit } from './m2';
+import { type M2Sentence, type TokenEdit, trimEdit } from './m2';
+import { systemEdits } from './systemEdits';
 
 export interface GrammarScore {
   readonly sentences: number;
@@ -21,24 +22,6 @@ interface Counts {
   fn: number;
 }
 
-/** A finding without a candidate: wrong wherever it stands. */
-const NO_CORRECTION: TokenEdit = { start: -1, end: -1, correction: '' };
-
-/** The first candidate of each finding as token edits, ascending; one that overlaps an earlier finding is left out. */
-export function systemEdits(sentence: M2Sentence, findings: readonly Finding[]): TokenEdit[] {
-  const detokenized = detokenize(sentence.tokens);
-  let reached = -1;
-  return [...findings]
-    .sort((a, b) => a.start - b.start)
-    .flatMap(({ start, end, candidates }): TokenEdit | TokenEdit[] => {
-      if (start < reached) return [];
-      reached = end;
-      const replacement = candidates[0]?.replacement;
-      if (replacement === undefined) return [NO_CORRECTION];
-      return toTokenEdit(sentence.tokens, detokenized, { start, end, replacement }) ?? [];
-    });
-}
-
 const fHalf = ({ tp, fp, fn }: Counts): number => (1.25 * tp) / (1.25 * tp + fp + 0.25 * fn || 1);
 
 /**
@@ -55,7 +38,7 @@ export function scoreGrammar(
   let flagged = 0;
   for (const [index, sentence] of sentences.entries()) {
     const own = findings[index] ?? [];
-    const edits = systemEdits(sentence, own);
+    const edits = systemEdits(sentence.tokens, own);
     if (sentence.annotations.every((annotation) => annotation.length === 0)) {
       clean++;
       if (own.length > 0) flagged++;

@@ -1,3 +1,5 @@
+import type { Span } from '../text/span';
+
 /** The M2 format of grammatical error correction (Dahlmeier and Ng 2012), and text that can be checked made from it. */
 
 export interface GoldEdit {
@@ -74,14 +76,29 @@ export interface TokenEdit {
   readonly correction: string;
 }
 
-const retokenize = (text: string): string[] =>
-  text
-    .replace(/n't\b/g, " n't")
-    .replace(/'(s|re|ve|ll|d|m)\b/g, " '$1")
-    .replace(/([.,!?;:()"[\]])/g, ' $1 ')
-    .replace(/(\w)-(?=\w)/g, '$1 - ')
-    .split(/\s+/)
-    .filter((token) => token !== '');
+/** How a corpus cuts text into tokens. */
+export type CorpusTokenizer = (text: string) => string[];
+
+const withoutContractions = (text: string): string =>
+  text.replace(/n't\b/g, " n't").replace(/'(s|re|ve|ll|d|m)\b/g, " '$1");
+
+const pieces = (text: string): string[] => text.split(/\s+/).filter((token) => token !== '');
+
+/** As in M2 files of ERRANT: every mark by itself, hyphens too. */
+export const partedAtHyphens: CorpusTokenizer = (text) =>
+  pieces(
+    withoutContractions(text)
+      .replace(/([.,!?;:()"[\]])/g, ' $1 ')
+      .replace(/(\w)-(?=\w)/g, '$1 - '),
+  );
+
+/** As in the Penn Treebank: hyphens, ellipses and the full stops of abbreviations stay. */
+export const wholeAtHyphens: CorpusTokenizer = (text) =>
+  pieces(
+    withoutContractions(text)
+      .replace(/([,!?;:()"[\]]|\.{2,})/g, ' $1 ')
+      .replace(/([^.\s])\.(?=\s*$)/, '$1 .'),
+  );
 
 /** Drops what an edit leaves as it was at its ends. */
 export function trimEdit(
@@ -104,24 +121,31 @@ export function trimEdit(
   return { start: from, end: to, correction: words.join(' ') };
 }
 
+/** The tokens that a span of the text touches, `end` exclusive; an empty span touches the token that it stands inside of. */
+export function touchedTokens({ offsets }: DetokenizedText, span: Span): Span {
+  const at = (index: number): number => (index < 0 ? offsets.length : index);
+  if (span.start === span.end) {
+    const inside = offsets.findIndex(([start, end]) => start < span.start && end > span.start);
+    if (inside >= 0) return { start: inside, end: inside + 1 };
+    const before = at(offsets.findIndex(([start]) => start >= span.start));
+    return { start: before, end: before };
+  }
+  const first = at(offsets.findIndex(([, end]) => end > span.start));
+  return { start: first, end: Math.max(first, at(offsets.findIndex(([start]) => start >= span.end))) };
+}
+
 /** An edit of the detokenized text as one of tokens; undefined when it changes no token. */
 export function toTokenEdit(
   tokens: readonly string[],
-  { text, offsets }: DetokenizedText,
-  edit: { readonly start: number; readonly end: number; readonly replacement: string },
+  detokenized: DetokenizedText,
+  edit: Span & { readonly replacement: string },
+  tokenize: CorpusTokenizer = partedAtHyphens,
 ): TokenEdit | undefined {
-  const at = (index: number): number => (index < 0 ? offsets.length : index);
-  let first = at(offsets.findIndex(([, end]) => end > edit.start));
-  let last = at(offsets.findIndex(([start]) => start >= edit.end));
-  if (edit.start === edit.end) {
-    const inside = offsets.findIndex(([start, end]) => start < edit.start && end > edit.start);
-    first = inside < 0 ? at(offsets.findIndex(([start]) => start >= edit.start)) : inside;
-    last = inside < 0 ? first : inside + 1;
-  }
-  last = Math.max(first, last);
+  const { text, offsets } = detokenized;
+  const { start: first, end: last } = touchedTokens(detokenized, edit);
   const whole = last > first;
   const before = whole ? text.slice(offsets[first]![0], Math.max(offsets[first]![0], edit.start)) : '';
   const after = whole ? text.slice(Math.min(edit.end, offsets[last - 1]![1]), offsets[last - 1]![1]) : '';
-  const trimmed = trimEdit(tokens, first, last, retokenize(before + edit.replacement + after));
+  const trimmed = trimEdit(tokens, first, last, tokenize(before + edit.replacement + after));
   return trimmed.start === trimmed.end && trimmed.correction === '' ? undefined : trimmed;
 }

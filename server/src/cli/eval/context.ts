@@ -1,15 +1,16 @@
 import { readMisspeltSentences, scoreSpellingInContext } from '../../evaluation/spellingInContext';
-import { loadAnalyzer } from '../../platform/models';
 import { formatTable } from '../table';
-import { analyzePlainText } from './analyzePlainText';
 import { parseEvaluationFile } from './evaluationFiles';
-import { type EvaluationOptions, type EvaluationResult, perCent, settingsOf } from './evaluationResult';
+import { type EvaluationOptions, type EvaluationResult, perCent } from './evaluationResult';
+import { checkPlainTexts } from './proofreading';
 
 export const evaluateContext = async (path: string, options: EvaluationOptions): Promise<EvaluationResult> => {
   const items = parseEvaluationFile(path, readMisspeltSentences, 'JSON lines {orig, cor, bad, good}');
-  const analyzer = await loadAnalyzer();
-  const settings = settingsOf(options);
-  const findings = items.map(({ sentence }) => analyzePlainText(analyzer, sentence.text, settings).findings);
+  const reports = await checkPlainTexts(
+    items.map(({ sentence }) => sentence.text),
+    options,
+  );
+  const findings = reports.map((report) => report.findings);
   const json = scoreSpellingInContext(items, findings);
   const failures = items.flatMap(({ sentence, start, end, correction }, i) => {
     const touching = findings[i]!.filter((finding) => finding.start < end && finding.end > start);

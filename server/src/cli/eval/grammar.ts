@@ -1,25 +1,25 @@
 import { scoreGrammar } from '../../evaluation/grammar';
-import { detokenize, readM2 } from '../../evaluation/m2';
-import { loadAnalyzer } from '../../platform/models';
+import { detokenize, type M2Sentence, readM2 } from '../../evaluation/m2';
+import { correctedTokens, hypothesisM2, referenceM2, systemEdits } from '../../evaluation/systemEdits';
+import type { Finding } from '../../proofreading/finding';
 import { formatTable } from '../table';
-import { analyzePlainText } from './analyzePlainText';
 import { parseEvaluationFile } from './evaluationFiles';
-import { type EvaluationOptions, type EvaluationResult, settingsOf } from './evaluationResult';
+import { type EvaluationOptions, type EvaluationResult, type ExportForm, sampled } from './evaluationResult';
+import { checkPlainTexts } from './proofreading';
 
 const TYPES_SHOWN = 25;
 
 export const evaluateGrammar = async (path: string, options: EvaluationOptions): Promise<EvaluationResult> => {
-  const sentences = parseEvaluationFile(path, readM2, 'sentences in M2 format');
-  const analyzer = await loadAnalyzer();
-  const settings = settingsOf(options);
+  const { items: sentences, sample } = sampled(parseEvaluationFile(path, readM2, 'sentences in M2 format'), options);
   const texts = sentences.map(({ tokens }) => detokenize(tokens).text);
-  const findings = texts.map((text) => analyzePlainText(analyzer, text, settings).findings);
-  const { tp, fp, fn, ...json } = scoreGrammar(sentences, findings);
-  const types = Object.entries(json.byType).sort(([, a], [, b]) => b.of - a.of);
+  const reports = await checkPlainTexts(texts, options);
+  const findings = reports.map((report) => report.findings);
+  const { tp, fp, fn, ...figures } = scoreGrammar(sentences, findings);
+  const types = Object.entries(figures.byType).sort(([, a], [, b]) => b.of - a.of);
   const table =
     formatTable([
       ['sentences', 'P %', 'R %', 'F0.5 %', 'clean sentences flagged %', 'true +', 'false +', 'false -'],
-      [json.sentences, json.P, json.R, json.F05, json.flaggedClean, tp, fp, fn].map(String),
+      [figures.sentences, figures.P, figures.R, figures.F05, figures.flaggedClean, tp, fp, fn].map(String),
     ]) +
     '\n' +
     formatTable([
@@ -34,5 +34,18 @@ export const evaluateGrammar = async (path: string, options: EvaluationOptions):
         )
       : [],
   );
-  return { table, json, failures };
+  const json = { model: reports[0]!.model, ...figures };
+  const exported = options.export && sentences.map(exporters[options.export](findings)).join('');
+  return { table, json, failures, sample, exported };
+};
+
+type Exporter = (findings: readonly (readonly Finding[])[]) => (sentence: M2Sentence, index: number) => string;
+
+const exporters: Readonly<Record<ExportForm, Exporter>> = {
+  m2: (findings) => (sentence, i) => hypothesisM2(sentence, findings[i]!),
+  reference: () => referenceM2,
+  text:
+    (findings) =>
+    ({ tokens }, i) =>
+      `${correctedTokens(tokens, systemEdits(tokens, findings[i]!)).join(' ')}\n`,
 };

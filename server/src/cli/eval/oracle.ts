@@ -5,11 +5,12 @@ import { candidateEdits } from '../../proofreading/grammar/candidateEdits';
 import { tokenize } from '../../text/tokens';
 import { formatTable } from '../table';
 import { parseEvaluationFile } from './evaluationFiles';
-import { type EvaluationOptions, type EvaluationResult, perCent } from './evaluationResult';
+import { type EvaluationOptions, type EvaluationResult, perCent, sampled } from './evaluationResult';
 
 /** Which gold edits the candidates reach at all, before anything is decided. */
-export const evaluateOracle = async (path: string, { dialect }: EvaluationOptions): Promise<EvaluationResult> => {
-  const sentences = parseEvaluationFile(path, readM2, 'sentences in M2 format');
+export const evaluateOracle = async (path: string, options: EvaluationOptions): Promise<EvaluationResult> => {
+  const { dialect } = options;
+  const { items: sentences, sample } = sampled(parseEvaluationFile(path, readM2, 'sentences in M2 format'), options);
   const resources = loadGrammarResources();
   const started = process.hrtime.bigint();
   const { missed, ...recall } = oracleRecall(sentences, (text) =>
@@ -35,5 +36,5 @@ export const evaluateOracle = async (path: string, { dialect }: EvaluationOption
       ['sentences', 'candidates a token', 'ms a sentence'],
       [`${sentences.length}`, (recall.candidates / recall.tokens).toFixed(1), milliseconds.toFixed(2)],
     ]);
-  return { table, json: { ...recall, sentences: sentences.length }, failures: missed };
+  return { table, json: { ...recall, sentences: sentences.length }, failures: missed, sample };
 };
