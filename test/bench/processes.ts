@@ -51,8 +51,8 @@ export function benchProcesses(times: number, proseFolder: string | undefined): 
     writeFileSync(small, 'It has no mistaeks.\n');
     const text = markdownOf(1_000_000, proseFolder);
     writeFileSync(large, text);
-    const starts = repeat(times, ['check', '--no-config', small]);
-    const checks = repeat(times, ['check', '--no-config', '--format', 'jsonl', large]);
+    const starts = repeat(times, ['check', '--model', 'ngram', '--no-config', small]);
+    const checks = repeat(times, ['check', '--model', 'ngram', '--no-config', '--format', 'jsonl', large]);
     const startSeconds = starts.map(({ seconds }) => seconds);
     const checkSeconds = checks.map(({ seconds }) => seconds);
     const megabytes = Buffer.byteLength(text) / 1e6;

@@ -161,10 +161,14 @@ describe('surprisal check', () => {
 
   it('ends quietly when its reader closes the pipe', async () => {
     const input = 'We recieve letters.\n'.repeat(20_000);
-    const child = spawn(process.execPath, [programPath, 'check', '--lines', '--format', 'jsonl', '-'], {
-      env: cleanEnvironment(),
-      stdio: ['pipe', 'pipe', 'pipe'],
-    });
+    const child = spawn(
+      process.execPath,
+      [programPath, 'check', '--model', 'ngram', '--lines', '--format', 'jsonl', '-'],
+      {
+        env: cleanEnvironment(),
+        stdio: ['pipe', 'pipe', 'pipe'],
+      },
+    );
     let stderr = '';
     child.stderr.setEncoding('utf8').on('data', (chunk: string) => {
       stderr += chunk;

@@ -45,7 +45,7 @@ describe('the network', () => {
     assert.notDeepEqual(trace([process.execPath, '-e', child]).callsOut, []);
   });
 
-  it('is left alone by surprisal check', () => {
+  it('is left alone by surprisal check and the process of its neural model', () => {
     const folder = folderWith({
       'letter.md': 'It has no mistaeks, and the the end is near.\n',
       'code.ts': '// A tset.\n',
@@ -54,7 +54,7 @@ describe('the network', () => {
     assert.equal(status, 1);
     assert.match(stdout, /mistaeks/);
     assert.deepEqual(callsOut, []);
-  });
+  }).timeout(60_000);
 
   it('is left alone by surprisal score and the process of its neural model', () => {
     const folder = folderWith({ 'letter.txt': 'They play rock and roll.\n' });

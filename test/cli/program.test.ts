@@ -75,8 +75,8 @@ describe('the program', () => {
     assert.match(answer('check', '--language', 'klingon', 'a.md') ?? '', /no prose is looked for in "klingon"/);
     assert.match(answer('score', '--language', 'klingon', 'a.md') ?? '', /no prose is looked for in "klingon"/);
     assert.equal(
-      answer('check', '--model', 'neural', 'a.md'),
-      'surprisal: a check does not use the neural model yet; use --model auto or ngram',
+      answer('check', '--model', 'mixed', 'a.md'),
+      'surprisal: a check uses our own neural model or none; use --model auto, neural or ngram',
     );
   });
 

@@ -30,9 +30,13 @@ export const cleanEnvironment = (): NodeJS.ProcessEnv => {
   return { ...rest, XDG_DATA_HOME: join(tmpdir(), 'surprisal-no-such-folder') };
 };
 
+/** A check is made by n-grams alone unless it says otherwise: to load the neural model takes seconds. */
+const withModel = (parameters: readonly string[]): readonly string[] =>
+  parameters[0] === 'check' && !parameters.includes('--model') ? [...parameters, '--model', 'ngram'] : parameters;
+
 /** Runs the program to its end. */
 export const surprisal = (parameters: readonly string[], { cwd, input, environment }: RunOptions = {}): Run => {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [programPath, ...parameters], {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [programPath, ...withModel(parameters)], {
     cwd,
     input: input ?? '',
     env: { ...cleanEnvironment(), ...environment },

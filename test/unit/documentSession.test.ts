@@ -1,10 +1,18 @@
 import assert from 'node:assert/strict';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { AnalysisPass, AnalysisReport, Analyzer } from '../../server/src/analysis/analyzer';
+import { noGrammar } from '../../server/src/analysis/reportBuilder';
 import { DocumentSession, type SessionPort } from '../../server/src/lsp/documentSession';
 import type { DocumentSettings } from '../../server/src/lsp/settingsSource';
 
-const report: AnalysisReport = { model: 'none', findings: [], words: 0, sentences: 0, suppressed: 0 };
+const report: AnalysisReport = {
+  model: 'none',
+  findings: [],
+  words: 0,
+  sentences: 0,
+  suppressed: 0,
+  grammar: noGrammar,
+};
 const settings = { proofreading: {}, dictionary: { has: () => false, forbids: () => false }, id: 1 };
 
 /** A session whose passes do what the test says, and whose clock moves with each look at it. */
@@ -24,6 +32,7 @@ const sessionOf = (step: (count: number, document: TextDocument) => boolean) => 
           firstDone: true,
           masked: undefined,
           report: () => report,
+          grammarSentences: () => [],
         };
         return pass;
       },

@@ -4,6 +4,8 @@ import type { ProofreadingSettings } from '../proofreading/settings';
 import type { DocumentSnapshot } from '../text/documentSnapshot';
 import type { MaskedDocument } from '../text/maskedDocument';
 import type { Span } from '../text/span';
+import type { GrammarSentence } from './grammarSentences';
+import type { GrammarFindings } from './grammarTier';
 
 export interface AnalysisRequest {
   readonly snapshot: DocumentSnapshot;
@@ -13,7 +15,7 @@ export interface AnalysisRequest {
 }
 
 export interface AnalysisReport {
-  /** Identifier of the model that judged, e.g. `surprisal-en-4gram`. */
+  /** Identifiers of the models that judged, joined by `+`, e.g. `surprisal-en-4gram+smollm2-135m`. */
   readonly model: string;
   /** Ascending by start, disjoint. */
   readonly findings: readonly Finding[];
@@ -21,6 +23,8 @@ export interface AnalysisReport {
   readonly sentences: number;
   /** Findings that a comment in the document switched off. */
   readonly suppressed: number;
+  /** How far the grammar tier has come: sentences that it has judged, and those of them that it found something in. Neither ever falls. */
+  readonly grammar: { readonly judged: number; readonly found: number };
 }
 
 /** The one way from a document to its findings, for the command line, the language server and MCP alike. */
@@ -47,8 +51,10 @@ export interface AnalysisPass {
   advance(): boolean;
   /** Whether `first` has been judged. */
   readonly firstDone: boolean;
-  /** What has been found so far. */
-  report(): AnalysisReport;
+  /** What has been found so far, with what is known of grammar where that is handed in. */
+  report(grammar?: GrammarFindings): AnalysisReport;
+  /** The sentences among what has been masked and judged so far that touch a span, in order; none where grammar is switched off. */
+  grammarSentences(spans?: readonly Span[]): Iterable<GrammarSentence>;
   /** The document with its markup masked; undefined until the step that ends this. */
   readonly masked: MaskedDocument | undefined;
 }

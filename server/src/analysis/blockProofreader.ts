@@ -6,7 +6,8 @@ import type { BlockKind, ProseBlock } from '../text/maskedDocument';
 import { segmentSentences } from '../text/sentences';
 import type { Sentence } from '../text/token';
 import { tokenize } from '../text/tokens';
-import type { SentenceMemory } from './sentenceMemory';
+import { type SentencePlace, sentencePlace } from './grammarSentences';
+import { type SentenceMemory, sentenceKey } from './sentenceMemory';
 
 /** What is known of one block of prose; offsets are counted from its start. */
 export interface BlockJudgement {
@@ -14,11 +15,15 @@ export interface BlockJudgement {
   readonly findings: readonly Finding[];
   readonly words: number;
   readonly sentences: number;
+  /** Where its sentences stand, for the grammar tier. */
+  readonly places: readonly SentencePlace[];
 }
 
 export interface Judging {
   readonly settings: ProofreadingSettings;
   readonly dictionary: WordSet;
+  /** Of what findings of grammar depend on beside the text; undefined where nobody asks for them. */
+  readonly grammarSeed?: number;
 }
 
 /**
@@ -33,9 +38,11 @@ export class BlockProofreader {
   }
 
   /** @param memory of sentences that were judged with the same settings and dictionary before */
-  judge(kind: BlockKind, prose: string, { settings, dictionary }: Judging, memory?: SentenceMemory): BlockJudgement {
+  judge(kind: BlockKind, prose: string, judging: Judging, memory?: SentenceMemory): BlockJudgement {
+    const { settings, dictionary } = judging;
     const block: ProseBlock = { kind, start: 0, end: prose.length };
     const findings: Finding[] = [];
+    const places: SentencePlace[] = [];
     let words = 0;
     let sentences = 0;
     let previous: Sentence | undefined;
@@ -44,16 +51,18 @@ export class BlockProofreader {
       if (sentence.tokens.length === 0) continue;
       sentences++;
       for (const token of sentence.tokens) if (token.kind === 'word') words++;
-      const key = memory?.keyOf(kind, prose, previous, span);
+      const key = memory === undefined ? undefined : sentenceKey(kind, prose, previous, span);
       let found = key === undefined ? undefined : memory?.findings(key, span.start);
       if (found === undefined) {
         const text = prose.slice(0, span.end);
         found = this.proofreader.proofread({ text, sentence, previous, block, settings, dictionary });
         if (key !== undefined) memory?.remember(key, span.start, found);
       }
+      const place = key === undefined ? undefined : sentencePlace(key, sentence, judging);
+      if (place !== undefined) places.push(place);
       for (const finding of found) findings.push(finding);
       previous = sentence;
     }
-    return { findings, words, sentences };
+    return { findings, words, sentences, places };
   }
 }

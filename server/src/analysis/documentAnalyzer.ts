@@ -1,4 +1,3 @@
-import type { Finding } from '../proofreading/finding';
 import type { Proofreader } from '../proofreading/proofreader';
 import { readDirectives } from '../proofreading/suppressions';
 import { maskDocument } from '../text/markup/maskDocument';
@@ -7,8 +6,7 @@ import type { AnalysisReport, AnalysisRequest, Analyzer, DocumentAnalysis } from
 import { BlockProofreader } from './blockProofreader';
 import { declaredWords } from './declaredWords';
 import { IncrementalAnalysis } from './incrementalAnalysis';
-import { isNamedInCode } from './namedInCode';
-import { shiftedFindings } from './shiftedFindings';
+import { noGrammar, ReportBuilder } from './reportBuilder';
 
 /** Masks a document, cuts it into sentences, proofreads each, and leaves out what the document's own comments switch off. */
 export class DocumentAnalyzer implements Analyzer {
@@ -30,21 +28,12 @@ export class DocumentAnalyzer implements Analyzer {
     const masked = maskDocument(snapshot, this.parsers);
     const directives = readDirectives(snapshot.text);
     const judging = { settings, dictionary: declaredWords(dictionary, directives) };
-    const findings: Finding[] = [];
-    let words = 0;
-    let sentences = 0;
-    let suppressed = 0;
+    const report = new ReportBuilder(snapshot.text, directives, masked.names);
     for (const { kind, start, end } of masked.blocks) {
       const judgement = this.proofreader.judge(kind, masked.text.slice(start, end), judging);
-      words += judgement.words;
-      sentences += judgement.sentences;
-      for (const finding of shiftedFindings(judgement.findings, start)) {
-        if (isNamedInCode(finding, snapshot.text, masked.names)) continue;
-        if (directives.isSuppressed(finding.kind, finding)) suppressed++;
-        else findings.push(finding);
-      }
+      report.add(judgement, judgement.findings, start);
     }
-    return { model: this.proofreader.modelId, findings, words, sentences, suppressed };
+    return report.report(this.proofreader.modelId, noGrammar);
   }
 
   follow(languageId: string): DocumentAnalysis {

@@ -1,5 +1,6 @@
 import type { WordSet } from '../lexicon/wordSet';
 import type { Finding } from '../proofreading/finding';
+import { mergedFindings } from '../proofreading/mergedFindings';
 import type { ProofreadingSettings } from '../proofreading/settings';
 import type { Directives } from '../proofreading/suppressions';
 import { readDirectives } from '../proofreading/suppressions';
@@ -8,12 +9,14 @@ import { GenerationalMap } from '../text/generationalMap';
 import { maskDocument, repeatedMask } from '../text/markup/maskDocument';
 import type { Parsers } from '../text/markup/parsers';
 import type { RepeatedMask } from '../text/markup/repeatedMask';
-import type { MaskedDocument, NamesOfCode, ProseBlock } from '../text/maskedDocument';
+import type { MaskedDocument, ProseBlock } from '../text/maskedDocument';
 import type { Span } from '../text/span';
 import type { AnalysisPass, AnalysisReport, AnalysisRequest, DocumentAnalysis } from './analyzer';
 import type { BlockJudgement, BlockProofreader, Judging } from './blockProofreader';
 import { declaredWords } from './declaredWords';
-import { isNamedInCode } from './namedInCode';
+import { type GrammarSentence, grammarSentences, settingsKey } from './grammarSentences';
+import type { GrammarFindings } from './grammarTier';
+import { noGrammar, ReportBuilder } from './reportBuilder';
 import { SentenceMemory } from './sentenceMemory';
 import { shiftedFindings } from './shiftedFindings';
 
@@ -70,10 +73,16 @@ export class IncrementalAnalysis implements DocumentAnalysis {
     const directives = readDirectives(snapshot.text);
     const words = directives.declared.join(' ');
     if (this.memory?.isOf(settings, dictionary, words) !== true) this.memory = new Memory(settings, dictionary, words);
-    const judging: Judging = { settings, dictionary: declaredWords(dictionary, directives) };
+    const judging: Judging = {
+      settings,
+      dictionary: declaredWords(dictionary, directives),
+      ...(!settings.disabledKinds.has('grammar') && { grammarSeed: settingsKey(settings) }),
+    };
     return new Pass(this.proofreader, this.parsers, this.mask, this.memory, request, judging, directives, first);
   }
 }
+
+const everywhere: readonly Span[] = [{ start: 0, end: Number.POSITIVE_INFINITY }];
 
 class Pass implements AnalysisPass {
   masked: MaskedDocument | undefined;
@@ -81,8 +90,8 @@ class Pass implements AnalysisPass {
   private readonly steps: Generator<void, void>;
   /** By block of the mask it was made for. */
   private judgements: (BlockJudgement | undefined)[] = [];
-  private blocks: readonly ProseBlock[] = [];
-  private names: NamesOfCode | undefined;
+  /** What they were made of. */
+  private source: MaskedDocument | undefined;
 
   constructor(
     private readonly proofreader: BlockProofreader,
@@ -101,22 +110,42 @@ class Pass implements AnalysisPass {
     return this.steps.next().done !== true;
   }
 
-  report(): AnalysisReport {
-    const findings: Finding[] = [];
-    let words = 0;
-    let sentences = 0;
-    let suppressed = 0;
+  report(grammar?: GrammarFindings): AnalysisReport {
+    const { source } = this;
+    const report = new ReportBuilder(this.request.snapshot.text, this.directives, source?.names);
+    let judged = 0;
+    let found = 0;
     for (const [index, judgement] of this.judgements.entries()) {
-      if (judgement === undefined) continue;
-      words += judgement.words;
-      sentences += judgement.sentences;
-      for (const finding of shiftedFindings(judgement.findings, this.blocks[index]!.start)) {
-        if (isNamedInCode(finding, this.request.snapshot.text, this.names)) continue;
-        if (this.directives.isSuppressed(finding.kind, finding)) suppressed++;
-        else findings.push(finding);
+      if (judgement === undefined || source === undefined) continue;
+      const { start } = source.blocks[index]!;
+      const known: Finding[] = [];
+      if (grammar !== undefined)
+        for (const sentence of grammarSentences(source, index, judgement, this.judging)) {
+          const findings = grammar.of(sentence.key);
+          if (findings === undefined) continue;
+          judged++;
+          if (findings.length > 0) found++;
+          known.push(...shiftedFindings(findings, sentence.start - start));
+        }
+      report.add(judgement, mergedFindings(judgement.findings, known), start);
+    }
+    if (grammar === undefined || this.judging.grammarSeed === undefined)
+      return report.report(this.proofreader.modelId, noGrammar);
+    return report.report(`${this.proofreader.modelId}+${grammar.modelId}`, { judged, found });
+  }
+
+  *grammarSentences(spans: readonly Span[] = everywhere): Generator<GrammarSentence> {
+    const { source } = this;
+    if (source === undefined) return;
+    for (const { start, end } of spans) {
+      const { blocks } = source;
+      for (let index = firstBlockAfter(blocks, start); index < blocks.length && blocks[index]!.start < end; index++) {
+        const judgement = this.judgements[index];
+        if (judgement === undefined) continue;
+        for (const sentence of grammarSentences(source, index, judgement, this.judging))
+          if (sentence.start < end && start < sentence.end) yield sentence;
       }
     }
-    return { model: this.proofreader.modelId, findings, words, sentences, suppressed };
   }
 
   private *run(): Generator<void, void> {
@@ -152,10 +181,10 @@ class Pass implements AnalysisPass {
     yield;
   }
 
-  private *judge({ text, blocks, names }: MaskedDocument, spans: readonly Span[]): Generator<void, void> {
-    if (this.blocks !== blocks) {
-      this.blocks = blocks;
-      this.names = names;
+  private *judge(source: MaskedDocument, spans: readonly Span[]): Generator<void, void> {
+    const { text, blocks } = source;
+    if (this.source !== source) {
+      this.source = source;
       this.judgements = new Array<BlockJudgement | undefined>(blocks.length);
     }
     let known = 0;

@@ -2,8 +2,6 @@ import { type Command, Option } from 'commander';
 import { dialectChoices } from '../lexicon/dialect';
 import { operatingPoints } from '../proofreading/settings';
 import { type CheckOptions, failureNames, formats } from './check/options';
-import { CommandError } from './commandError';
-import { noNeuralCheck } from './neuralModel';
 import { parseBytes, parseNames, parseProbability } from './optionValues';
 
 const examples = `
@@ -32,7 +30,11 @@ export const registerCheck = (program: Command): void => {
     .addOption(new Option('--dialect <dialect>', 'variety of English').choices(dialectChoices))
     .addOption(new Option('--operating-point <point>', 'how sure a finding must be').choices(operatingPoints))
     .option('--min-confidence <probability>', 'drop findings less sure than this', parseProbability)
-    .option('--model <model>', 'the model that judges: auto, ngram, an imported model, or a model file', 'auto')
+    .option(
+      '--model <model>',
+      'who judges: auto, ngram (at once), neural, an imported n-gram model, or its file',
+      'auto',
+    )
     .option('--fix', 'repair what is safe to repair, in place')
     .option('--config <file>', 'use this configuration instead of the nearest .surprisal.json')
     .option('--no-config', 'use no configuration and no dictionary of your own')
@@ -44,7 +46,6 @@ export const registerCheck = (program: Command): void => {
     .option('--max-file-size <size>', 'refuse larger files', parseBytes, 10_000_000)
     .addHelpText('after', examples)
     .action(async (files: string[], options: CheckOptions) => {
-      if (options.model === 'neural' || options.model === 'mixed') throw new CommandError(noNeuralCheck);
       const { runCheck } = await import('./check/run');
       process.exitCode = await runCheck(files, options);
     });

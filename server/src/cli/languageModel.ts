@@ -10,7 +10,7 @@ import { installedModels } from './models/installed';
 import {
   asModelError,
   asWritingError,
-  noNeuralCheck,
+  noOtherCheck,
   type OpenCausalModel,
   type OpenModel,
   openImportedModel,
@@ -94,10 +94,10 @@ const openLanguageModel = async (name: string, prefix: string | undefined): Prom
  * @throws CommandError
  */
 export const openOwnModel = async (name: string): Promise<NgramModel | undefined> => {
-  if (name === 'neural' || name === 'mixed') throw new CommandError(noNeuralCheck);
+  if (name === 'mixed') throw new CommandError(noOtherCheck);
   if (name === 'auto' || name === 'ngram') return undefined;
   const installed = installedModels().find(({ entry }) => entry.id === name);
-  if (installed?.entry.kind === 'causal-lm') throw new CommandError(noNeuralCheck);
+  if (installed?.entry.kind === 'causal-lm') throw new CommandError(noOtherCheck);
   if (installed !== undefined && installed.entry.kind !== 'ngram')
     throw new CommandError(`"${name}" is no language model; see surprisal models list`);
   const path = installed === undefined ? name : join(installed.folder, installed.entry.file);

@@ -1,8 +1,8 @@
 import type { CausalLanguageModel, LanguageModel } from '../lm/languageModel';
 import { CommandError } from './commandError';
 
-/** What `check --model neural` answers, and `mixed`. */
-export const noNeuralCheck = 'a check does not use the neural model yet; use --model auto or ngram';
+/** What `check` answers for `mixed` and imported neural models. */
+export const noOtherCheck = 'a check uses our own neural model or none; use --model auto, neural or ngram';
 
 /** A model that is closed when it is not needed any more. */
 export interface OpenModel {

@@ -1,4 +1,4 @@
-import type { Analyzer } from '../../analysis/analyzer';
+import type { AnalysisReport, AnalysisRequest } from '../../analysis/analyzer';
 import type { LineRange } from '../../platform/repository';
 import type { Finding } from '../../proofreading/finding';
 import { englishText } from '../../proofreading/message';
@@ -7,6 +7,7 @@ import { LineIndex } from '../report/lineIndex';
 import type { CheckedDocument, ReportedFinding } from '../report/reporter';
 import type { Allowance } from './baseline';
 import { type AppliedFix, applySafeFixes } from './fix';
+import { inOrder } from './inOrder';
 import type { DocumentSettings } from './settingsSource';
 
 /** A file's text and what it is checked with. */
@@ -54,35 +55,57 @@ const changedSpans = (text: string, changed: FileToCheck['changed']): readonly S
 const isChanged = (line: number, changed: FileToCheck['changed']): boolean =>
   changed === 'all' || changed.some(({ first, last }) => line >= first && line <= last);
 
-const analyze = (analyzer: Analyzer, file: FileToCheck, text: string) =>
-  analyzer.analyze({
-    snapshot: { uri: file.uri, version: 0, languageId: file.languageId, text },
-    settings: file.settings.proofreading,
-    dictionary: file.settings.dictionary,
-  });
+/** Judges a document; what lies outside the spans will not be asked about. */
+export type Analyze = (request: AnalysisRequest, spans: readonly Span[]) => AnalysisReport | Promise<AnalysisReport>;
 
-/** Checks a file as one document, or each of its lines as one. */
-export function* checkFile(analyzer: Analyzer, file: FileToCheck): Generator<CheckedPart> {
-  const allowance = file.allowance?.();
+/** A document of a file: all of it, or one line. */
+interface Part {
+  readonly text: string;
+  readonly watched: readonly Span[];
+  readonly line?: number;
+}
+
+const analyzePart = (analyze: Analyze, { uri, languageId, settings }: FileToCheck, { text, watched }: Part) =>
+  analyze(
+    {
+      snapshot: { uri, version: 0, languageId, text },
+      settings: settings.proofreading,
+      dictionary: settings.dictionary,
+    },
+    watched,
+  );
+
+function* partsOf(file: FileToCheck): Generator<Part> {
   if (!file.byLine) {
-    yield checkPart(analyzer, file, allowance, { text: file.text, watched: changedSpans(file.text, file.changed) });
+    yield { text: file.text, watched: changedSpans(file.text, file.changed) };
     return;
   }
   const lines = new LineIndex(file.text);
   for (let line = 1; line <= lines.count; line++) {
     const { start, end } = lines.line(line);
-    const watched = isChanged(line, file.changed) ? everywhere : [];
-    yield checkPart(analyzer, file, allowance, { text: file.text.slice(start, end), watched, line });
+    yield { text: file.text.slice(start, end), watched: isChanged(line, file.changed) ? everywhere : [], line };
   }
 }
 
-const checkPart = (
-  analyzer: Analyzer,
+/** Parts that are judged at the same time where that takes the neural model: sentences that stand alone keep it busy only together. */
+const PARTS_AT_ONCE = 4;
+
+/** Checks a file as one document, or each of its lines as one. */
+export async function* checkFile(analyze: Analyze, file: FileToCheck): AsyncGenerator<CheckedPart> {
+  const allowance = file.allowance?.();
+  const tasks = function* () {
+    for (const part of partsOf(file)) yield async () => ({ part, report: await analyzePart(analyze, file, part) });
+  };
+  for await (const { part, report } of inOrder(tasks(), PARTS_AT_ONCE))
+    yield checkedPart(file, allowance, part, report);
+}
+
+const checkedPart = (
   file: FileToCheck,
   allowance: Allowance | undefined,
-  { text, watched, line }: { readonly text: string; readonly watched: readonly Span[]; readonly line?: number },
+  { text, watched, line }: Part,
+  report: AnalysisReport,
 ): CheckedPart => {
-  const report = analyze(analyzer, file, text);
   const lines = new LineIndex(text);
   let inBaseline = 0;
   const findings = report.findings.flatMap((finding): ReportedFinding[] => {
@@ -103,23 +126,24 @@ const checkPart = (
 };
 
 /** Repairs what may be repaired without asking: not what the baseline forgives, nor what lies outside the changed lines. */
-export const fixFile = (
-  analyzer: Analyzer,
+export const fixFile = async (
+  analyze: Analyze,
   file: FileToCheck,
-): {
+): Promise<{
   readonly text: string;
   readonly applied: readonly AppliedFix[];
   readonly changed: readonly LineRange[] | 'all';
-} => {
-  const finder = (allowance: (() => Allowance) | undefined) => (text: string, watched: readonly Span[]) => {
+}> => {
+  const finder = (allowance: (() => Allowance) | undefined) => async (text: string, watched: readonly Span[]) => {
     const left = allowance?.();
-    return analyze(analyzer, file, text).findings.filter((finding) => {
+    const { findings } = await analyzePart(analyze, file, { text, watched });
+    return findings.filter((finding) => {
       const fingerprint = left === undefined ? undefined : file.fingerprintOf?.(text, finding);
       return touches(finding, watched) && (fingerprint === undefined || !left?.take(finding.kind, fingerprint));
     });
   };
   if (!file.byLine) {
-    const result = applySafeFixes(file.text, changedSpans(file.text, file.changed), finder(file.allowance));
+    const result = await applySafeFixes(file.text, changedSpans(file.text, file.changed), finder(file.allowance));
     const lines = new LineIndex(result.text);
     const changed = result.watched.map(({ start, end }) => ({
       first: lines.lineAt(start),
@@ -135,7 +159,7 @@ export const fixFile = (
   for (let line = 1; line <= lines.count; line++) {
     if (!isChanged(line, file.changed)) continue;
     const { start, end } = lines.line(line);
-    const result = applySafeFixes(file.text.slice(start, end), everywhere, finder(shared && (() => shared)));
+    const result = await applySafeFixes(file.text.slice(start, end), everywhere, finder(shared && (() => shared)));
     applied.push(...result.applied);
     text += file.text.slice(from, start) + result.text;
     from = end;

@@ -22,17 +22,18 @@ const maxRounds = 10;
  * Applies the first candidate of every safe finding, and looks again until nothing is left to repair.
  * @param find What is found in a text, ascending and disjoint; `watched` are the spans as the edits so far moved them.
  */
-export const applySafeFixes = (
+export const applySafeFixes = async (
   text: string,
   watched: readonly Span[],
-  find: (text: string, watched: readonly Span[]) => readonly Finding[],
-): FixResult => {
+  find: (text: string, watched: readonly Span[]) => Promise<readonly Finding[]>,
+): Promise<FixResult> => {
   const applied: AppliedFix[] = [];
   const lineEnd = /\r\n|\n|\r/.exec(text)?.[0] ?? '\n';
   let current: Omit<FixResult, 'applied'> = { text, watched };
   const seen = new Set([text]);
   for (let round = 0; round < maxRounds; round++) {
-    const edits = find(current.text, current.watched).flatMap((finding) => {
+    const found = await find(current.text, current.watched);
+    const edits = found.flatMap((finding) => {
       const candidate = finding.candidates[0];
       if (!finding.safe || candidate === undefined) return [];
       const { kind, start, end } = finding;

@@ -1,16 +1,13 @@
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { Analyzer } from '../../analysis/analyzer';
-import type { NgramModel } from '../../lm/ngram/ngramModel';
 import { ConfigurationFiles } from '../../platform/configurationFiles';
 import { userDictionaries } from '../../platform/dictionaries';
 import { DocumentFileError, readDocumentFile, readStandardInput, systemMessage } from '../../platform/documentFile';
 import { type DocumentTarget, documentTargets } from '../../platform/documentTargets';
 import { type DecodedText, encodeText } from '../../platform/encoding';
 import { smallText, spareMemory } from '../../platform/memory';
-import { loadAnalyzer } from '../../platform/models';
 import { languageOf } from '../../text/markup/languageOf';
-import { asCommandError, CommandError, exitCodes } from '../commandError';
+import { CommandError, exitCodes } from '../commandError';
 import { printDebug, printMessage } from '../console';
 import { inputName, standardInput } from '../inputText';
 import { refuseWithoutProse } from '../languageOption';
@@ -20,8 +17,9 @@ import type { FailedDocument, ReportedFinding, Reporter } from '../report/report
 import type { Baseline } from './baseline';
 import type { ChangedFiles } from './changedFiles';
 import { failureTest } from './failureTest';
-import { type CheckedPart, checkFile, type FileToCheck, fixFile } from './fileCheck';
+import { type Analyze, type CheckedPart, checkFile, type FileToCheck, fixFile } from './fileCheck';
 import type { AppliedFix } from './fix';
+import { Judges } from './judges';
 import { type CheckOptions, flagLayer } from './options';
 import { createReporter } from './reporters';
 import { SettingsSource } from './settingsSource';
@@ -38,16 +36,17 @@ export const runCheck = async (names: readonly string[], options: CheckOptions):
   if (options.updateBaseline && options.changedSince !== undefined)
     throw new CommandError('--update-baseline needs every finding; leave --changed-since out');
   if (options.language !== undefined) refuseWithoutProse(options.language);
-  const ownModel = await ownModelOf(options.model);
   const progress = new Progress();
+  const judges = await Judges.named(options.model, progress);
   const output = new Output(() => progress.clear());
   const reporter = await createReporter(options.format, (text) => output.write(text));
-  return new CheckRun(options, await adoptionOf(options), reporter, output, progress, ownModel).check(names);
+  const run = new CheckRun(options, await adoptionOf(options), reporter, output, progress, judges);
+  try {
+    return await run.check(names);
+  } finally {
+    judges.close();
+  }
 };
-
-/** Asked for before files are: a name that means no model is told at once. */
-const ownModelOf = async (name: string): Promise<NgramModel | undefined> =>
-  name === 'auto' ? undefined : (await import('../languageModel')).openOwnModel(name);
 
 /** What is loaded only where an option asks for it. */
 interface Adoption {
@@ -72,7 +71,6 @@ class CheckRun {
   private readonly configurations: ConfigurationFiles;
   private readonly settings: SettingsSource;
   private readonly fails: ReturnType<typeof failureTest>;
-  private analyzer: Analyzer | undefined;
 
   private readonly failures: FailedDocument[] = [];
   private files = 0;
@@ -90,7 +88,7 @@ class CheckRun {
     private readonly reporter: Reporter,
     private readonly output: Output,
     private readonly progress: Progress,
-    private readonly ownModel: NgramModel | undefined,
+    private readonly judges: Judges,
   ) {
     const { config } = options;
     const fixed = config === false ? null : typeof config === 'string' ? resolve(config) : undefined;
@@ -106,7 +104,8 @@ class CheckRun {
   async check(names: readonly string[]): Promise<number> {
     if (names.includes('')) throw new CommandError('an empty name names no file; write . for this directory');
     this.reporter.begin();
-    for (const target of this.targets(names)) await this.checkTarget(target);
+    const isWanted = async (target: DocumentTarget) => (await this.changedLines(target)) !== undefined;
+    for await (const target of this.judges.planned(this.targets(names), isWanted)) await this.checkTarget(target);
     this.progress.clear();
     const { files, words, filesWithFindings, findings, safe, inBaseline, failures } = this;
     this.reporter.end({ files, words, filesWithFindings, findings, safe, inBaseline, failures });
@@ -138,9 +137,14 @@ class CheckRun {
     yield* documentTargets(rest, process.cwd(), observer);
   }
 
+  private changedLines({ standardInput, path }: DocumentTarget): Promise<FileToCheck['changed'] | undefined> {
+    const { changedFiles } = this.adoption;
+    return standardInput || !changedFiles ? Promise.resolve('all') : changedFiles.linesOf(path);
+  }
+
   private async checkTarget(target: DocumentTarget): Promise<void> {
-    const { changedFiles, baseline, fingerprintOf } = this.adoption;
-    const changed = target.standardInput || !changedFiles ? 'all' : await changedFiles.linesOf(target.path);
+    const { baseline, fingerprintOf } = this.adoption;
+    const changed = await this.changedLines(target);
     if (changed === undefined) return;
     this.progress.show(`${this.files} checked, now ${target.name}`);
     const source = this.read(target);
@@ -152,7 +156,6 @@ class CheckRun {
       this.failures.push({ path: target.name, reason: 'its configuration has errors' });
       return;
     }
-    this.analyzer ??= await loadAnalyzer(this.ownModel).catch(asCommandError);
     const firstLine = /^.*/.exec(source.text)?.[0];
     const { options } = this;
     const file: FileToCheck = {
@@ -168,10 +171,13 @@ class CheckRun {
       ...(baseline && !options.updateBaseline && { allowance: () => baseline.allowanceFor(target.path) }),
     };
     try {
-      await this.analyzer.prepare([file.languageId]);
-      const fixed = options.fix ? await this.fix(this.analyzer, file, source, target.path) : file;
-      await this.report(target, checkFile(this.analyzer, fixed));
+      const analyze = await this.judges.analysis(file, (sentences) =>
+        this.progress.show(`${this.files} checked, now ${target.name}: ${sentences}`),
+      );
+      const fixed = options.fix ? await this.fix(analyze, file, source, target.path) : file;
+      await this.report(target, checkFile(analyze, fixed));
     } catch (error) {
+      if (error instanceof CommandError) throw error;
       printDebug(error);
       this.fail(target.name, `could not be checked: ${(error as Error).message}`);
     }
@@ -192,8 +198,8 @@ class CheckRun {
     }
   }
 
-  private async fix(analyzer: Analyzer, file: FileToCheck, source: DecodedText, path: string): Promise<FileToCheck> {
-    const { text, applied, changed } = fixFile(analyzer, file);
+  private async fix(analyze: Analyze, file: FileToCheck, source: DecodedText, path: string): Promise<FileToCheck> {
+    const { text, applied, changed } = await fixFile(analyze, file);
     if (applied.length === 0) return file;
     const { writeAtomically } = await import('../../platform/atomicWrite');
     try {
@@ -206,9 +212,9 @@ class CheckRun {
     return { ...file, text, changed };
   }
 
-  private async report(target: DocumentTarget, parts: Iterable<CheckedPart>): Promise<void> {
+  private async report(target: DocumentTarget, parts: AsyncIterable<CheckedPart>): Promise<void> {
     const found: ReportedFinding[] = [];
-    for (const { document, words, inBaseline } of parts) {
+    for await (const { document, words, inBaseline } of parts) {
       this.words += words;
       this.inBaseline += inBaseline;
       for (const finding of document.findings) {

@@ -1,0 +1,73 @@
+import type { Finding } from '../proofreading/finding';
+import type { GrammarChecker, GrammarScoring } from '../proofreading/grammar/grammarChecker';
+import { GenerationalMap } from '../text/generationalMap';
+import type { GrammarSentence } from './grammarSentences';
+
+const none: readonly Finding[] = [];
+
+/** Sentences that are kept, some 60 bytes each where nothing was found: more than the largest file has that is checked. */
+const MOST_KEPT = 200_000;
+
+/** Sentences that are judged at the same time: the n-gram work of some is done while the neural model reads another. */
+const AT_ONCE = 3;
+
+/** What is known of the grammar of sentences, by their keys; offsets are counted from the sentence's start. */
+export interface GrammarFindings {
+  /** Of the model that judges. */
+  readonly modelId: string;
+  /** Undefined where nobody has judged it. */
+  of(key: number): readonly Finding[] | undefined;
+}
+
+/** Has sentences judged by a checker, of whatever documents, and remembers what comes by content. */
+export class GrammarTier implements GrammarFindings {
+  private readonly judged = new GenerationalMap<readonly Finding[]>();
+
+  constructor(private readonly checker: Pick<GrammarChecker, 'id' | 'check'>) {}
+
+  get modelId(): string {
+    return this.checker.id;
+  }
+
+  of(key: number): readonly Finding[] | undefined {
+    return this.judged.get(key);
+  }
+
+  /** Judges a sentence, unless that was done before. @throws what the model throws */
+  async judge(sentence: GrammarSentence, scoring: GrammarScoring = {}): Promise<readonly Finding[]> {
+    const known = this.of(sentence.key);
+    if (known !== undefined) return known;
+    const [findings = none] = await this.checker.check([sentence.request()], scoring);
+    this.remember(sentence, findings);
+    return findings;
+  }
+
+  /** Judges all of them, some at a time. @throws what the model throws, after what is under way has ended */
+  async judgeAll(sentences: Iterable<GrammarSentence>, onJudged: () => void = () => {}): Promise<void> {
+    const rest = sentences[Symbol.iterator]();
+    let failed = false;
+    const work = async (): Promise<void> => {
+      for (let next = rest.next(); !next.done && !failed; next = rest.next()) {
+        try {
+          await this.judge(next.value);
+        } catch (error) {
+          failed = true;
+          throw error;
+        }
+        onJudged();
+      }
+    };
+    const outcomes = await Promise.allSettled(Array.from({ length: AT_ONCE }, work));
+    for (const outcome of outcomes) if (outcome.status === 'rejected') throw outcome.reason;
+  }
+
+  /** Nothing is known to be wrong with a sentence, and it is not asked about again. */
+  passOver(sentence: GrammarSentence): void {
+    this.remember(sentence, none);
+  }
+
+  private remember({ key }: GrammarSentence, findings: readonly Finding[]): void {
+    this.judged.set(key, findings.length === 0 ? none : findings);
+    if (this.judged.size > MOST_KEPT / 2) this.judged.turn();
+  }
+}
