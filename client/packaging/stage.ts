@@ -17,7 +17,10 @@ const nativePackages: Readonly<Record<string, string>> = nativeFolders;
 const nativeCompanions = ['onnxruntime-common'];
 
 /** Keys of package.json that say something to npm and nothing to VS Code. */
-const npmOnly = ['private', 'bin', 'files', 'scripts', 'mocha', 'c8', 'dependencies', 'devDependencies'];
+const npmOnly = [
+  ...['private', 'bin', 'files', 'scripts', 'mocha', 'c8'],
+  ...['dependencies', 'devDependencies', 'overrides', 'allowScripts'],
+];
 
 /** Folders and files of the checkout that .vscodeignore chooses from. */
 const sources = [

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 
 interface LockFile {
-  readonly packages: Readonly<Record<string, { version?: string; dev?: boolean; optional?: boolean }>>;
+  readonly packages: Readonly<Record<string, { version?: string; dev?: boolean; optional?: boolean; link?: boolean }>>;
 }
 
 describe('THIRD_PARTY_NOTICES', () => {
@@ -10,7 +10,7 @@ describe('THIRD_PARTY_NOTICES', () => {
     const notices = readFileSync('THIRD_PARTY_NOTICES', 'utf8');
     const { packages } = JSON.parse(readFileSync('package-lock.json', 'utf8')) as LockFile;
     const missing = Object.entries(packages)
-      .filter(([path, { dev, optional }]) => path !== '' && !dev && !optional)
+      .filter(([path, { dev, optional, link }]) => path.startsWith('node_modules/') && !dev && !optional && !link)
       .map(([path, { version }]) => `${path.replace(/^.*node_modules\//, '')} ${version}`)
       .filter((library) => !notices.includes(`\n${library} (`));
     assert.deepEqual(missing, []);
