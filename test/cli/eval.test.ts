@@ -36,13 +36,13 @@ describe('surprisal eval', () => {
 
   it('leaves out of a folder what is no text, names it, and exits 2 as its figures are not of the whole', () => {
     for (const kind of ['clean', 'perplexity']) {
-      const run = evaluate(kind, 'prose');
+      const run = evaluate(kind, 'prose', '--model', 'ngram');
       assert.equal(run.code, 2);
       assert.deepEqual(messages(run), [
         `surprisal: left out ${join('prose', 'b.md')}: not valid UTF-8 (line 1, byte 5); convert it, e.g. iconv -f WINDOWS-1252 -t UTF-8`,
       ]);
       assert.notEqual(run.stdout, '');
-      assert.equal(evaluate(kind, 'nothing').code, 2);
+      assert.equal(evaluate(kind, 'nothing', '--model', 'ngram').code, 2);
     }
   });
 
@@ -75,7 +75,9 @@ describe('surprisal eval', () => {
 
   it('gec hands its edits, the gold edits and the corrected text to other scorers, with the figures on standard error', () => {
     const exported = (what: string, ...parameters: string[]) =>
-      surprisal(['eval', 'gec', 'dev.m2', '--format', 'json', '--export', what, ...parameters], { cwd: tokens });
+      surprisal(['eval', 'gec', 'dev.m2', '--model', 'ngram', '--format', 'json', '--export', what, ...parameters], {
+        cwd: tokens,
+      });
     assert.equal(exported('text').stdout, 'We receive letters .\nAll is well .\n');
     assert.match(exported('m2').stdout, /^S We recieve letters \.\nA 1 2\|\|\|R:spelling:[\w-]+\|\|\|receive\|\|\|/);
     const sample = exported('reference', '--every', '2');
@@ -93,7 +95,8 @@ describe('surprisal eval', () => {
   });
 
   it('jfleg compares with the source, and wants as many references as sentences', () => {
-    const run = (folder: string) => surprisal(['eval', 'jfleg', folder, '--format', 'json'], { cwd: tokens });
+    const run = (folder: string) =>
+      surprisal(['eval', 'jfleg', folder, '--model', 'ngram', '--format', 'json'], { cwd: tokens });
     const { gleu, sourceGleu, changed } = JSON.parse(run('dev').stdout) as Record<string, number>;
     // The source: its first sentence has 4 of 5 words right less 1, and no pairs, triples and so on: 9/11, 5/9, 4/7, 3/5.
     assert.deepEqual([gleu, sourceGleu, changed], [100, 62.83, 1]);
@@ -105,8 +108,24 @@ describe('surprisal eval', () => {
   });
 
   it('languagetool counts errors that are found and right sentences that are flagged', () => {
-    const run = surprisal(['eval', 'languagetool', '.', '--format', 'json'], { cwd: tokens });
+    const run = surprisal(['eval', 'languagetool', '.', '--model', 'ngram', '--format', 'json'], { cwd: tokens });
     const { model: _, ...figures } = JSON.parse(run.stdout) as Record<string, unknown>;
     assert.deepEqual(figures, { pairs: 1, found: 1, corrected: 1, okSentences: 1, okFlagged: 0 });
+  });
+
+  it('checks as check does, with the neural model where it is asked for', function () {
+    this.timeout(60_000);
+    const text = 'He have two dogs.';
+    const folder = folderWith({ 'dev.m2': 'S He have two dogs .\n\n', 'a.txt': text });
+    const run = (...parameters: string[]) => surprisal([...parameters, '--model', 'neural'], { cwd: folder });
+    const [checked] = JSON.parse(run('check', '--format', 'json', 'a.txt').stdout) as [
+      { findings: { start: number; end: number; candidates: { replacement: string }[] }[] },
+    ];
+    const corrected = checked.findings.reduceRight(
+      (sofar, { start, end, candidates }) => sofar.slice(0, start) + candidates[0]!.replacement + sofar.slice(end),
+      text,
+    );
+    assert.notEqual(corrected, text);
+    assert.equal(run('eval', 'gec', 'dev.m2', '--export', 'text').stdout, `${corrected.replace('.', ' .')}\n`);
   });
 });

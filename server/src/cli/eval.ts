@@ -16,7 +16,7 @@ Examples:
 
 const modelOptions = {
   score: ['ngram, neural, mixed, an imported model, or a model file', 'ngram'],
-  check: ['as for check: auto, ngram, an imported model, or a model file', 'auto'],
+  check: ['as for check: auto, neural, ngram, an imported model, or a model file', 'auto'],
 } as const;
 
 interface Evaluation {

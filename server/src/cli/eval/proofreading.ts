@@ -1,34 +1,45 @@
 import { setImmediate } from 'node:timers/promises';
 import type { AnalysisReport } from '../../analysis/analyzer';
-import { loadAnalyzer } from '../../platform/models';
 import type { DocumentSnapshot } from '../../text/documentSnapshot';
-import { openOwnModel } from '../languageModel';
+import type { Analyze } from '../check/fileCheck';
+import { inOrder } from '../check/inOrder';
+import { Judges } from '../check/judges';
 import { Progress } from '../progress';
 import { type EvaluationOptions, settingsOf } from './evaluationResult';
 
 const noWords = { has: (): boolean => false, forbids: (): boolean => false };
 
-/** Documents between two looks at the event loop: it lets the process learn of a closed pipe. */
-const batch = 64;
+/** Documents under way at once: those of one sentence do not fill the neural model's runs. */
+const atOnce = 4;
 
-/** What `check` reports of each document, by the model and at the operating point that the options name. */
+/** What `check` reports of each document, by the models and at the operating point that the options name. */
 export const checkDocuments = async (
   snapshots: readonly DocumentSnapshot[],
   options: EvaluationOptions,
 ): Promise<readonly AnalysisReport[]> => {
-  const analyzer = await loadAnalyzer(await openOwnModel(options.model ?? 'auto'));
-  await analyzer.prepare(new Set(snapshots.map(({ languageId }) => languageId)));
   const settings = settingsOf(options);
   const progress = new Progress();
+  const judges = await Judges.named(options.model ?? 'auto', progress);
   const reports: AnalysisReport[] = [];
-  for (const snapshot of snapshots) {
-    if (reports.length % batch === 0) {
-      progress.show(`${reports.length} of ${snapshots.length} checked`);
+  try {
+    const analyses = new Map<string, Analyze>();
+    // `auto` leaves the neural model out where a text is long: an evaluation takes the time.
+    for (const languageId of new Set(snapshots.map((snapshot) => snapshot.languageId)))
+      analyses.set(languageId, await judges.analysis({ languageId, text: '' }, () => {}));
+    const tasks = snapshots.map((snapshot) => async () => {
+      // Lets the process learn of a closed pipe, where the n-gram model alone judges.
       await setImmediate();
+      const everywhere = [{ start: 0, end: snapshot.text.length }];
+      return analyses.get(snapshot.languageId)!({ snapshot, settings, dictionary: noWords }, everywhere);
+    });
+    for await (const report of inOrder(tasks, atOnce)) {
+      reports.push(report);
+      progress.show(`${reports.length} of ${snapshots.length} checked`);
     }
-    reports.push(analyzer.analyze({ snapshot, settings, dictionary: noWords }));
+  } finally {
+    progress.clear();
+    judges.close();
   }
-  progress.clear();
   return reports;
 };
 
