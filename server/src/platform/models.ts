@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Analyzer } from '../analysis/analyzer';
 import { DocumentAnalyzer } from '../analysis/documentAnalyzer';
+import { Inflections } from '../lexicon/inflections';
 import { capitalize } from '../lexicon/letterCase';
 import { Lexicon } from '../lexicon/lexicon';
 import { CharacterModel } from '../lm/characterModel';
@@ -99,7 +100,11 @@ export const loadAnalyzer = async (own?: NgramModel): Promise<Analyzer> => {
 
 /** What candidate edits of grammar are made from. */
 export const loadGrammarResources = once(
-  (): GrammarResources => ({ lexicon: loadLexicon(), suggestions: new SuggestionMemory(loadCorrector) }),
+  (): GrammarResources => ({
+    lexicon: loadLexicon(),
+    inflections: Inflections.read(readModel('inflections-en.bin')),
+    suggestions: new SuggestionMemory(loadCorrector),
+  }),
 );
 
 /**

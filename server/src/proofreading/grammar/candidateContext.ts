@@ -1,7 +1,8 @@
 import type { EditCollector } from './editCollector';
-import type { GrammarSentence } from './grammarEdit';
-import type { GrammarResources } from './grammarResources';
+import type { EditClass, GrammarSentence } from './grammarEdit';
+import type { GrammarResources, WordProposals } from './grammarResources';
 import type { GrammarWord } from './grammarWord';
+import type { PhraseSets } from './phraseSets';
 
 /** What a generator reads, and where its edits go. */
 export interface CandidateContext {
@@ -9,4 +10,20 @@ export interface CandidateContext {
   readonly words: readonly GrammarWord[];
   readonly resources: GrammarResources;
   readonly edits: EditCollector;
+  readonly proposals: WordProposals | undefined;
+}
+
+/** Puts others of its set in the place of each phrase. */
+export function exchange({ words, edits }: CandidateContext, sets: PhraseSets, editClass: EditClass): void {
+  for (let index = 0; index < words.length; index++) {
+    for (const { length, others } of sets.matches(words, index)) {
+      for (const other of others) edits.replace(index, index + length, other, editClass);
+    }
+  }
+}
+
+/** Whether the lexicon has the word and the sentence's dialect takes it. */
+export function isAllowed({ resources: { lexicon }, sentence: { dialect } }: CandidateContext, word: string): boolean {
+  const index = lexicon.indexOf(word);
+  return index >= 0 && lexicon.allows(index, dialect);
 }

@@ -1,24 +1,47 @@
 import { confusionSets } from '../../confusion/confusionSets';
-import type { CandidateContext } from '../candidateContext';
+import { type CandidateContext, exchange } from '../candidateContext';
+import { PhraseSets } from '../phraseSets';
 
-/** By first word, phrases with what they are confused with. */
-const confusables = new Map<string, { readonly words: readonly string[]; readonly others: readonly string[] }[]>();
-for (const set of confusionSets) {
-  for (const phrase of set) {
-    const words = phrase.split(' ');
-    const known = confusables.get(words[0]!) ?? [];
-    known.push({ words, others: set.filter((other) => other !== phrase) });
-    confusables.set(words[0]!, known);
-  }
-}
+/** Beside those of writers in general, what learners mix up. */
+const learners = PhraseSets.parse(`
+  alone lonely
+  cause because
+  cloth clothes
+  fell felt fall feel
+  hard hardly
+  late lately
+  like likely
+  live leave life
+  near nearly nearby
+  of off
+  some_times sometimes
+  sometime sometimes some_time
+  thing think
+  there their they're
+  to too
+  where were was
+  who's whose
+  your you're
+  good well
+  person personal
+  man men
+  woman women
+  rise raise arise
+  lie lay
+  sit seat set
+  sign signal
+  story history
+  quite quiet
+  every_things everything
+  any_thing anything
+  some_one someone
+  for_example such_as
+  by_the_way anyway
+`);
+const shared = new PhraseSets(confusionSets);
 
 /** Words of similar sound or spelling: their/there, affect/effect. */
-export function confusionEdits({ words, edits }: CandidateContext): void {
-  for (let index = 0; index < words.length; index++) {
-    if (!words[index]!.editable) continue;
-    for (const { words: phrase, others } of confusables.get(words[index]!.lower) ?? []) {
-      if (!phrase.every((part, i) => words[index + i]?.lower === part && words[index + i]!.editable)) continue;
-      for (const other of others) edits.replace(index, index + phrase.length, other, 'confusion');
-    }
-  }
+export function confusionEdits(context: CandidateContext): void {
+  exchange(context, shared, 'confusion');
+  exchange(context, learners, 'confusion');
 }

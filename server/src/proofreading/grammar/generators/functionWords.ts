@@ -1,30 +1,67 @@
 import { wordList } from '../../../text/wordList';
-import type { CandidateContext } from '../candidateContext';
-import { auxiliaries, determiners, prepositions } from '../closedClasses';
-import type { EditClass } from '../grammarEdit';
+import { type CandidateContext, exchange } from '../candidateContext';
+import { endsPhrase, hasGap, mayBe } from '../grammarWord';
+import { PhraseSets } from '../phraseSets';
+import { WordKind } from '../wordKind';
 
-/** Words that learners leave out most, with the class of the edit. */
-const missing: readonly (readonly [string, EditClass])[] = [
-  ...'is are was be have has had will would can do'.split(' ').map((word) => [word, 'auxiliary'] as const),
-  ...'it i you we they he'.split(' ').map((word) => [word === 'i' ? 'I' : word, 'pronoun'] as const),
-  ...'and that which who'.split(' ').map((word) => [word, 'conjunction'] as const),
-  ...'not so all also'.split(' ').map((word) => [word, 'function-word-insert'] as const),
-];
 const superfluous = wordList(`
-  that which who it i you he she we they there them me us him and but so if also too very just only not more most then as than all own own's
+  also too very just only not more most then all own even much so such quite really always already still yet again ever here there now
+  up out down back other another many some
 `);
+const sets = PhraseSets.parse(`
+  very really so too quite
+  very very_much
+  very_much a_lot
+  much very
+  much more
+  also too either as_well
+  also even
+  neither either
+  already yet still
+  ago before earlier
+  always ever never
+  not no
+  here there
+  then than
+  now nowadays
+  maybe perhaps
+  almost most mostly nearly
+  so such such_a
+  so very
+  only just
+  just even
+  too to
+  too_much too_many very_much
+  again another_time
+  no_longer not_anymore
+  at_first first firstly
+  at_last finally in_the_end
+  another_hand the_other_hand
+  more most
+  more better
+  many much
+`);
+/** Before adjectives and adverbs. */
+const degree = 'more very so too as most'.split(' ');
+/** Before verbs and after auxiliaries. */
+const beforeVerb = 'not also'.split(' ');
 
-/** Words of closed classes, beyond determiners and prepositions, that are missing or too many. */
-export function functionWordEdits({ words, edits }: CandidateContext): void {
+/** Adverbs, particles and quantifiers that are missing, too many, or others. */
+export function functionWordEdits(context: CandidateContext): void {
+  const { words, edits } = context;
+  exchange(context, sets, 'word-choice');
   for (let index = 0; index < words.length; index++) {
     const word = words[index]!;
-    if (word.editable && (superfluous.has(word.lower) || auxiliaries.has(word.lower))) {
-      edits.delete(index, index + 1, auxiliaries.has(word.lower) ? 'auxiliary' : 'function-word-delete');
+    if (word.editable && superfluous.has(word.lower)) edits.delete(index, index + 1, 'function-word-delete');
+    const before = words[index - 1];
+    if (before === undefined || !hasGap(words, index) || endsPhrase(word)) continue;
+    if (mayBe(word, WordKind.Adjective | WordKind.Adverb) && !mayBe(before, WordKind.Adjective | WordKind.Noun)) {
+      for (const adverb of degree) edits.insert(index, adverb, 'function-word-insert');
     }
-    if (index === 0 || !word.isWord || !word.gapBefore) continue;
-    const before = words[index - 1]!;
-    if (!before.isWord || determiners.has(before.lower) || prepositions.has(before.lower)) continue;
-    for (const [form, editClass] of missing)
-      if (form !== before.lower && form !== word.lower) edits.insert(index, form, editClass);
+    if (mayBe(before, WordKind.Auxiliary))
+      for (const adverb of beforeVerb) edits.insert(index, adverb, 'function-word-insert');
+    if (mayBe(before, WordKind.Determiner | WordKind.Preposition) && mayBe(word, WordKind.Noun)) {
+      edits.insert(index, 'other', 'function-word-insert');
+    }
   }
 }

@@ -1,0 +1,56 @@
+import type { Analysis } from '../../../lexicon/inflections';
+import type { InflectionTag } from '../../../lexicon/inflectionsFile';
+import { type CandidateContext, isAllowed } from '../candidateContext';
+import type { EditClass } from '../grammarEdit';
+
+/** Other forms of the same lemma, and words derived from it, in the place of each open-class word. */
+export function inflectionEdits(context: CandidateContext): void {
+  const { words, edits, resources } = context;
+  for (let index = 0; index < words.length; index++) {
+    const { lower, analyses } = words[index]!;
+    for (const { entry, tag } of analyses) {
+      for (const other of resources.inflections.formsOf(entry)) {
+        if (other.form !== lower && isAllowed(context, other.form))
+          edits.replace(index, index + 1, other.form, classOf(tag, other.tag));
+      }
+    }
+    for (const analysis of analyses) derivationEdits(context, index, analysis);
+  }
+}
+
+const present = /^VB[PZ]?$/;
+
+function classOf(written: InflectionTag, intended: InflectionTag): EditClass {
+  if (written.startsWith('N')) return 'noun-number';
+  if (!written.startsWith('V')) return 'comparison';
+  if (present.test(written) && present.test(intended)) return 'agreement';
+  return written === 'VBG' || intended === 'VBG' || intended === 'VBN' ? 'verb-form' : 'verb-tense';
+}
+
+/** Forms in which a derived word is proposed. */
+const proposed: Readonly<Record<InflectionTag, boolean>> = {
+  NN: true,
+  NNS: true,
+  VB: true,
+  VBP: false,
+  VBZ: false,
+  VBD: true,
+  VBN: false,
+  VBG: true,
+  JJ: true,
+  JJR: false,
+  JJS: false,
+  RB: true,
+  RBR: false,
+  RBS: false,
+};
+
+function derivationEdits(context: CandidateContext, index: number, { entry }: Analysis): void {
+  const { words, edits, resources } = context;
+  for (const derived of resources.inflections.derivationsOf(entry)) {
+    for (const { form, tag } of resources.inflections.formsOf(derived)) {
+      if (proposed[tag] && form !== words[index]!.lower && isAllowed(context, form))
+        edits.replace(index, index + 1, form, 'derivation');
+    }
+  }
+}

@@ -1,0 +1,89 @@
+import type { InflectedForm, InflectionTag } from '../../../lexicon/inflectionsFile';
+import type { CandidateContext } from '../candidateContext';
+import type { EditClass } from '../grammarEdit';
+import { isOnly, mayBe } from '../grammarWord';
+import { WordKind } from '../wordKind';
+
+/** What comes before a form of the main verb, with the form: all finite phrases that learners put for one another. */
+const finite: readonly (readonly [string, InflectionTag])[] = [
+  ['', 'VB'],
+  ['', 'VBZ'],
+  ['', 'VBD'],
+  ...'will would can could should may might must do does did'.split(' ').map((modal) => [modal, 'VB'] as const),
+  ...'am is are was were'.split(' ').map((be) => [be, 'VBG'] as const),
+  ...'have has had'.split(' ').map((have) => [have, 'VBN'] as const),
+  ...'have has had'.split(' ').map((have) => [`${have} been`, 'VBG'] as const),
+  ...'is are was were be been'.split(' ').map((be) => [be, 'VBN'] as const),
+  ...'can could will would should must'.split(' ').map((modal) => [`${modal} be`, 'VBN'] as const),
+  ...'have has had'.split(' ').map((have) => [`${have} been`, 'VBN'] as const),
+  ...'would could should'.split(' ').map((modal) => [`${modal} have`, 'VBN'] as const),
+  ['will be', 'VBG'],
+];
+const nonFinite: readonly (readonly [string, InflectionTag])[] = [
+  ['to', 'VB'],
+  ['', 'VBG'],
+  ['', 'VBN'],
+  ['to be', 'VBN'],
+];
+const prepositionsBeforeGerund = 'of in for on at by from about with'.split(' ');
+
+/** Longest chain of auxiliaries before a main verb that is replaced whole. */
+const MAX_AUXILIARIES = 2;
+
+/**
+ * Verbs together with their auxiliaries and `to`: `is depend` / `depends`, `did went` / `did go` / `went`, `for to go` / `for going`,
+ * `want go` / `want to go`.
+ */
+export function verbPhraseEdits(context: CandidateContext): void {
+  const { words, edits, resources } = context;
+  for (let index = 0; index < words.length; index++) {
+    const word = words[index]!;
+    const entries = new Set(
+      word.analyses.filter(({ partOfSpeech }) => partOfSpeech === 'verb').map(({ entry }) => entry),
+    );
+    if (entries.size === 0) continue;
+    let first = index;
+    while (index - first < MAX_AUXILIARIES && isPartOfPhrase(context, first - 1)) first--;
+    for (const entry of entries) {
+      const forms = resources.inflections.formsOf(entry);
+      if (first < index || !isNominal(context, index)) phrases(context, first, index, forms, finite, 'verb-tense');
+      phrases(context, first, index, forms, nonFinite, 'verb-form');
+      // The auxiliary stays, and the verb takes the form that goes with it.
+      if (words[index - 1]?.lower === 'to') {
+        for (const { form, tag } of forms) {
+          if (tag !== 'VBG') continue;
+          edits.replace(index - 1, index + 1, form, 'verb-form');
+          for (const preposition of prepositionsBeforeGerund)
+            edits.replace(index - 1, index + 1, `${preposition} ${form}`, 'verb-form');
+        }
+      }
+      if (mayBe(words[index - 1], WordKind.Preposition))
+        phrases(context, index - 1, index, forms, [['to', 'VB']], 'verb-form');
+    }
+  }
+}
+
+const isPartOfPhrase = ({ words }: CandidateContext, index: number): boolean =>
+  words[index]?.editable === true && (isOnly(words[index], WordKind.Auxiliary) || words[index]!.lower === 'to');
+
+/** After a determiner, an adjective or a preposition a word that may be a noun is one. */
+function isNominal({ words }: CandidateContext, index: number): boolean {
+  const before = words[index - 1];
+  const noun = mayBe(words[index], WordKind.Noun | WordKind.Adjective);
+  return noun && (mayBe(before, WordKind.Determiner | WordKind.Preposition) || isOnly(before, WordKind.Adjective));
+}
+
+function phrases(
+  { edits }: CandidateContext,
+  first: number,
+  verb: number,
+  forms: readonly InflectedForm[],
+  patterns: readonly (readonly [string, InflectionTag])[],
+  editClass: EditClass,
+): void {
+  for (const [before, wanted] of patterns) {
+    for (const { form, tag } of forms) {
+      if (tag === wanted) edits.replace(first, verb + 1, before === '' ? form : `${before} ${form}`, editClass);
+    }
+  }
+}

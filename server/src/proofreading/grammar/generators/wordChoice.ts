@@ -1,0 +1,15 @@
+import { type CandidateContext, isAllowed } from '../candidateContext';
+
+/** Synonyms, inflected as the word in whose place they come. */
+export function wordChoiceEdits(context: CandidateContext): void {
+  const { words, edits, resources } = context;
+  for (let index = 0; index < words.length; index++) {
+    for (const { entry, tag } of words[index]!.analyses) {
+      for (const synonym of resources.inflections.synonymsOf(entry)) {
+        for (const { form, tag: tagOfForm } of resources.inflections.formsOf(synonym)) {
+          if (tagOfForm === tag && isAllowed(context, form)) edits.replace(index, index + 1, form, 'word-choice');
+        }
+      }
+    }
+  }
+}
