@@ -1,3 +1,4 @@
+import type { InflectedForm } from '../../lexicon/inflectionsFile';
 import type { EditCollector } from './editCollector';
 import type { EditClass, GrammarSentence } from './grammarEdit';
 import type { GrammarResources, WordProposals } from './grammarResources';
@@ -21,6 +22,10 @@ export function exchange({ words, edits }: CandidateContext, sets: PhraseSets, e
     }
   }
 }
+
+/** The forms of a lemma that the sentence's dialect takes, the lemma first. */
+export const formsOf = (context: CandidateContext, entry: number): readonly InflectedForm[] =>
+  context.resources.inflections.formsOf(entry).filter(({ form }) => isAllowed(context, form));
 
 /** Whether the lexicon has the word and the sentence's dialect takes it. */
 export function isAllowed({ resources: { lexicon }, sentence: { dialect } }: CandidateContext, word: string): boolean {

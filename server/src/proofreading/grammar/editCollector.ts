@@ -28,6 +28,10 @@ export class EditCollector {
     for (let index = first; index < last; index++) {
       if (words[index]?.isWord !== true || (index > first && !words[index]!.token.spaceBefore)) return;
     }
+    if (last - first === 1 && !replacement.includes(' ')) {
+      if (replacement !== words[first]!.lower) this.replaceTrimmed(first, last, replacement, editClass);
+      return;
+    }
     const next = replacement.split(' ');
     let [from, to] = [first, last];
     while (from < to && next.length > 0 && next[0] === words[from]!.lower) {
@@ -39,10 +43,15 @@ export class EditCollector {
       to--;
     }
     if (from < to && next.length > 0) {
-      const span = { start: words[from]!.token.start, end: words[to - 1]!.token.end };
-      this.add({ ...span, replacement: this.withCapitalsAt(from, next), editClass });
+      this.replaceTrimmed(from, to, next.join(' '), editClass);
     } else if (next.length > 0) this.insert(from, next.join(' '), editClass);
     else if (from < to) this.delete(from, to, editClass);
+  }
+
+  private replaceTrimmed(from: number, to: number, replacement: string, editClass: EditClass): void {
+    const { start } = this.words[from]!.token;
+    const { end } = this.words[to - 1]!.token;
+    this.add({ start, end, replacement: this.withCapitalsAt(from, replacement), editClass });
   }
 
   /** Puts words in before the word at `index`; at the length of the sentence, behind its last token. */
@@ -88,9 +97,8 @@ export class EditCollector {
   }
 
   /** Words in the capitals of the word they begin in the place of. */
-  private withCapitalsAt(index: number, replacement: readonly string[]): string {
+  private withCapitalsAt(index: number, text: string): string {
     const { written } = this.words[index]!;
-    const text = replacement.join(' ');
     // `I` is a capital that says nothing of what comes in its place.
     if (written.length === 1) return index === 0 ? capitalize(text) : text;
     return withCaseOf(written, text);

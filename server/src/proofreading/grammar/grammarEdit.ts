@@ -6,9 +6,9 @@ import type { Token } from '../../text/token';
 export const editClasses = [
   /** cat / cats */
   'noun-number',
-  /** go / going / gone / to go, and words that belong to the form: `is depend` */
+  /** going / gone / to go / for going: forms without person and tense */
   'verb-form',
-  /** go / went */
+  /** go / went, will go, and a verb with auxiliaries that do not fit it: `is depend` */
   'verb-tense',
   /** he go / he goes; these book / this book */
   'agreement',

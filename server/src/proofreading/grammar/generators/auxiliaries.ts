@@ -1,6 +1,7 @@
 import { type CandidateContext, exchange } from '../candidateContext';
-import { endsPhrase, hasGap, isOnly, mayBe } from '../grammarWord';
+import { type GrammarWord, hasGap, isOnly, mayBe } from '../grammarWord';
 import { PhraseSets } from '../phraseSets';
+import { agrees, subjectBefore } from '../subject';
 import { WordKind } from '../wordKind';
 
 const agreement = PhraseSets.parse(`
@@ -90,8 +91,10 @@ const others = PhraseSets.parse(`
   there_was there_were
 `);
 
-/** Before a verb, an adjective, a noun: what may be missing. */
-const inserted = 'is are was were be been have has had will would can could should do does did am'.split(' ');
+const beForms = 'is are was were am'.split(' ');
+const haveForms = 'have has had'.split(' ');
+const doForms = 'do does did'.split(' ');
+const modals = 'will would can could should'.split(' ');
 
 /** Auxiliaries and modals: put in, taken out, replaced, in the number or tense of others. */
 export function auxiliaryEdits(context: CandidateContext): void {
@@ -102,23 +105,40 @@ export function auxiliaryEdits(context: CandidateContext): void {
   for (let index = 0; index < words.length; index++) {
     const word = words[index]!;
     if (word.editable && mayBe(word, WordKind.Auxiliary)) edits.delete(index, index + 1, 'auxiliary');
-    if (mayLackAuxiliary(context, index)) {
-      for (const auxiliary of inserted) edits.insert(index, auxiliary, 'auxiliary');
+    const subject = subjectBefore(words, index);
+    for (const auxiliary of new Set(missing(words, index))) {
+      if (agrees(auxiliary, subject)) edits.insert(index, auxiliary, 'auxiliary');
     }
   }
 }
 
-const subject = WordKind.Noun | WordKind.Pronoun | WordKind.Auxiliary | WordKind.Adverb | WordKind.Conjunction;
-const predicate = WordKind.Verb | WordKind.Adjective | WordKind.Auxiliary | WordKind.Adverb;
-/** `She a doctor`. */
-const nominalPredicate = WordKind.Determiner | WordKind.Preposition | WordKind.Pronoun | WordKind.Conjunction;
+const opensQuestion = /^(?:wh(?:at|en|ere|o|om|y|ich)|how)$/;
+const subjects = WordKind.Noun | WordKind.Pronoun | WordKind.Adverb | WordKind.Conjunction;
+/** What may follow `be` or `have` as its complement. */
+const complements = WordKind.Determiner | WordKind.Quantifier | WordKind.Preposition | WordKind.Pronoun | WordKind.Noun;
 
-/** Whether the token may be a predicate's first, with its subject, an adverb or another auxiliary before it. */
-function mayLackAuxiliary({ words }: CandidateContext, index: number): boolean {
+/** What may be missing before the token, where a subject, an adverb or another auxiliary is before it. */
+function missing(words: readonly GrammarWord[], index: number): readonly string[] {
   const before = words[index - 1];
   const word = words[index]!;
-  if (before === undefined || !hasGap(words, index) || endsPhrase(word)) return false;
-  if (mayBe(before, subject))
-    return mayBe(word, predicate) || (mayBe(before, WordKind.Pronoun) && mayBe(word, nominalPredicate));
-  return before.lower === 'to' && !isOnly(word, WordKind.Verb | WordKind.Determiner);
+  if (before === undefined || !hasGap(words, index) || word.kinds === WordKind.Mark) return NONE;
+  const participle = word.analyses.some(({ tag }) => tag === 'VBN');
+  if (before.lower === 'to') return participle || mayBe(word, WordKind.Adjective) ? ['be', 'have'] : NONE;
+  if (mayBe(before, WordKind.Auxiliary)) return ['be', 'been', 'have'];
+  if (!mayBe(before, subjects)) return NONE;
+  if (word.lower === 'be' || word.lower === 'have') return modals;
+  if (word.lower === 'been') return haveForms;
+  if (word.lower === 'not') return [...doForms, ...beForms, ...haveForms, ...modals];
+  if (opensQuestion.test(before.lower) && mayBe(word, WordKind.Pronoun)) return [...doForms, ...beForms, ...modals];
+  const found: string[] = [];
+  if (word.lower.endsWith('ing')) found.push(...beForms);
+  if (participle) found.push(...haveForms, ...beForms);
+  if (word.analyses.some(({ tag }) => tag === 'VB')) found.push(...modals, ...doForms);
+  if (mayBe(word, WordKind.Adjective) && !isOnly(before, WordKind.Adverb)) found.push(...beForms);
+  if (mayBe(before, WordKind.Pronoun | WordKind.Noun) && mayBe(word, complements)) {
+    if (mayBe(before, WordKind.Pronoun) || !mayBe(word, WordKind.Noun)) found.push(...beForms, ...haveForms);
+  }
+  return found;
 }
+
+const NONE: readonly string[] = [];

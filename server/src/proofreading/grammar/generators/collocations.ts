@@ -1,5 +1,5 @@
 import type { PartOfSpeech } from '../../../lexicon/inflections';
-import { type CandidateContext, isAllowed } from '../candidateContext';
+import { type CandidateContext, formsOf } from '../candidateContext';
 import { collocationSets } from '../collocationSets';
 
 /** By part of speech and lemma. */
@@ -51,8 +51,8 @@ function propose(
   for (const other of others.get(`${partOfSpeech} ${lemma}`) ?? []) {
     for (const { entry, partOfSpeech: part } of resources.inflections.analysesOf(other)) {
       if (part !== partOfSpeech) continue;
-      for (const { form, tag: tagOfForm } of resources.inflections.formsOf(entry)) {
-        if (tagOfForm === tag && isAllowed(context, form)) edits.replace(index, index + 1, form, 'collocation');
+      for (const { form, tag: tagOfForm } of formsOf(context, entry)) {
+        if (tagOfForm === tag) edits.replace(index, index + 1, form, 'collocation');
       }
     }
   }

@@ -1,13 +1,14 @@
-import type { CandidateContext } from '../candidateContext';
+import { type CandidateContext, formsOf } from '../candidateContext';
 
 /** Two words that compare: `more better`, `more easy`, `most tall`, and `expensiver`'s like, `beautifuller`, which spelling leaves. */
-export function comparisonEdits({ words, edits, resources: { inflections } }: CandidateContext): void {
+export function comparisonEdits(context: CandidateContext): void {
+  const { words, edits } = context;
   for (let index = 0; index < words.length; index++) {
     const degree = words[index]!.lower;
     const next = words[index + 1];
     if ((degree === 'more' || degree === 'most') && next?.editable) {
       for (const { entry } of next.analyses) {
-        for (const { form, tag } of inflections.formsOf(entry)) {
+        for (const { form, tag } of formsOf(context, entry)) {
           if (/^(?:JJ|RB)[RS]$/.test(tag)) edits.replace(index, index + 2, form, 'comparison');
         }
       }
@@ -16,8 +17,8 @@ export function comparisonEdits({ words, edits, resources: { inflections } }: Ca
       if (tag === 'JJR' || tag === 'RBR') edits.replace(index, index + 1, `more ${lemma}`, 'comparison');
       if (tag === 'JJS' || tag === 'RBS') edits.replace(index, index + 1, `most ${lemma}`, 'comparison');
       if (tag !== 'JJ' && tag !== 'RB') continue;
-      for (const { form, tag: other } of inflections.formsOf(entry)) {
-        if (/[S]$/.test(other)) edits.replace(index, index + 1, `the ${form}`, 'comparison');
+      for (const { form, tag: other } of formsOf(context, entry)) {
+        if (other.endsWith('S')) edits.replace(index, index + 1, `the ${form}`, 'comparison');
       }
     }
   }

@@ -1,5 +1,5 @@
 import { type CandidateContext, exchange } from '../candidateContext';
-import { endsPhrase, hasGap, isOnly, mayBe } from '../grammarWord';
+import { endsPhrase, type GrammarWord, hasGap, isOnly, mayBe } from '../grammarWord';
 import { PhraseSets } from '../phraseSets';
 import { WordKind } from '../wordKind';
 
@@ -28,6 +28,8 @@ const sets = PhraseSets.parse(`
   because that why
 `);
 
+const opensClause = WordKind.Pronoun | WordKind.Determiner | WordKind.Noun;
+
 /** Conjunctions and relative pronouns: put in, taken out, replaced. */
 export function conjunctionEdits(context: CandidateContext): void {
   const { words, edits } = context;
@@ -41,12 +43,15 @@ export function conjunctionEdits(context: CandidateContext): void {
     if (isOnly(before, WordKind.Determiner)) continue;
     if (!mayBe(word, WordKind.Conjunction)) edits.insert(index, 'and', 'conjunction');
     // A clause within the clause begins with its subject or, where the relative pronoun is the subject, with its verb.
-    if (mayBe(word, WordKind.Pronoun | WordKind.Determiner | WordKind.Noun)) edits.insert(index, 'that', 'conjunction');
-    if (mayBe(word, WordKind.Verb | WordKind.Auxiliary) && mayBe(before, WordKind.Noun | WordKind.Pronoun)) {
+    if (mayBe(word, opensClause) && mayBe(before, WordKind.Verb | WordKind.Adjective | WordKind.Noun))
+      edits.insert(index, 'that', 'conjunction');
+    if (isFiniteVerb(word) && mayBe(before, WordKind.Noun | WordKind.Pronoun)) {
       for (const relative of ['that', 'which', 'who']) edits.insert(index, relative, 'conjunction');
     }
     if (before.lower === ',')
       for (const conjunction of ['but', 'so', 'or']) edits.insert(index, conjunction, 'conjunction');
-    if (mayBe(word, WordKind.Adjective | WordKind.Adverb)) edits.insert(index, 'as', 'conjunction');
   }
 }
+
+const isFiniteVerb = (word: GrammarWord): boolean =>
+  mayBe(word, WordKind.Auxiliary) || word.analyses.some(({ tag }) => /^VB[DPZ]?$/.test(tag));

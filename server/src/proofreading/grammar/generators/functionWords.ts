@@ -42,7 +42,7 @@ const sets = PhraseSets.parse(`
   many much
 `);
 /** Before adjectives and adverbs. */
-const degree = 'more very so too as most'.split(' ');
+const degree = 'more so'.split(' ');
 /** Before verbs and after auxiliaries. */
 const beforeVerb = 'not also'.split(' ');
 
@@ -55,13 +55,13 @@ export function functionWordEdits(context: CandidateContext): void {
     if (word.editable && superfluous.has(word.lower)) edits.delete(index, index + 1, 'function-word-delete');
     const before = words[index - 1];
     if (before === undefined || !hasGap(words, index) || endsPhrase(word)) continue;
-    if (mayBe(word, WordKind.Adjective | WordKind.Adverb) && !mayBe(before, WordKind.Adjective | WordKind.Noun)) {
+    if (
+      mayBe(word, WordKind.Adjective | WordKind.Adverb) &&
+      mayBe(before, WordKind.Verb | WordKind.Auxiliary | WordKind.Determiner)
+    ) {
       for (const adverb of degree) edits.insert(index, adverb, 'function-word-insert');
     }
     if (mayBe(before, WordKind.Auxiliary))
       for (const adverb of beforeVerb) edits.insert(index, adverb, 'function-word-insert');
-    if (mayBe(before, WordKind.Determiner | WordKind.Preposition) && mayBe(word, WordKind.Noun)) {
-      edits.insert(index, 'other', 'function-word-insert');
-    }
   }
 }

@@ -1,21 +1,35 @@
 import type { Analysis } from '../../../lexicon/inflections';
 import type { InflectionTag } from '../../../lexicon/inflectionsFile';
-import { type CandidateContext, isAllowed } from '../candidateContext';
+import { type CandidateContext, formsOf } from '../candidateContext';
 import type { EditClass } from '../grammarEdit';
+import { type GrammarWord, mayBe } from '../grammarWord';
+import { WordKind } from '../wordKind';
 
 /** Other forms of the same lemma, and words derived from it, in the place of each open-class word. */
 export function inflectionEdits(context: CandidateContext): void {
-  const { words, edits, resources } = context;
+  const { words, edits } = context;
   for (let index = 0; index < words.length; index++) {
-    const { lower, analyses } = words[index]!;
+    const { lower } = words[index]!;
+    const analyses = likelyFirst(words, index);
     for (const { entry, tag } of analyses) {
-      for (const other of resources.inflections.formsOf(entry)) {
-        if (other.form !== lower && isAllowed(context, other.form))
-          edits.replace(index, index + 1, other.form, classOf(tag, other.tag));
+      for (const other of formsOf(context, entry)) {
+        if (other.form !== lower) edits.replace(index, index + 1, other.form, classOf(tag, other.tag));
       }
     }
     for (const analysis of analyses) derivationEdits(context, index, analysis);
   }
+}
+
+/** After what begins a noun phrase the readings as a noun come first, elsewhere those as a verb: the first one names the edit. */
+function likelyFirst(words: readonly GrammarWord[], index: number): readonly Analysis[] {
+  const { analyses } = words[index]!;
+  if (analyses.length < 2) return analyses;
+  const nominal = mayBe(
+    words[index - 1],
+    WordKind.Determiner | WordKind.Adjective | WordKind.Preposition | WordKind.Number,
+  );
+  const likely = (analysis: Analysis): number => ((analysis.partOfSpeech === 'verb') === nominal ? 1 : 0);
+  return [...analyses].sort((a, b) => likely(a) - likely(b));
 }
 
 const present = /^VB[PZ]?$/;
@@ -48,9 +62,8 @@ const proposed: Readonly<Record<InflectionTag, boolean>> = {
 function derivationEdits(context: CandidateContext, index: number, { entry }: Analysis): void {
   const { words, edits, resources } = context;
   for (const derived of resources.inflections.derivationsOf(entry)) {
-    for (const { form, tag } of resources.inflections.formsOf(derived)) {
-      if (proposed[tag] && form !== words[index]!.lower && isAllowed(context, form))
-        edits.replace(index, index + 1, form, 'derivation');
+    for (const { form, tag } of formsOf(context, derived)) {
+      if (proposed[tag] && form !== words[index]!.lower) edits.replace(index, index + 1, form, 'derivation');
     }
   }
 }

@@ -9,10 +9,11 @@ const replacing =
     ' ',
   );
 /** Put in where none is. */
-const inserted = 'to of in for on with at by from about as'.split(' ');
+const inserted = 'to of in for on with at from about'.split(' ');
 
 const phraseSets = PhraseSets.parse(`
   because because_of due_to
+  for because_of
   due due_to
   despite in_spite_of
   out out_of
@@ -35,23 +36,22 @@ export function prepositionEdits(context: CandidateContext): void {
       edits.delete(index, index + 1, 'preposition-delete');
       continue;
     }
-    for (const preposition of missing(context, index)) edits.insert(index, preposition, 'preposition-insert');
+    const infinitive = mayBe(words[index - 1], WordKind.Verb) && word.analyses.some(({ tag }) => tag === 'VB');
+    for (const preposition of missing(context, index)) {
+      edits.insert(index, preposition, preposition === 'to' && infinitive ? 'verb-form' : 'preposition-insert');
+    }
   }
   exchange(context, phraseSets, 'preposition-replace');
 }
 
 const NONE: readonly string[] = [];
 const beforeVerb = ['to'];
+const modifiers = 'of in for to at on'.split(' ');
 /** `something to talk about.` */
 const stranded = 'to of in for on with at about from'.split(' ');
+const opensQuestion = /^(?:wh(?:at|ich|om|ere|o|ether)|how)$/;
 const opensComplement =
-  WordKind.Noun |
-  WordKind.Adjective |
-  WordKind.Determiner |
-  WordKind.Quantifier |
-  WordKind.Pronoun |
-  WordKind.Number |
-  WordKind.Conjunction;
+  WordKind.Noun | WordKind.Adjective | WordKind.Determiner | WordKind.Quantifier | WordKind.Pronoun | WordKind.Number;
 
 /** What may be missing before the token: a preposition comes after a word, and before what may open a noun phrase or end the clause. */
 function missing({ words }: CandidateContext, index: number): readonly string[] {
@@ -59,7 +59,13 @@ function missing({ words }: CandidateContext, index: number): readonly string[] 
   const word = words[index]!;
   if (before === undefined || isOnly(before, WordKind.Mark | WordKind.Determiner | WordKind.Preposition)) return NONE;
   if (endsPhrase(word)) return mayBe(before, WordKind.Verb | WordKind.Noun | WordKind.Adjective) ? stranded : NONE;
-  if (!hasGap(words, index)) return NONE;
-  if (mayBe(word, opensComplement) || word.lower.endsWith('ing')) return inserted;
+  if (!hasGap(words, index) || isSubject(before.lower) || isSubject(word.lower)) return NONE;
+  if (word.lower.endsWith('ing')) return inserted;
+  // Between an adjective and its noun, or between two nouns, there is seldom one.
+  const modified = isOnly(before, WordKind.Adjective | WordKind.Noun | WordKind.Number | WordKind.Quantifier);
+  if (mayBe(word, opensComplement) || opensQuestion.test(word.lower))
+    return modified && isOnly(word, WordKind.Noun | WordKind.Adjective) ? modifiers : inserted;
   return mayBe(word, WordKind.Verb | WordKind.Auxiliary) ? beforeVerb : NONE;
 }
+
+const isSubject = (lower: string): boolean => /^(?:i|he|she|we|they)$/.test(lower);

@@ -44,8 +44,9 @@ const superfluous: ReadonlySet<string> = new Set([
 ]);
 /** The subject of a verb without one. */
 const subjects = 'it I you we they he she there'.split(' ');
+const singular = 'it he she there'.split(' ');
 /** The object of a verb without one, before the clause ends or goes on. */
-const objects = 'it them us me you'.split(' ');
+const objects = 'it them me'.split(' ');
 
 /** Pronouns: put in, taken out, replaced. */
 export function pronounEdits(context: CandidateContext): void {
@@ -55,7 +56,11 @@ export function pronounEdits(context: CandidateContext): void {
     const word = words[index]!;
     const before = words[index - 1];
     if (word.editable && superfluous.has(word.lower)) edits.delete(index, index + 1, 'pronoun');
-    if (lacksSubject(context, index)) for (const pronoun of subjects) edits.insert(index, pronoun, 'pronoun');
+    if (lacksSubject(context, index)) {
+      const third =
+        /^(?:is|was|has|does|isn't|wasn't|hasn't|doesn't)$/.test(word.lower) || word.analyses[0]?.tag === 'VBZ';
+      for (const pronoun of third ? singular : subjects) edits.insert(index, pronoun, 'pronoun');
+    }
     const goesOn = endsPhrase(word) || mayBe(word, WordKind.Preposition | WordKind.Conjunction | WordKind.Adverb);
     if (goesOn && hasSpaceOrMark(context, index) && mayBe(before, WordKind.Verb | WordKind.Preposition)) {
       for (const pronoun of objects) edits.insert(index, pronoun, 'pronoun');

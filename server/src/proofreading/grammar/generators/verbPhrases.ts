@@ -1,7 +1,8 @@
 import type { InflectedForm, InflectionTag } from '../../../lexicon/inflectionsFile';
-import type { CandidateContext } from '../candidateContext';
+import { type CandidateContext, formsOf } from '../candidateContext';
 import type { EditClass } from '../grammarEdit';
 import { isOnly, mayBe } from '../grammarWord';
+import { agrees, subjectBefore } from '../subject';
 import { WordKind } from '../wordKind';
 
 /** What comes before a form of the main verb, with the form: all finite phrases that learners put for one another. */
@@ -9,12 +10,12 @@ const finite: readonly (readonly [string, InflectionTag])[] = [
   ['', 'VB'],
   ['', 'VBZ'],
   ['', 'VBD'],
-  ...'will would can could should may might must do does did'.split(' ').map((modal) => [modal, 'VB'] as const),
+  ...'will would can could should may might must'.split(' ').map((modal) => [modal, 'VB'] as const),
   ...'am is are was were'.split(' ').map((be) => [be, 'VBG'] as const),
   ...'have has had'.split(' ').map((have) => [have, 'VBN'] as const),
-  ...'have has had'.split(' ').map((have) => [`${have} been`, 'VBG'] as const),
-  ...'is are was were be been'.split(' ').map((be) => [be, 'VBN'] as const),
-  ...'can could will would should must'.split(' ').map((modal) => [`${modal} be`, 'VBN'] as const),
+  ...'have has'.split(' ').map((have) => [`${have} been`, 'VBG'] as const),
+  ...'am is are was were'.split(' ').map((be) => [be, 'VBN'] as const),
+  ...'can will should'.split(' ').map((modal) => [`${modal} be`, 'VBN'] as const),
   ...'have has had'.split(' ').map((have) => [`${have} been`, 'VBN'] as const),
   ...'would could should'.split(' ').map((modal) => [`${modal} have`, 'VBN'] as const),
   ['will be', 'VBG'],
@@ -35,7 +36,7 @@ const MAX_AUXILIARIES = 2;
  * `want go` / `want to go`.
  */
 export function verbPhraseEdits(context: CandidateContext): void {
-  const { words, edits, resources } = context;
+  const { words, edits } = context;
   for (let index = 0; index < words.length; index++) {
     const word = words[index]!;
     const entries = new Set(
@@ -45,7 +46,7 @@ export function verbPhraseEdits(context: CandidateContext): void {
     let first = index;
     while (index - first < MAX_AUXILIARIES && isPartOfPhrase(context, first - 1)) first--;
     for (const entry of entries) {
-      const forms = resources.inflections.formsOf(entry);
+      const forms = formsOf(context, entry);
       if (first < index || !isNominal(context, index)) phrases(context, first, index, forms, finite, 'verb-tense');
       phrases(context, first, index, forms, nonFinite, 'verb-form');
       // The auxiliary stays, and the verb takes the form that goes with it.
@@ -66,22 +67,26 @@ export function verbPhraseEdits(context: CandidateContext): void {
 const isPartOfPhrase = ({ words }: CandidateContext, index: number): boolean =>
   words[index]?.editable === true && (isOnly(words[index], WordKind.Auxiliary) || words[index]!.lower === 'to');
 
-/** After a determiner, an adjective or a preposition a word that may be a noun is one. */
+/** A word that may be a noun is taken for a verb only where its subject or a conjunction says so. */
 function isNominal({ words }: CandidateContext, index: number): boolean {
   const before = words[index - 1];
-  const noun = mayBe(words[index], WordKind.Noun | WordKind.Adjective);
-  return noun && (mayBe(before, WordKind.Determiner | WordKind.Preposition) || isOnly(before, WordKind.Adjective));
+  if (!mayBe(words[index], WordKind.Noun | WordKind.Adjective)) return false;
+  return (
+    !mayBe(before, WordKind.Pronoun | WordKind.Adverb | WordKind.Conjunction) || mayBe(before, WordKind.Determiner)
+  );
 }
 
 function phrases(
-  { edits }: CandidateContext,
+  { words, edits }: CandidateContext,
   first: number,
   verb: number,
   forms: readonly InflectedForm[],
   patterns: readonly (readonly [string, InflectionTag])[],
   editClass: EditClass,
 ): void {
+  const subject = subjectBefore(words, first);
   for (const [before, wanted] of patterns) {
+    if (!agrees(/^\w*/.exec(before)![0], subject)) continue;
     for (const { form, tag } of forms) {
       if (tag === wanted) edits.replace(first, verb + 1, before === '' ? form : `${before} ${form}`, editClass);
     }

@@ -1,4 +1,4 @@
-import { type CandidateContext, isAllowed } from '../candidateContext';
+import { type CandidateContext, formsOf } from '../candidateContext';
 
 /** Synonyms, inflected as the word in whose place they come. */
 export function wordChoiceEdits(context: CandidateContext): void {
@@ -6,8 +6,8 @@ export function wordChoiceEdits(context: CandidateContext): void {
   for (let index = 0; index < words.length; index++) {
     for (const { entry, tag } of words[index]!.analyses) {
       for (const synonym of resources.inflections.synonymsOf(entry)) {
-        for (const { form, tag: tagOfForm } of resources.inflections.formsOf(synonym)) {
-          if (tagOfForm === tag && isAllowed(context, form)) edits.replace(index, index + 1, form, 'word-choice');
+        for (const { form, tag: tagOfForm } of formsOf(context, synonym)) {
+          if (tagOfForm === tag) edits.replace(index, index + 1, form, 'word-choice');
         }
       }
     }
