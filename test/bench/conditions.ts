@@ -11,7 +11,7 @@ import { markdownTable } from './table';
 const peersFolder = join(import.meta.dirname, 'peers');
 
 /** The commit, with a plus where files differ from it. */
-const revision = (): string => {
+export const revision = (): string => {
   const git = (...parameters: string[]) => spawnSync('git', parameters, { encoding: 'utf8' });
   const { status, stdout } = git('rev-parse', '--short=12', 'HEAD');
   if (status !== 0) return 'no repository';

@@ -1,6 +1,8 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import type { Finding } from '../../server/src/proofreading/finding';
+import { messageOf } from '../../server/src/proofreading/message';
 
 /** What another proofreader says of a text. Offsets are UTF-16 units. */
 export interface PeerFinding {
@@ -15,6 +17,19 @@ export interface PeerProofreader {
   /** Corrections of one word, best first. */
   suggest(word: string): Promise<readonly string[]>;
 }
+
+/** A peer's finding in the form of ours, so that one scorer judges both. */
+export const asFinding = ({ start, end, replacements }: PeerFinding): Finding => ({
+  start,
+  end,
+  kind: 'spelling',
+  code: '',
+  message: messageOf(''),
+  confidence: 1,
+  surprisalBits: 0,
+  candidates: replacements.map((replacement) => ({ replacement, gain: 0 })),
+  safe: false,
+});
 
 const installed = join(import.meta.dirname, 'peers', 'node_modules');
 

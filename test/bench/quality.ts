@@ -7,10 +7,9 @@ import { readMisspellings, type SpellingScore, scoreSpelling } from '../../serve
 import { readMisspeltSentences, scoreSpellingInContext } from '../../server/src/evaluation/spellingInContext';
 import { loadAnalyzer, loadCorrector, loadLexicon } from '../../server/src/platform/models';
 import type { Finding } from '../../server/src/proofreading/finding';
-import { messageOf } from '../../server/src/proofreading/message';
 import type { ProofreadingSettings } from '../../server/src/proofreading/settings';
 import { maskDocument } from '../../server/src/text/markup/maskDocument';
-import type { PeerFinding, PeerProofreader } from './peerProofreaders';
+import { asFinding, type PeerProofreader } from './peerProofreaders';
 import { markdownTable } from './table';
 
 const settings: ProofreadingSettings = {
@@ -21,19 +20,6 @@ const settings: ProofreadingSettings = {
 };
 const dictionary = { has: (): boolean => false, forbids: (): boolean => false };
 const perCent = (share: number): string => (100 * share).toFixed(1);
-
-/** A peer's finding in the form of ours, so that one scorer judges both. */
-const asFinding = ({ start, end, replacements }: PeerFinding): Finding => ({
-  start,
-  end,
-  kind: 'spelling',
-  code: '',
-  message: messageOf(''),
-  confidence: 1,
-  surprisalBits: 0,
-  candidates: replacements.map((replacement) => ({ replacement, gain: 0 })),
-  safe: false,
-});
 
 async function peerSpelling(peer: PeerProofreader, tsv: string): Promise<SpellingScore> {
   const misspellings = readMisspellings(tsv);

@@ -1,11 +1,13 @@
 /**
  * Measures the figures that the project promises. `npm run bench` prints them and writes them to `test/bench/RESULTS.md`;
- * `npm run bench -- --quick`, without peers and with few repetitions, prints them only.
+ * `npm run bench -- --quick`, without peers and with few repetitions, prints them only. `npm run bench -- --only TITLE` measures one section, and puts
+ * it where it stands in `RESULTS.md`.
  * Machines differ and are noisy: read the ratios, medians and p95.
  */
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { conditionsTable } from './conditions';
+import { conditionsTable, revision } from './conditions';
+import { benchGrammar } from './grammar';
 import { benchKeystrokes } from './keystrokes';
 import { benchMarkup } from './markup';
 import { benchNeuralError } from './neuralError';
@@ -18,6 +20,7 @@ import { benchClean, benchContext, benchPairs, benchSpelling, evaluationFolder }
 import { benchSampling } from './sampling';
 
 const quick = process.argv.includes('--quick');
+const only = process.argv.includes('--only') ? process.argv[process.argv.indexOf('--only') + 1] : undefined;
 const evaluation = evaluationFolder();
 const cleanProse = evaluation === undefined ? undefined : join(evaluation, 'clean-dev');
 const peers = quick ? [] : await peerProofreaders();
@@ -27,8 +30,14 @@ const print = (text: string): void => {
   parts.push(text);
   console.log(`\n${text}`);
 };
-const section = async (title: string, bench: () => string | Promise<string>): Promise<void> =>
-  print(`## ${title}\n\n${(await bench()).trim()}`);
+const section = async (title: string, bench: () => string | Promise<string>): Promise<void> => {
+  if (only !== undefined && only !== title) return;
+  const apart =
+    only === undefined
+      ? ''
+      : `Measured apart from the rest, ${new Date().toISOString().slice(0, 10)}, commit ${revision()}.\n\n`;
+  print(`## ${title}\n\n${apart}${(await bench()).trim()}`);
+};
 
 await section('Conditions', () => conditionsTable(peers));
 await section('Whole processes', () => benchProcesses(quick ? 5 : 20, cleanProse));
@@ -48,13 +57,24 @@ if (evaluation === undefined) {
   );
   await section('Minimal pairs', () => benchPairs(evaluation));
   await section('Clean prose', () => benchClean(join(evaluation, 'clean-dev'), peers));
+  await section('Grammar', () => benchGrammar(evaluation, peers, quick));
 }
 
+const results = join(import.meta.dirname, 'RESULTS.md');
+const head = ['# Benchmarks', 'Written by `npm run bench`; not to be edited by hand.'];
+
+/** The present results with a section as it was measured now, in its place or at the end. */
+const withSection = (part: string): string => {
+  const [title] = part.split('\n');
+  const sections = readFileSync(results, 'utf8')
+    .trimEnd()
+    .split(/\n\n(?=## )/);
+  const place = sections.findIndex((section) => section.startsWith(`${title}\n`));
+  return (place < 0 ? [...sections, part] : sections.with(place, part)).join('\n\n');
+};
+
+if (only !== undefined && parts.length === 0) throw new Error(`no section is called "${only}"`);
 if (!quick) {
-  const results = join(import.meta.dirname, 'RESULTS.md');
-  writeFileSync(
-    results,
-    `${['# Benchmarks', 'Written by `npm run bench`; not to be edited by hand.', ...parts].join('\n\n')}\n`,
-  );
+  writeFileSync(results, `${only === undefined ? [...head, ...parts].join('\n\n') : withSection(parts[0]!)}\n`);
   console.log(`\nwritten to ${results}`);
 }
