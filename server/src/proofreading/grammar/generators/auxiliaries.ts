@@ -43,6 +43,7 @@ const tenses = PhraseSets.parse(`
   being was
   is has_been
   are have_been
+  am have_been
   was has_been
   was had_been
   were had_been
