@@ -33,6 +33,9 @@ describe('the neural model in the editor', function () {
   /** Of all processes that were started. */
   const processes: number[] = [];
 
+  /** Findings of grammar would start the model as soon as a document is open. */
+  const withoutGrammar = (settings: unknown) => ({ ...(settings as object | undefined), kinds: { grammar: 'off' } });
+
   /** A client like ours, with a model whose process the test can get at. */
   const start = async (
     model: (options: Partial<InferenceClientOptions>) => InferenceClient,
@@ -40,8 +43,8 @@ describe('the neural model in the editor', function () {
   ) => {
     client = await ProtocolClient.start({
       initializationOptions: { clientCommands: [commands.turnKindOff] },
-      settings: {},
       ...options,
+      settings: withoutGrammar(options.settings),
       ports: {
         createNeural: async ({ threads, idleMinutes }, log) => {
           const options = { ...(threads > 0 && { threads }), idleMs: idleMinutes * 60_000, log };
@@ -169,7 +172,7 @@ describe('the neural model in the editor', function () {
     await start(shippedNeuralModel);
     await neuralScores();
     const set = async (settings: object) => {
-      client.settings = settings;
+      client.settings = withoutGrammar(settings);
       await client.connection.sendNotification(DidChangeConfigurationNotification.type, { settings: null });
     };
     await set({ model: 'ngram' });

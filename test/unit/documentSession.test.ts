@@ -44,6 +44,8 @@ const sessionOf = (step: (count: number, document: TextDocument) => boolean) => 
     now: () => (now += 10),
     analyzerFor: async () => analyzer,
     settingsFor: async () => settings as unknown as DocumentSettings,
+    grammarTier: async () => undefined,
+    wantGrammar: () => {},
     onCompleted: () => {},
     onFailed: (error) => {
       failures.push(error);

@@ -30,8 +30,12 @@ const shownFindings = ({ ignored }: Services, { report, snapshot }: Judgement) =
 const resultIdOf = (
   { ignored }: Services,
   { id }: DocumentSession,
-  { snapshot, settings, complete, progress }: Judgement,
-): string => [id, snapshot.version, settings.id, ignored.generation, complete ? 'all' : progress].join(':');
+  { snapshot, settings, complete, progress, report }: Judgement,
+): string =>
+  [
+    ...[id, snapshot.version, settings.id, ignored.generation, complete ? 'all' : progress],
+    ...[report.model, report.grammar.found],
+  ].join(':');
 
 const diagnosticsOf = (services: Services, session: DocumentSession, judgement: Judgement): Diagnostic[] =>
   shownFindings(services, judgement).map((finding) =>

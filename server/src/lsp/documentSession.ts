@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { AnalysisPass, AnalysisReport, Analyzer, DocumentAnalysis } from '../analysis/analyzer';
+import type { GrammarTier } from '../analysis/grammarTier';
 import type { DocumentSnapshot } from '../text/documentSnapshot';
 import type { Span } from '../text/span';
+import type { WantedGrammar } from './grammarQueue';
 import type { DocumentSettings } from './settingsSource';
 import { SLICE_MS, turn } from './turn';
 
@@ -13,6 +15,10 @@ export interface SessionPort {
   readonly now: () => number;
   readonly analyzerFor: (languageId: string) => Promise<Analyzer>;
   readonly settingsFor: (uri: string) => Promise<DocumentSettings>;
+  /** Who judges grammar now; undefined where nobody does. */
+  readonly grammarTier: (settings: DocumentSettings) => Promise<GrammarTier | undefined>;
+  /** Sentences have been found whose grammar may not be known. */
+  readonly wantGrammar: (wanted: WantedGrammar) => void;
   /** A pass that had been answered in part has come to its end. */
   readonly onCompleted: (session: DocumentSession) => void;
   /** A pass ended early though nobody waited for it. */
@@ -50,6 +56,8 @@ interface RunningPass {
   complete: boolean;
   /** Its steps are taken in the background. */
   driven: boolean;
+  /** What the grammar tier was told of last. */
+  told?: { readonly tier: GrammarTier | undefined; readonly steps: number; readonly visible: readonly Span[] };
 }
 
 let passes = 0;
@@ -61,7 +69,7 @@ export class DocumentSession {
   /** Tells it from all others, those of earlier processes included. */
   readonly id = randomUUID().slice(0, 8);
   /** What is in view. */
-  visible: readonly Span[] = USUALLY_VISIBLE;
+  private visible: readonly Span[] = USUALLY_VISIBLE;
   private analysis: DocumentAnalysis | undefined;
   private running: RunningPass | undefined;
   private closed = false;
@@ -106,6 +114,7 @@ export class DocumentSession {
     await turn();
     const settings = await this.port.settingsFor(this.uri);
     const analyzer = await this.port.analyzerFor(this.document.languageId);
+    const tier = await this.port.grammarTier(settings);
     if (token.isCancellationRequested) return 'cancelled';
     if (this.closed) return 'superseded';
     const running = this.passFor(analyzer, settings);
@@ -117,8 +126,18 @@ export class DocumentSession {
     const ended = await this.advance(running, enough, token);
     if (ended !== undefined) return ended;
     if (!running.complete) void this.completeInBackground(running);
+    this.tellSentences(running, tier);
     const { id, snapshot, steps, complete } = running;
-    return { snapshot, settings, report: pass.report(), complete, progress: `${id}.${steps}` };
+    return { snapshot, settings, report: pass.report(tier), complete, progress: `${id}.${steps}` };
+  }
+
+  /** What is in view has changed. */
+  async look(visible: readonly Span[]): Promise<void> {
+    this.visible = visible;
+    const { running } = this;
+    if (running === undefined) return;
+    const tier = await this.port.grammarTier(running.settings);
+    if (!this.isStale(running)) this.tellSentences(running, tier);
   }
 
   /** The present pass with its text masked, for what looks at sentences; undefined when it was cancelled or superseded. */
@@ -126,11 +145,12 @@ export class DocumentSession {
     await turn();
     const settings = await this.port.settingsFor(this.uri);
     const analyzer = await this.port.analyzerFor(this.document.languageId);
+    const tier = await this.port.grammarTier(settings);
     if (token.isCancellationRequested || this.closed) return undefined;
     const running = this.passFor(analyzer, settings);
     const { snapshot, pass } = running;
     if ((await this.advance(running, () => pass.masked !== undefined, token)) !== undefined) return undefined;
-    return { snapshot, settings, masked: pass.masked, report: pass.report() };
+    return { snapshot, settings, masked: pass.masked, report: pass.report(tier) };
   }
 
   /** Has steps taken until it is enough. Whatever is awaited is followed by a look at what may have changed meanwhile. */
@@ -146,6 +166,21 @@ export class DocumentSession {
       if (token.isCancellationRequested) return 'cancelled';
       if (this.isStale(running)) return 'superseded';
     }
+  }
+
+  private tellSentences(running: RunningPass, tier: GrammarTier | undefined): void {
+    const { told, steps } = running;
+    const { visible } = this;
+    if (told !== undefined && told.tier === tier && told.steps === steps && told.visible === visible) return;
+    running.told = { tier, steps, visible };
+    if (tier === undefined) return;
+    const { uri, version } = running.snapshot;
+    const { pass } = running;
+    this.port.wantGrammar({
+      ...{ uri, version, tier },
+      visible: pass.grammarSentences(visible),
+      all: pass.grammarSentences(),
+    });
   }
 
   private passFor(analyzer: Analyzer, settings: DocumentSettings): RunningPass {

@@ -1,6 +1,4 @@
-import type { NeuralSettings } from '../configuration/neuralSettings';
 import type { InferenceClient } from '../inference/client';
-import type { ModelState } from '../inference/clientOptions';
 import { SupersededError, UnavailableError } from '../inference/inferenceErrors';
 import type { Continuation, SentenceScore } from '../lm/languageModel';
 import { wordScores } from '../lm/neural/wordScores';
@@ -8,6 +6,7 @@ import { contentKey } from '../text/contentKey';
 import { GenerationalMap } from '../text/generationalMap';
 import type { Span } from '../text/span';
 import { tokenize } from '../text/tokens';
+import type { NeuralClient } from './neuralClient';
 
 /** A word under the neural model; offsets in its sentence. The end of the sentence is an empty span. */
 export interface NeuralWord extends Span {
@@ -18,10 +17,7 @@ export interface NeuralWord extends Span {
 }
 
 export interface NeuralWordsPort {
-  /** Called at most once for each settings; nothing is started by it. */
-  create(settings: NeuralSettings): Promise<InferenceClient>;
-  settings(): Promise<NeuralSettings>;
-  onState(id: string, state: ModelState): void;
+  readonly client: NeuralClient;
   /** Scores have come, or can come now, that were not there when they were asked for. */
   onScored(uri: string): void;
   onFailed(error: unknown): void;
@@ -55,13 +51,16 @@ const keyOf = (sentence: string): number => contentKey(sentence, 0, sentence.len
 export class NeuralWords {
   private readonly kept = new GenerationalMap<readonly NeuralWord[]>();
   private readonly expectations = new GenerationalMap<readonly Continuation[]>();
-  private model: { readonly settings: NeuralSettings; readonly client: Promise<InferenceClient> } | undefined;
   private generation = 0;
   /** Documents whose scores failed for a reason that passes. */
   private readonly waiting = new Set<string>();
-  private isDisposed = false;
 
-  constructor(private readonly port: NeuralWordsPort) {}
+  constructor(private readonly port: NeuralWordsPort) {
+    port.client.onDidLoad(() => {
+      for (const uri of this.waiting) this.port.onScored(uri);
+      this.waiting.clear();
+    });
+  }
 
   /** The words of each sentence; undefined when the n-gram model has to answer. Never rejects. */
   async words(request: WordsRequest): Promise<readonly (readonly NeuralWord[])[] | undefined> {
@@ -97,7 +96,7 @@ export class NeuralWords {
     count: number,
   ): Promise<readonly (readonly Continuation[])[]> {
     try {
-      const client = await this.model?.client;
+      const client = await this.port.client.current;
       const missing = contexts.filter((context) => this.expectations.get(keyOf(context)) === undefined);
       if (client?.state.state === 'loaded' && missing.length > 0) {
         // A sentence has twenty places, each of which takes as long as an edit of a text in view.
@@ -122,46 +121,12 @@ export class NeuralWords {
 
   /** The model's name, while it answers. */
   async id(): Promise<string> {
-    return (await this.model?.client)?.id ?? '';
-  }
-
-  /** Settings may have changed: with others the model is started anew when it is next needed. */
-  async reconfigure(): Promise<void> {
-    const settings = await this.port.settings();
-    if (this.model === undefined || isSame(this.model.settings, settings)) return;
-    const { client } = this.model;
-    this.model = undefined;
-    (await client).dispose();
-  }
-
-  dispose(): void {
-    this.isDisposed = true;
-    void this.model?.client.then((client) => client.dispose());
-    this.model = undefined;
+    return (await this.port.client.current)?.id ?? '';
   }
 
   /** The client, if this request may use it: a hover asks what is loaded, and starts nothing unless a setting says so. */
-  private async clientFor({ purpose }: WordsRequest): Promise<InferenceClient | undefined> {
-    const settings = await this.port.settings();
-    if (settings.model === 'ngram' || this.isDisposed) return undefined;
-    if (this.model === undefined) {
-      const client = this.port.create(settings).then((made) => {
-        made.onDidChangeState((state) => this.onState(made, state));
-        return made;
-      });
-      this.model = { settings, client };
-    }
-    const client = await this.model.client;
-    const { state } = client.state;
-    const starts = purpose !== 'hover' || settings.model === 'neural';
-    return state === 'unavailable' || (state === 'unloaded' && !starts) ? undefined : client;
-  }
-
-  private onState(client: InferenceClient, state: ModelState): void {
-    this.port.onState(client.id, state);
-    if (state.state !== 'loaded') return;
-    for (const uri of this.waiting) this.port.onScored(uri);
-    this.waiting.clear();
+  private clientFor({ purpose }: WordsRequest): Promise<InferenceClient | undefined> {
+    return this.port.client.get(({ model }) => purpose !== 'hover' || model === 'neural');
   }
 
   /** Has sentences scored and keeps what comes. Whether all came; never rejects. */
@@ -193,9 +158,6 @@ export class NeuralWords {
     return false;
   }
 }
-
-const isSame = (one: NeuralSettings, other: NeuralSettings): boolean =>
-  one.model === other.model && one.threads === other.threads && one.idleMinutes === other.idleMinutes;
 
 /** A sentence's subwords put together to the words that the n-gram model would score: not those that are masked. */
 const wordsOf = (sentence: string, { tokens: subwords }: SentenceScore): readonly NeuralWord[] => {

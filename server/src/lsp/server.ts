@@ -18,7 +18,10 @@ import { commands, type InitializationOptions, type StatusParams, settingsSectio
 import { serverCapabilities } from './capabilities';
 import { DiagnosticsPusher, pullDiagnostics } from './diagnostics';
 import { DocumentSession, type SessionPort } from './documentSession';
+import { GrammarQueue } from './grammarQueue';
+import { GrammarTiers } from './grammarTiers';
 import { IgnoredFindings } from './ignoredFindings';
+import { NeuralClient } from './neuralClient';
 import { type NeuralState, neuralStatus, withNeural } from './neuralStatus';
 import { NeuralWords } from './neuralWords';
 import {
@@ -71,11 +74,14 @@ class Server implements Services {
   readonly settings: SettingsSource;
   readonly ignored = new IgnoredFindings();
   readonly neural: NeuralWords;
+  readonly grammar: GrammarQueue;
   readonly sessions = new Map<string, DocumentSession>();
   private workspaceFolders: readonly WorkspaceFolder[];
   private readonly workspaceCheck: WorkspaceCheck;
   private readonly pusher: DiagnosticsPusher | undefined;
   private readonly watchedFiles: WatchedFiles;
+  private readonly neuralClient: NeuralClient;
+  private readonly grammarTiers: GrammarTiers;
   private analyzer: Promise<Analyzer> | undefined;
   /** What a client sends that cannot be asked. */
   private pushedSettings: unknown;
@@ -107,15 +113,26 @@ class Server implements Services {
       tell: (message) => connection.console.warn(message),
       onWordLists: (paths) => this.watchedFiles.watchWordLists(paths),
     });
-    this.neural = new NeuralWords({
+    this.neuralClient = new NeuralClient({
       create: (settings) => ports.createNeural(settings, (line) => connection.console.log(line)),
       settings: () => {
         this.neuralSettings ??= this.askNeuralSettings();
         return this.neuralSettings;
       },
       onState: (id, state) => this.tellNeuralState(id, state),
-      onScored: (uri) => this.tellScoresChanged(uri),
-      onFailed: (error) => logError(connection, 'neural model', error),
+    });
+    const onFailed = (error: unknown): void => logError(connection, 'neural model', error);
+    const { neuralClient: client } = this;
+    this.neural = new NeuralWords({ client, onScored: (uri) => this.tellScoresChanged(uri), onFailed });
+    this.grammarTiers = new GrammarTiers({
+      client,
+      loadGrammarChecker: (neural) => ports.loadGrammarChecker(neural),
+      onFailed,
+    });
+    this.grammar = new GrammarQueue({
+      onFound: (uri) => this.showAnew(uri),
+      onUnavailable: () => this.refresh(),
+      onFailed,
     });
     this.watchedFiles = new WatchedFiles(connection, this.capabilities);
     this.workspaceCheck = new WorkspaceCheck(this);
@@ -156,6 +173,12 @@ class Server implements Services {
     }, REFRESH_AFTER_MS);
   }
 
+  /** Findings of a document have come. */
+  private showAnew(uri: string): void {
+    if (this.pusher === undefined) this.refresh();
+    else void this.pusher.push(uri);
+  }
+
   start(): void {
     this.followDocuments();
     this.answerRequests();
@@ -163,7 +186,8 @@ class Server implements Services {
     this.connection.onShutdown(() => {
       clearTimeout(this.refreshTimer);
       this.pusher?.dispose();
-      this.neural.dispose();
+      this.grammar.dispose();
+      this.neuralClient.dispose();
       for (const session of this.sessions.values()) session.close();
       this.sessions.clear();
     });
@@ -174,7 +198,10 @@ class Server implements Services {
       now: () => this.ports.now(),
       analyzerFor: (languageId) => this.analyzerFor(languageId),
       settingsFor: (uri) => this.settings.for(uri),
-      onCompleted: ({ uri }) => (this.pusher === undefined ? this.refresh() : void this.pusher.push(uri)),
+      grammarTier: async ({ proofreading }) =>
+        proofreading.disabledKinds.has('grammar') ? undefined : this.grammarTiers.current(),
+      wantGrammar: (wanted) => this.grammar.want(wanted),
+      onCompleted: ({ uri }) => this.showAnew(uri),
       onFailed: (error) => logError(this.connection, 'analysis', error),
       onPass: (state, lastMs) => this.tellStatus({ state: state === 'busy' ? 'busy' : this.restingState, lastMs }),
     };
@@ -189,15 +216,17 @@ class Server implements Services {
       this.sessions.get(uri)?.close();
       this.sessions.delete(uri);
       this.settings.close(uri);
+      this.grammar.forget(uri);
       this.pusher?.close(uri);
     });
     this.connection.onNotification(visibleRangesNotification, ({ textDocument, ranges }) => {
       const session = this.sessions.get(textDocument.uri);
       if (session === undefined || ranges.length === 0) return;
-      session.visible = ranges.map(({ start, end }) => ({
+      const visible = ranges.map(({ start, end }) => ({
         start: session.document.offsetAt(start),
         end: session.document.offsetAt(end),
       }));
+      void session.look(visible);
     });
   }
 
@@ -240,7 +269,7 @@ class Server implements Services {
   private changed(): void {
     this.settings.forget();
     this.neuralSettings = undefined;
-    this.neural.reconfigure().catch((error: unknown) => logError(this.connection, 'neural model', error));
+    this.neuralClient.reconfigure().catch((error: unknown) => logError(this.connection, 'neural model', error));
     this.refresh();
   }
 

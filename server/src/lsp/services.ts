@@ -3,8 +3,10 @@ import type { Analyzer } from '../analysis/analyzer';
 import type { NeuralSettings } from '../configuration/neuralSettings';
 import type { InferenceClient } from '../inference/client';
 import type { NgramLanguageModel } from '../lm/ngram/ngramLanguageModel';
+import type { EditScorer, GrammarChecker } from '../proofreading/grammar/grammarChecker';
 import type { InitializationOptions } from '../shared/protocol';
 import type { DocumentSession } from './documentSession';
+import type { GrammarQueue } from './grammarQueue';
 import type { IgnoredFindings } from './ignoredFindings';
 import type { NeuralWords } from './neuralWords';
 import type { SettingsSource } from './settingsSource';
@@ -17,6 +19,8 @@ export interface ServerPorts {
   loadNgram(): Promise<NgramLanguageModel>;
   /** The neural model's client, which starts nothing before it is asked something. */
   createNeural(settings: NeuralSettings, log: (line: string) => void): Promise<InferenceClient>;
+  /** The checker of grammar that asks this model. */
+  loadGrammarChecker(neural: EditScorer): Promise<GrammarChecker>;
   /** Milliseconds of a clock that never goes back. */
   now(): number;
 }
@@ -30,6 +34,7 @@ export interface Services {
   readonly settings: SettingsSource;
   readonly ignored: IgnoredFindings;
   readonly neural: NeuralWords;
+  readonly grammar: GrammarQueue;
   /** The file that a document is, or is part of; undefined where it lies elsewhere. */
   readonly pathOf: (uri: string) => string | undefined;
   readonly folders: () => readonly WorkspaceFolder[];

@@ -1,4 +1,4 @@
-import { loadAnalyzer, loadNgram } from '../platform/models';
+import { loadAnalyzer, loadGrammarChecker, loadNgram } from '../platform/models';
 import { packageVersion } from '../platform/userFolders';
 import type { ServerPorts } from './services';
 
@@ -12,5 +12,6 @@ export const shippedPorts = (): ServerPorts => ({
     const { shippedNeuralModel } = await import('../inference/neuralModel');
     return shippedNeuralModel({ ...(threads > 0 && { threads }), idleMs: idleMinutes * 60_000, log });
   },
+  loadGrammarChecker: async (neural) => loadGrammarChecker(neural),
   now: () => performance.now(),
 });

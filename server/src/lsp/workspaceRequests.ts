@@ -23,7 +23,12 @@ import { addProjectWord, addWord, configurationPath, ensureFile, turnKindOff } f
 import type { Services } from './services';
 import { filePathOf } from './settingsSource';
 
-/** Judges an open document anew. */
+const cancellationOf = (token: CancellationToken): Promise<void> =>
+  new Promise((resolve) => {
+    token.onCancellationRequested(() => resolve());
+  });
+
+/** Judges an open document anew; what is known of its sentences' grammar stays, since nothing else could be found. */
 export const onCheckDocument = async (
   services: Services,
   { textDocument }: CheckDocumentParams,
@@ -34,6 +39,8 @@ export const onCheckDocument = async (
     return new ResponseError<void>(LSPErrorCodes.RequestFailed, l10n.t('This document is not open.'));
   const startedMs = services.ports.now();
   session.reset();
+  await session.judge(Number.POSITIVE_INFINITY, token);
+  await Promise.race([services.grammar.settled(session.uri), cancellationOf(token)]);
   const outcome = await session.judge(Number.POSITIVE_INFINITY, token);
   if (typeof outcome === 'string') return new ResponseError<void>(LSPErrorCodes.RequestCancelled, 'cancelled');
   services.refresh();

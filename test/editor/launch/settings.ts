@@ -31,6 +31,8 @@ const quietWindow = {
   'chat.commandCenter.enabled': false,
   'security.workspace.trust.startupPrompt': 'never',
   'security.workspace.trust.banner': 'never',
+  // Loading it takes the time of whatever else a test waits for: tests that want it say so.
+  'surprisal.model': 'ngram',
 };
 
 /** Writes the user's settings into a user data folder. */

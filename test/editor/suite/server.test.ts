@@ -42,7 +42,9 @@ describe('the extension', () => {
 });
 
 describe('the neural model', () => {
+  before(() => configure('model', 'auto'));
   afterEach(closeAll);
+  after(() => configure('model', 'ngram'));
 
   /** What the status of the language says. */
   const status = async (): Promise<string> => {
@@ -51,7 +53,12 @@ describe('the neural model', () => {
     return (await window.texts('.hover-language-status')).join(' ');
   };
 
-  it('is loaded by the heat map, and the status and an explained sentence name it', async () => {
+  it('finds grammar after what n-grams find', async () => {
+    const { document } = await open('grammar.md', 'He is interested for music. It has no mistaeks.\n');
+    await untilFlagged(document, ['for', 'mistaeks']);
+  });
+
+  it('is loaded for the heat map, and the status and an explained sentence name it', async () => {
     const editor = await open('neural.md', 'It has no mistaeks. They play rock and roll.\n');
     await untilFlagged(editor.document, ['mistaeks']);
     await vscode.commands.executeCommand('surprisal.toggleHeatMap');
