@@ -51,10 +51,10 @@ class Tally:
     kept: list[str] = field(default_factory=list)
 
 
-def load_sources() -> list[Source]:
+def load_sources(lists: list[Path]) -> list[Source]:
     sources: list[Source] = []
-    for file in ("sources.toml", "registries.toml"):
-        listed = tomllib.loads((HERE / file).read_text(encoding="utf-8"))
+    for file in lists:
+        listed = tomllib.loads(file.read_text(encoding="utf-8"))
         defaults = listed.get("defaults", {})
         for entry in listed["source"]:
             own = tuple(entry.get("exclude", ()))
@@ -178,7 +178,7 @@ def build(arguments: argparse.Namespace) -> int:
     mandoc, pins["debian:mandoc"] = registries.fetch_and_unpack("debian", "mandoc", pins.get("debian:mandoc"), cache)
     known_formats = extractors(mandoc / "usr/bin/mandoc")
     started = time.monotonic()
-    for source in load_sources():
+    for source in load_sources(arguments.sources):
         if arguments.only and source.name not in arguments.only:
             continue
         pin_key = f"{source.origin}:{source.package}"
@@ -255,6 +255,13 @@ def main() -> int:
     parser.add_argument("--out", type=Path, help="folder for the text, one file a source")
     parser.add_argument("--cache", type=Path, default=Path.home() / ".cache" / "surprisal-corpus")
     parser.add_argument("--exclude-text", type=Path, help="folder of text that the corpus must not share 13 words with")
+    parser.add_argument(
+        "--sources",
+        type=Path,
+        nargs="+",
+        default=[HERE / "sources.toml", HERE / "registries.toml"],
+        help="lists of sources (default: those of the n-gram model)",
+    )
     parser.add_argument("--only", nargs="+", metavar="SOURCE", help="build these sources only")
     parser.add_argument("--pin", action="store_true", help="take the offered version of what is not yet in pins.json")
     parser.add_argument("--self-check", action="store_true", help="check cleaner and extractors on inline samples")

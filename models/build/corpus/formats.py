@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 
-from extract import aiml, comments, descriptions, games, gettext, html, man, markdown, pod, rdata, rst, sword, text, wordnet
+from extract import aiml, comments, descriptions, dialogues, games, gettext, html, man, markdown, pod, rdata, rst, sword, text, wordnet
 from reading import read
 
 Extractor = Callable[[Path], Iterator[str]]
@@ -38,6 +38,7 @@ EXTRACTORS: dict[str, Extractor] = {
     "cataclysm": _of_bytes(games.extract_cataclysm),
     "crawl": _of_bytes(games.extract_crawl),
     "endless-sky": _of_bytes(games.extract_endless_sky),
+    "fillets": _of_bytes(dialogues.extract_fillets),
     "freeciv": _of_bytes(games.extract_freeciv),
     "go": _of_bytes(comments.extract_go),
     "lintian": _of_bytes(descriptions.extract_lintian),
@@ -45,6 +46,7 @@ EXTRACTORS: dict[str, Extractor] = {
     "pod": _of_bytes(pod.extract),
     "rst": _of_bytes(rst.extract),
     "rust": _of_bytes(comments.extract_rust),
+    "string-table": _of_bytes(dialogues.extract_string_table),
     "wml": _of_bytes(games.extract_wml),
     "dict": _of_bytes(text.extract_dict),
     "html": _of_bytes(html.extract),

@@ -8,7 +8,7 @@ from pathlib import Path
 import clean
 import dedupe
 from extract import PLACEHOLDER as P
-from extract import aiml, comments, descriptions, games, gettext, html, markdown, pod, rdata, rst, text, wordnet
+from extract import aiml, comments, descriptions, dialogues, games, gettext, html, markdown, pod, rdata, rst, text, wordnet
 
 
 def run() -> int:
@@ -124,6 +124,13 @@ def game_texts_are_read() -> str | None:
     return _expect("games", (wml, [line.strip() for line in crawl]), (['Who said "go"?'], ["She is old and wise."]))
 
 
+def more_game_texts_are_read() -> str | None:
+    fillets = list(dialogues.extract_fillets(b'dialogId("a-b", "font_big", "He said \\"no\\" to me.")\n'))
+    table = b"SCOUT_DESC\nA small ship.\n\nOWNED\nIt is of %1%.\n\nNONE\n\nSTORY\n'''We came.\n\nWe left.'''\n"
+    strings = [string for string in dialogues.extract_string_table(table) if string]
+    return _expect("more games", (fillets, strings), (['He said "no" to me.'], ["A small ship.", "We came.", "We left."]))
+
+
 def message_catalogues_give_their_originals() -> str | None:
     messages = [b"", b"menu\x04We have to go there now.\n\nThey are all here now.\0We have to go twice.", b"%s is gone."]
     at = 28 + 8 * len(messages)
@@ -198,6 +205,7 @@ CHECKS = [
     text_marks_hyphens_at_line_ends,
     glosses_are_parted,
     game_texts_are_read,
+    more_game_texts_are_read,
     message_catalogues_give_their_originals,
     character_vectors_are_read,
     answers_are_read,
