@@ -153,6 +153,8 @@ describe('candidate edits', () => {
     for (const [text, kept] of [
       ['We met Bill Walks in Rome.', 'Bill Walks'],
       ['The NASA report is here.', 'NASA'],
+      ['Monday is free.', 'Monday'],
+      ['The US is large.', 'US'],
       ['Call readFile now.', 'readFile'],
       ['Call snake_case now.', 'snake_case'],
       [`Call ${PLACEHOLDER}${PLACEHOLDER} now.`, PLACEHOLDER + PLACEHOLDER],
@@ -167,6 +169,16 @@ describe('candidate edits', () => {
         );
       }
     }
+  });
+
+  it('write apostrophes as the sentence does', () => {
+    const text = 'I dont know what he\u2019s done.';
+    assert.ok(editsOf(text).some((edit) => corrected(text, edit) === 'I don\u2019t know what he\u2019s done.'));
+  });
+
+  it('look at no word of a hundred thousand letters, and go on', () => {
+    const text = `${'ab'.repeat(50_000)} walk home.`;
+    assert.ok(editsOf(text).some((edit) => corrected(text, edit).endsWith(' walks home.')));
   });
 
   it('stay outside of markup', () => {

@@ -10,12 +10,16 @@ import type { GrammarWord } from './grammarWord';
  */
 export class EditCollector {
   private readonly found = new Map<string, GrammarEdit>();
+  /** Whether the sentence writes apostrophes so, and what comes into it too. */
+  private readonly curly: boolean;
 
   constructor(
     private readonly text: string,
     private readonly words: readonly GrammarWord[],
     private readonly lexicon: GrammarLexicon,
-  ) {}
+  ) {
+    this.curly = text.includes('\u2019');
+  }
 
   /** In the order in which they stand in the text, then in that in which they came. */
   edits(): GrammarEdit[] {
@@ -90,7 +94,8 @@ export class EditCollector {
   }
 
   /** Any span without masked characters, and text; what others have found already is left out. */
-  add(edit: GrammarEdit): void {
+  add(given: GrammarEdit): void {
+    const edit = this.curly ? { ...given, replacement: given.replacement.replaceAll("'", '\u2019') } : given;
     if (masked.test(this.text.slice(edit.start, edit.end))) return;
     const key = changeKey(this.text, edit);
     if (key !== undefined && !this.found.has(key)) this.found.set(key, edit);

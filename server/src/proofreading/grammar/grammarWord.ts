@@ -25,7 +25,8 @@ export interface GrammarWord {
   readonly analyses: readonly Analysis[];
 }
 
-const latinWord = /^[A-Za-z]+(?:'[A-Za-z]+)?'?$/;
+/** Up to forty letters: what is longer is no word, and takes long to look up part by part. */
+const latinWord = /^(?=.{1,40}$)[A-Za-z]+(?:'[A-Za-z]+)?'?$/;
 /** After these a sentence begins, and its first word has a capital. */
 const opening = /^["'(:.?!\u2014\u2026[]$/;
 
@@ -35,43 +36,34 @@ export function grammarWords(
   { lexicon, inflections }: GrammarResources,
 ): GrammarWord[] {
   let quoted = false;
-  return tokens.map((token, index) => {
-    if (token.form === '"') quoted = !quoted;
+  return tokens.map((token, index): GrammarWord => {
+    const { form } = token;
+    if (form === '"') quoted = !quoted;
     const written = text.slice(token.start, token.end);
-    const lower = token.form.toLowerCase();
+    const lower = form.toLowerCase();
     const isWord = token.kind === 'word';
-    const closed = isWord && isClosed(lower);
-    const known = isWord && (closed || lower.startsWith("i'") || lexicon.indexOf(lower) >= 0);
-    const latin = isWord && written.length === token.form.length && latinWord.test(token.form);
-    const editable =
-      latin &&
-      !(quoted && !known) &&
-      !isJoined(tokens, index) &&
-      !isName(token.form, index === 0 || startsAnew(tokens, index));
+    const isEntry = isWord && lexicon.indexOf(lower) >= 0;
+    const starts = index === 0 || opening.test(tokens[index - 1]!.form);
+    const isName = isWord && hasNameCapitals(form, starts && (isEntry || isClosed(lower) || lexicon.indexOf(form) < 0));
+    const closed = isWord && !isName && isClosed(lower);
+    const known = isEntry || closed || (isWord && pronounForms.test(lower));
+    const latin = isWord && written.length === form.length && latinWord.test(form);
+    const editable = latin && !isName && !(quoted && !known) && !isJoined(tokens, index);
     const analyses = editable && !closed ? inflections.analysesOf(lower) : NONE;
-    return {
-      token,
-      written,
-      lower,
-      isWord,
-      editable,
-      known,
-      closed,
-      analyses,
-      kinds: kindsOf(token, lower, analyses, known),
-    };
+    const kinds = isName ? WordKind.Noun : kindsOf(token, lower, analyses, known);
+    return { token, written, lower, isWord, editable, known, closed, analyses, kinds };
   });
 }
 
 const NONE: readonly Analysis[] = [];
+/** `I'm`: the lexicon has it with a capital. */
+const pronounForms = /^i'(?:m|ve|ll|d)$/;
 
-const startsAnew = (tokens: readonly Token[], index: number): boolean => opening.test(tokens[index - 1]!.form);
-
-/** Capitals that are not a sentence's: names, abbreviations. */
-function isName(form: string, first: boolean): boolean {
+/** Capitals that are not a sentence's, but of a name or an abbreviation. */
+function hasNameCapitals(form: string, startsSentence: boolean): boolean {
   if (form === 'I' || form.startsWith("I'")) return false;
   const shape = letterCase(form);
-  return shape === 'mixed' || (shape === 'upper' && form.length > 1) || (shape === 'capitalized' && !first);
+  return shape === 'mixed' || (shape === 'upper' && form.length > 1) || (shape === 'capitalized' && !startsSentence);
 }
 
 /** Beside a hyphen or a slash, without a space. */
