@@ -1,14 +1,23 @@
 import assert from 'node:assert/strict';
 import {
+  type CodeAction,
   CodeActionRequest,
   type Diagnostic,
   DidChangeConfigurationNotification,
+  ExecuteCommandRequest,
 } from 'vscode-languageserver-protocol/node';
 import type { InferenceClient } from '../../server/src/inference/client';
 import type { InferenceClientOptions } from '../../server/src/inference/clientOptions';
 import { shippedNeuralModel } from '../../server/src/inference/neuralModel';
 import type { CandidateRequest } from '../../server/src/lm/languageModel';
-import { type CheckResult, checkDocumentMethod, commands, type NeuralStatus } from '../../server/src/shared/protocol';
+import {
+  type CheckResult,
+  checkDocumentMethod,
+  commands,
+  type LearntResult,
+  learntMethod,
+  type NeuralStatus,
+} from '../../server/src/shared/protocol';
 import { eventually, isAlive } from '../support/eventually';
 import { type ClientOptions, fullCapabilities, ProtocolClient } from '../support/protocolClient';
 import { withUserFolder } from '../support/userFolder';
@@ -137,6 +146,52 @@ describe('grammar in the editor', function () {
     // What was known is known still.
     await set({});
     assert.ok(codes(await client.diagnostics(uri)).includes(preposition));
+  });
+
+  it('learns from what becomes of its suggestions', async () => {
+    await start();
+    const [diagnostic] = (await pullUntil(has(preposition))).filter(({ code }) => code === preposition);
+    const { range } = diagnostic!;
+    const learnt = async () => {
+      const { classes } = await client.connection.sendRequest<LearntResult>(learntMethod, {});
+      return classes.map(({ grammarClass, accepted, ignored, undone }) => [grammarClass, accepted, ignored, undone]);
+    };
+    const commandOf = async (title: string) => {
+      const context = { diagnostics: [], only: ['quickfix'] };
+      const actions = await client.connection.sendRequest(CodeActionRequest.type, {
+        ...{ textDocument: { uri }, range, context },
+      });
+      const action = actions?.find((one) => one.title === title) as CodeAction;
+      return action.command!;
+    };
+    const command = await commandOf('Change to “in”');
+    // As a client does: first the edit, then the command.
+    await client.change(uri, range, 'in');
+    await client.connection.sendRequest(ExecuteCommandRequest.type, command);
+    assert.deepEqual(await learnt(), [['preposition-replace', 1, 0, 0]]);
+    const end = { line: range.start.line, character: range.start.character + 2 };
+    await client.change(uri, { start: range.start, end }, 'for');
+    assert.deepEqual(await learnt(), [['preposition-replace', 1, 0, 1]]);
+    await client.connection.sendRequest(ExecuteCommandRequest.type, await commandOf('Ignore this here'));
+    assert.deepEqual(await learnt(), [['preposition-replace', 1, 1, 1]]);
+    await client.connection.sendRequest(learntMethod, { forget: true });
+    assert.deepEqual(await learnt(), []);
+  });
+
+  it('learns nothing in a workspace that is not trusted', async () => {
+    await start({ initializationOptions: { clientCommands: [commands.turnKindOff], restricted: true } });
+    const diagnostics = await pullUntil(has(preposition));
+    const actions = await client.connection.sendRequest(CodeActionRequest.type, {
+      textDocument: { uri },
+      range: diagnostics.find(({ code }) => code === preposition)!.range,
+      context: { diagnostics: [], only: ['quickfix'] },
+    });
+    const change = actions?.find((one) => one.title === 'Change to “in”') as CodeAction;
+    assert.equal(change.command, undefined);
+    const ignore = actions?.find((one) => one.title === 'Ignore this here') as CodeAction;
+    await client.connection.sendRequest(ExecuteCommandRequest.type, ignore.command!);
+    const { classes } = await client.connection.sendRequest<LearntResult>(learntMethod, {});
+    assert.deepEqual(classes, []);
   });
 
   it('survives the end of the model\u2019s process', async () => {

@@ -3,11 +3,13 @@ import { checkDocument } from './checkDocument';
 import { checkWorkspace } from './checkWorkspace';
 import type { ClientCommand, CommandParts } from './command';
 import { explainSentence } from './explainSentence';
+import { forgetLearnt } from './forgetLearnt';
 import { openUserDictionary } from './openUserDictionary';
 import { openWorkspaceDictionary } from './openWorkspaceDictionary';
 import { pause } from './pause';
 import { restartServer } from './restartServer';
 import { resume } from './resume';
+import { showLearnt } from './showLearnt';
 import { showLog } from './showLog';
 import { toggleHeatMap } from './toggleHeatMap';
 import { turnKindOff } from './turnKindOff';
@@ -16,11 +18,13 @@ export const clientCommands: readonly ClientCommand[] = [
   checkDocument,
   checkWorkspace,
   explainSentence,
+  forgetLearnt,
   openUserDictionary,
   openWorkspaceDictionary,
   pause,
   restartServer,
   resume,
+  showLearnt,
   showLog,
   toggleHeatMap,
   turnKindOff,

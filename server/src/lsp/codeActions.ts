@@ -3,6 +3,7 @@ import {
   type CodeAction,
   CodeActionKind,
   type CodeActionParams,
+  type Command,
   type Diagnostic,
   type TextDocumentEdit,
   type TextEdit,
@@ -40,6 +41,8 @@ export interface ActionSource {
   readonly versioned: boolean;
   /** The document has a configuration that actions may write into: it is a file of a workspace that is trusted. */
   readonly writesConfiguration: boolean;
+  /** What becomes of suggestions of grammar is learnt from. */
+  readonly learns: boolean;
   /** Kinds can be turned off: in that configuration, or by the client. */
   readonly turnsKindsOff: boolean;
 }
@@ -109,13 +112,15 @@ const quickFixes = (source: ActionSource, finding: Finding, shownDiagnostics: re
   // The client's own object, where it sent one: it tells the two apart by what it holds.
   const diagnostics = [shownDiagnostics.find((one) => sameFinding(one, made)) ?? made];
   const kind = CodeActionKind.QuickFix;
-  const actions = finding.candidates
-    .slice(0, MOST_CANDIDATES)
-    .map(({ replacement }, index) =>
-      withEdits(source, { title: titleOf(replacement), kind, diagnostics, ...(index === 0 && { isPreferred: true }) }, [
-        editOf(document, finding, replacement),
-      ]),
+  const actions = finding.candidates.slice(0, MOST_CANDIDATES).map(({ replacement }, index) => {
+    const title = titleOf(replacement);
+    const accepted = source.learns && finding.kind === 'grammar' && acceptance(document, finding, replacement, title);
+    return withEdits(
+      source,
+      { title, kind, diagnostics, ...(index === 0 && { isPreferred: true }), ...(accepted && { command: accepted }) },
+      [editOf(document, finding, replacement)],
     );
+  });
   const command = (title: string, name: string, argument: CommandArguments): void => {
     actions.push({ title, kind, diagnostics, command: { title, command: name, arguments: [argument] } });
   };
@@ -129,12 +134,24 @@ const quickFixes = (source: ActionSource, finding: Finding, shownDiagnostics: re
       });
   }
   const context = ignoredContext(document.getText(), finding);
-  command(l10n.t('Ignore this here'), commands.ignoreHere, { uri, context });
+  const grammarClass = finding.kind === 'grammar' && { grammarClass: finding.code };
+  command(l10n.t('Ignore this here'), commands.ignoreHere, { uri, context, ...grammarClass });
   if (source.turnsKindsOff) {
     const title = l10n.t('Turn off findings of the kind “{0}”', kindName(finding.kind));
     command(title, commands.turnKindOff, { uri, kind: finding.kind, title });
   }
   return actions;
+};
+
+/** Run by the client once it has made the edit. */
+const acceptance = (document: TextDocument, { code, start, end }: Finding, after: string, title: string): Command => {
+  const { uri } = document;
+  const position = document.positionAt(start);
+  const argument: CommandArguments = {
+    ...{ uri, grammarClass: code },
+    edit: { position, before: document.getText({ start: position, end: document.positionAt(end) }), after },
+  };
+  return { title, command: commands.acceptGrammar, arguments: [argument] };
 };
 
 const sameFinding = (one: Diagnostic, other: Diagnostic): boolean =>

@@ -9,7 +9,7 @@ import {
   ResponseError,
 } from 'vscode-languageserver/node';
 import type { DocumentSession, Judgement } from './documentSession';
-import { type Services, total } from './services';
+import { type Services, shownFindings, total } from './services';
 import { toDiagnostic } from './toDiagnostic';
 
 /** A report is sent after this, though a long document is not judged to its end; short of it nobody sees a difference. */
@@ -22,18 +22,14 @@ const answerWithinMs = ({ capabilities }: Services): number =>
 /** Clients that are pushed to get a report this long after the last keystroke. */
 const PUSH_AFTER_MS = 250;
 
-/** Findings that the user has told to ignore are left out. */
-const shownFindings = ({ ignored }: Services, { report, snapshot }: Judgement) =>
-  report.findings.filter((finding) => !ignored.has(snapshot, finding));
-
 /** Names everything that a report depends on: the same name, the same report. Versions begin anew when a document is opened again. */
 const resultIdOf = (
-  { ignored }: Services,
+  { ignored, feedback }: Services,
   { id }: DocumentSession,
   { snapshot, settings, complete, progress, report }: Judgement,
 ): string =>
   [
-    ...[id, snapshot.version, settings.id, ignored.generation, complete ? 'all' : progress],
+    ...[id, snapshot.version, settings.id, ignored.generation, feedback?.generation, complete ? 'all' : progress],
     ...[report.model, report.grammar.found],
   ].join(':');
 

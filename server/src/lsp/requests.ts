@@ -24,6 +24,8 @@ export const dictionaryRequest = new RequestType<protocol.DictionaryParams, prot
   protocol.dictionaryMethod,
 );
 
+export const learntRequest = new RequestType<protocol.LearntParams, protocol.LearntResult, void>(protocol.learntMethod);
+
 export const visibleRangesNotification = new NotificationType<protocol.VisibleRangesParams>(
   protocol.visibleRangesMethod,
 );

@@ -15,9 +15,12 @@ import type { Analyzer } from '../analysis/analyzer';
 import { type NeuralSettings, parseNeuralSettings } from '../configuration/neuralSettings';
 import type { ModelState } from '../inference/clientOptions';
 import { commands, type InitializationOptions, type StatusParams, settingsSection } from '../shared/protocol';
+import { AcceptedEdits } from './acceptedEdits';
 import { serverCapabilities } from './capabilities';
 import { DiagnosticsPusher, pullDiagnostics } from './diagnostics';
 import { DocumentSession, type SessionPort } from './documentSession';
+import { Feedback } from './feedback';
+import { learnUndone, onLearnt } from './feedbackRequests';
 import { GrammarQueue } from './grammarQueue';
 import { GrammarTiers } from './grammarTiers';
 import { IgnoredFindings } from './ignoredFindings';
@@ -29,6 +32,7 @@ import {
   checkWorkspaceRequest,
   dictionaryRequest,
   explainSentenceRequest,
+  learntRequest,
   scoresChangedNotification,
   statusNotification,
   tokenScoresRequest,
@@ -73,6 +77,8 @@ class Server implements Services {
   readonly capabilities: ClientCapabilities;
   readonly settings: SettingsSource;
   readonly ignored = new IgnoredFindings();
+  readonly feedback: Feedback | undefined;
+  readonly acceptedEdits = new AcceptedEdits();
   readonly neural: NeuralWords;
   readonly grammar: GrammarQueue;
   readonly sessions = new Map<string, DocumentSession>();
@@ -103,6 +109,7 @@ class Server implements Services {
     this.capabilities = params.capabilities;
     this.workspaceFolders =
       params.workspaceFolders ?? (params.rootUri ? [{ uri: params.rootUri, name: params.rootUri }] : []);
+    this.feedback = options.restricted === true ? undefined : new Feedback();
     this.settings = new SettingsSource({
       editorSettings: async (scopeUri) =>
         this.capabilities.workspace?.configuration === true
@@ -110,6 +117,7 @@ class Server implements Services {
           : this.pushedSettings,
       pathOf: this.pathOf,
       isToldOfChanges: this.capabilities.workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
+      thresholdShifts: this.feedback?.loweredThresholds ?? {},
       tell: (message) => connection.console.warn(message),
       onWordLists: (paths) => this.watchedFiles.watchWordLists(paths),
     });
@@ -211,7 +219,10 @@ class Server implements Services {
       this.workspaceCheck.onOpen(document.uri);
     });
     // Comes after the opening too.
-    this.documents.onDidChangeContent(({ document: { uri } }) => this.pusher?.schedule(uri));
+    this.documents.onDidChangeContent(({ document }) => {
+      this.pusher?.schedule(document.uri);
+      learnUndone(this, document).catch((error: unknown) => logError(this.connection, 'feedback', error));
+    });
     this.documents.onDidClose(({ document: { uri } }) => {
       this.sessions.get(uri)?.close();
       this.sessions.delete(uri);
@@ -242,6 +253,7 @@ class Server implements Services {
     connection.onRequest(checkDocumentRequest, (params, token) => onCheckDocument(this, params, token));
     connection.onRequest(checkWorkspaceRequest, (params, token) => this.workspaceCheck.run(params, token));
     connection.onRequest(dictionaryRequest, (params) => onDictionary(this, params));
+    connection.onRequest(learntRequest, (params) => onLearnt(this, params));
     connection.onDidChangeConfiguration(({ settings }) => {
       this.pushedSettings = (settings as Readonly<Record<string, unknown>> | null)?.[settingsSection];
       this.changed();

@@ -3,9 +3,12 @@ import type { Analyzer } from '../analysis/analyzer';
 import type { NeuralSettings } from '../configuration/neuralSettings';
 import type { InferenceClient } from '../inference/client';
 import type { NgramLanguageModel } from '../lm/ngram/ngramLanguageModel';
+import type { Finding } from '../proofreading/finding';
 import type { EditScorer, GrammarChecker } from '../proofreading/grammar/grammarChecker';
 import type { InitializationOptions } from '../shared/protocol';
-import type { DocumentSession } from './documentSession';
+import type { AcceptedEdits } from './acceptedEdits';
+import type { DocumentSession, Judgement } from './documentSession';
+import type { Feedback } from './feedback';
 import type { GrammarQueue } from './grammarQueue';
 import type { IgnoredFindings } from './ignoredFindings';
 import type { NeuralWords } from './neuralWords';
@@ -33,6 +36,9 @@ export interface Services {
   readonly options: InitializationOptions;
   readonly settings: SettingsSource;
   readonly ignored: IgnoredFindings;
+  /** What was learnt from this user; undefined where nothing is learnt, as the workspace is not trusted. */
+  readonly feedback: Feedback | undefined;
+  readonly acceptedEdits: AcceptedEdits;
   readonly neural: NeuralWords;
   readonly grammar: GrammarQueue;
   /** The file that a document is, or is part of; undefined where it lies elsewhere. */
@@ -44,6 +50,16 @@ export interface Services {
   /** Asks clients to show findings anew, soon and once however often it is called. */
   refresh(): void;
 }
+
+/** Findings that the user has told to ignore, or has made us unsure of, are left out. */
+export const shownFindings = (
+  { ignored, feedback }: Services,
+  { snapshot, report, settings }: Pick<Judgement, 'snapshot' | 'report' | 'settings'>,
+): readonly Finding[] =>
+  report.findings.filter(
+    (finding) =>
+      !ignored.has(snapshot, finding) && feedback?.hides(finding, settings.proofreading.operatingPoint) !== true,
+  );
 
 const logged = new WeakSet<Error>();
 

@@ -25,6 +25,8 @@ export interface DocumentSettings extends ResolvedSettings {
 export interface SettingsPort {
   /** What the editor has set for a resource; undefined where it cannot be asked. */
   editorSettings(uri: string): Promise<unknown>;
+  /** By class of grammar: see `ProofreadingSettings`. */
+  readonly thresholdShifts: Readonly<Record<string, number>>;
   /** Tells the user of a problem with a configuration; called once for each. */
   tell(message: string): void;
   /** The file that a document is, or is part of; undefined where it lies elsewhere. */
@@ -88,7 +90,9 @@ export class SettingsSource {
     );
     if (known !== undefined) return known.settings;
     forgetDictionaries(paths);
-    const settings = { ...resolved, dictionary: this.dictionary(resolved.words, paths), id: this.nextId++ };
+    const proofreading = { ...resolved.proofreading, thresholdShifts: this.port.thresholdShifts };
+    const dictionary = this.dictionary(resolved.words, paths);
+    const settings = { ...resolved, proofreading, dictionary, id: this.nextId++ };
     this.made = [{ layers, lists, settings }, ...this.made.slice(0, MOST_MADE - 1)];
     return settings;
   }

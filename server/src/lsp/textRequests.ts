@@ -32,7 +32,7 @@ import {
   tellTokens,
   type WordsAsked,
 } from './sentenceScores';
-import { type Services, total } from './services';
+import { type Services, shownFindings, total } from './services';
 import { turn } from './turn';
 
 /** Sentences that are scored between two looks at the cancellation. */
@@ -66,9 +66,7 @@ export const onHover = (services: Services, params: HoverParams, token: Cancella
     const { document } = session;
     const { masked, snapshot } = state;
     const offset = document.offsetAt(params.position);
-    const findings = state.report.findings.filter(
-      (finding) => touches(finding, offset) && !services.ignored.has(snapshot, finding),
-    );
+    const findings = shownFindings(services, state).filter((finding) => touches(finding, offset));
     const sentence = sentenceAt(masked, offset);
     const asked = { uri: session.uri, purpose: 'hover', withinMs: HOVER_WITHIN_MS } as const;
     const told = sentence && (await tell(services, masked.text, sentence, (one) => touches(one, offset), asked));
@@ -95,7 +93,7 @@ export const onCodeAction = (
       : ANSWER_WITHIN_MS;
     const outcome = await session?.judge(budgetMs, token);
     if (session === undefined || outcome === undefined || typeof outcome === 'string') return [];
-    const { snapshot, report, settings } = outcome;
+    const { snapshot, settings } = outcome;
     if (session.document.version !== snapshot.version) return [];
     const { textDocument, workspace } = services.capabilities;
     const { options } = services;
@@ -104,11 +102,12 @@ export const onCodeAction = (
     return codeActions(
       {
         document: session.document,
-        findings: report.findings.filter((finding) => !services.ignored.has(snapshot, finding)),
+        findings: shownFindings(services, outcome),
         severities: settings.severities,
         resolves: dataSupport === true && resolveSupport?.properties.includes('edit') === true,
         versioned: workspace?.workspaceEdit?.documentChanges === true,
         writesConfiguration,
+        learns: services.feedback !== undefined,
         turnsKindsOff: writesConfiguration || options.clientCommands?.includes(commands.turnKindOff) === true,
       },
       params,

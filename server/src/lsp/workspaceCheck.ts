@@ -8,7 +8,7 @@ import { documentTargets } from '../platform/documentTargets';
 import type { CheckResult, CheckWorkspaceParams } from '../shared/protocol';
 import type { DocumentSnapshot } from '../text/documentSnapshot';
 import { languageOf } from '../text/markup/languageOf';
-import type { Services } from './services';
+import { type Services, shownFindings } from './services';
 import { type DocumentSettings, filePathOf } from './settingsSource';
 import { toDiagnostic } from './toDiagnostic';
 import { SLICE_MS, turn } from './turn';
@@ -92,7 +92,7 @@ export class WorkspaceCheck {
     sum: { files: number; words: number; findings: number },
     token: CancellationToken,
   ): Promise<void> {
-    const { connection, settings, sessions, ignored, options } = this.services;
+    const { connection, settings, sessions, options } = this.services;
     const uri = pathToFileURL(path).href;
     let text: string;
     try {
@@ -106,7 +106,7 @@ export class WorkspaceCheck {
     const used = await settings.for(uri);
     const report = await this.judge(snapshot, used, token);
     if (report === undefined) return;
-    const findings = report.findings.filter((finding) => !ignored.has(snapshot, finding));
+    const findings = shownFindings(this.services, { snapshot, report, settings: used });
     sum.files++;
     sum.words += report.words;
     sum.findings += findings.length;

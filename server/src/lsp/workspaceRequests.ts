@@ -19,8 +19,9 @@ import {
   type DictionaryParams,
   type DictionaryResult,
 } from '../shared/protocol';
+import { learnAccepted, learnIgnored } from './feedbackRequests';
 import { addProjectWord, addWord, configurationPath, ensureFile, turnKindOff } from './projectEdits';
-import type { Services } from './services';
+import { type Services, shownFindings } from './services';
 import { filePathOf } from './settingsSource';
 
 const cancellationOf = (token: CancellationToken): Promise<void> =>
@@ -44,9 +45,8 @@ export const onCheckDocument = async (
   const outcome = await session.judge(Number.POSITIVE_INFINITY, token);
   if (typeof outcome === 'string') return new ResponseError<void>(LSPErrorCodes.RequestCancelled, 'cancelled');
   services.refresh();
-  const { snapshot, report } = outcome;
-  const findings = report.findings.filter((finding) => !services.ignored.has(snapshot, finding)).length;
-  return { files: 1, words: report.words, findings, elapsedMs: services.ports.now() - startedMs };
+  const findings = shownFindings(services, outcome).length;
+  return { files: 1, words: outcome.report.words, findings, elapsedMs: services.ports.now() - startedMs };
 };
 
 const holds = (folder: string, path: string): boolean => {
@@ -122,12 +122,13 @@ let edits: Promise<void> = Promise.resolve();
 
 const isWord = (word: unknown): word is string => typeof word === 'string' && /^\S[^\r\n]*$/.test(word);
 
-const perform = async (
-  services: Services,
-  command: string,
-  { uri, word, kind, context }: Partial<CommandArguments>,
-): Promise<void> => {
-  if (command === commands.ignoreHere && typeof context === 'string') return services.ignored.add(context);
+const perform = async (services: Services, command: string, argument: Partial<CommandArguments>): Promise<void> => {
+  const { uri, word, kind, context } = argument;
+  if (command === commands.ignoreHere && typeof context === 'string') {
+    await services.ignored.add(context);
+    return learnIgnored(services, argument);
+  }
+  if (command === commands.acceptGrammar) return learnAccepted(services, argument);
   if (command === commands.addToUserDictionary && isWord(word)) return addWord(userDictionaryPath(), word);
   const edit =
     command === commands.addToWorkspaceDictionary && isWord(word)

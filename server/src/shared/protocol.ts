@@ -53,6 +53,8 @@ export const commands = {
   addToWorkspaceDictionary: 'surprisal.addToWorkspaceDictionary',
   ignoreHere: 'surprisal.ignoreHere',
   turnKindOff: 'surprisal.turnKindOff',
+  /** A suggestion of grammar was taken; runs after its edit. */
+  acceptGrammar: 'surprisal.acceptGrammar',
 } as const;
 
 export interface CommandArguments {
@@ -65,6 +67,10 @@ export interface CommandArguments {
   readonly title?: string;
   /** For `ignoreHere`: the finding with its sentence, as the server's own code action gave it. */
   readonly context?: string;
+  /** For `ignoreHere` and `acceptGrammar`: the class of a finding of grammar. */
+  readonly grammarClass?: string;
+  /** For `acceptGrammar`: where the edit begins, what was there and what is there now. */
+  readonly edit?: { readonly position: WirePosition; readonly before: string; readonly after: string };
 }
 
 /** Carried in `Diagnostic.data`, so that a client need not read messages. */
@@ -177,6 +183,28 @@ export interface DictionaryParams {
 
 export interface DictionaryResult {
   readonly uri: string;
+}
+
+/** Request, client to server: what was learnt from suggestions of grammar that were taken, ignored or undone. */
+export const learntMethod = 'surprisal/learnt';
+
+export interface LearntParams {
+  /** It is forgotten first. */
+  readonly forget?: boolean;
+}
+
+export interface LearntResult {
+  /** By name. */
+  readonly classes: readonly LearntClassItem[];
+}
+
+export interface LearntClassItem {
+  readonly grammarClass: string;
+  readonly accepted: number;
+  readonly ignored: number;
+  readonly undone: number;
+  /** Added to the log odds of the least confidence that is shown. */
+  readonly shift: number;
 }
 
 /** Notification, server to client: what it is doing, for the status item. */
