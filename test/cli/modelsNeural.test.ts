@@ -78,6 +78,14 @@ describe('surprisal models import of a neural model', function () {
     });
     const [list] = records<{ hypotheses: readonly LineScore[] }>(ranked);
     assert.ok(Math.abs(list!.hypotheses[0]!.logProbability - mine.logProbability) < 1e-2);
+
+    writeFileSync(join(folder, 'pairs.jsonl'), '{"good":"The end of it.","bad":"The end of of it.","paradigm":"x"}\n');
+    for (const model of ['exported', 'mine']) {
+      const evaluated = run('eval', 'blimp', 'pairs.jsonl', '--model', model, '--format', 'json');
+      assert.equal(evaluated.code, 0, evaluated.stderr);
+      const figures = JSON.parse(evaluated.stdout) as { model: string; pairs: number };
+      assert.deepEqual([figures.model, figures.pairs], [model, 1]);
+    }
   });
 
   it('lists and verifies each file of it', () => {
