@@ -6,6 +6,7 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { Inflections } from '../../../server/src/lexicon/inflections';
+import { ConfusionFactors } from '../../../server/src/proofreading/confusion/confusionFactors';
 import type { SpellingErrorModelArtefact } from '../../../server/src/proofreading/spelling/errorModel';
 import { SuggestionMemory } from '../../../server/src/proofreading/spelling/suggestionMemory';
 import { segmentSentences } from '../../../server/src/text/sentences';
@@ -39,7 +40,12 @@ const NATIVE_IN_TRAINING = 8;
 const models = readModels(folder);
 const { lexicon } = models;
 const inflections = Inflections.read(readFileSync(join(folder, 'inflections-en.bin')));
-const resources = { lexicon, inflections, suggestions: new SuggestionMemory(() => models.corrector) };
+const resources = {
+  lexicon,
+  inflections,
+  suggestions: new SuggestionMemory(() => models.corrector),
+  confusions: ConfusionFactors.from(JSON.parse(readFileSync(join(folder, 'confusions-en.json'), 'utf8'))),
+};
 const likelier = likelierBy(models);
 const frequency = (word: string): number => {
   const index = lexicon.indexOf(word);

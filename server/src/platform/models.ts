@@ -57,6 +57,11 @@ export const loadCorrector = once(
   () => new SpellingCorrector(loadLexicon(), readErrorModel(readModel('spelling-errors-en.bin'))),
 );
 
+/** Remembered for the spelling and the grammar of a text alike. */
+const loadSuggestions = once(() => new SuggestionMemory(loadCorrector));
+
+const loadConfusions = once(() => ConfusionFactors.from(readJson('confusions-en.json')));
+
 /** The share of unknown words among the unknown ones of the model: its vocabulary's spelling and the lexicon's frequencies. */
 const openVocabulary = (ngram: NgramModel, lexicon: Lexicon): OpenVocabulary => {
   const unknown = new Int32Array([0]);
@@ -92,8 +97,8 @@ export const loadAnalyzer = async (own?: NgramModel): Promise<Analyzer> => {
     words,
     modelWords: new ModelWords(words),
     open,
-    suggestions: new SuggestionMemory(loadCorrector),
-    confusions: ConfusionFactors.from(readJson('confusions-en.json')),
+    suggestions: loadSuggestions(),
+    confusions: loadConfusions(),
   });
   return new DocumentAnalyzer(proofreader, loadParsers);
 };
@@ -103,7 +108,8 @@ export const loadGrammarResources = once(
   (): GrammarResources => ({
     lexicon: loadLexicon(),
     inflections: Inflections.read(readModel('inflections-en.bin')),
-    suggestions: new SuggestionMemory(loadCorrector),
+    suggestions: loadSuggestions(),
+    confusions: loadConfusions(),
   }),
 );
 

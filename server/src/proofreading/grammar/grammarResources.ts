@@ -1,5 +1,6 @@
 import type { DialectChoice } from '../../lexicon/dialect';
 import type { Inflections } from '../../lexicon/inflections';
+import type { ConfusionFactors } from '../confusion/confusionFactors';
 import type { SuggestionMemory } from '../spelling/suggestionMemory';
 
 /** What the generators ask of the lexicon. */
@@ -17,6 +18,7 @@ export interface GrammarResources {
   readonly lexicon: GrammarLexicon;
   readonly inflections: Inflections;
   readonly suggestions: SuggestionMemory;
+  readonly confusions: ConfusionFactors;
 }
 
 /** Words that a language model finds likely before or in the place of the token at `index`, in small letters but for names. */

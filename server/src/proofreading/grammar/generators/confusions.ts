@@ -40,8 +40,16 @@ const learners = PhraseSets.parse(`
 `);
 const shared = new PhraseSets(confusionSets);
 
-/** Words of similar sound or spelling: their/there, affect/effect. */
+/** Words of similar sound or spelling, and slips that make another word: their/there, affect/effect, form/from. */
 export function confusionEdits(context: CandidateContext): void {
+  const { words, edits, resources } = context;
+  for (let index = 0; index < words.length; index++) {
+    if (!words[index]!.editable) continue;
+    for (const { words: phrase, intended } of resources.confusions.startingWith(words[index]!.lower)) {
+      if (!phrase.every((part, i) => words[index + i]?.lower === part && words[index + i]!.editable)) continue;
+      for (const { form } of intended) edits.replace(index, index + phrase.length, form, 'confusion');
+    }
+  }
   exchange(context, shared, 'confusion');
   exchange(context, learners, 'confusion');
 }
