@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { AnalysisReport } from '../../server/src/analysis/analyzer';
 import { evaluateBlimp, evaluatePairs } from '../../server/src/cli/eval/pairs';
+import { kindsOffByDefault } from '../../server/src/configuration/severity';
 import { countFlags } from '../../server/src/evaluation/cleanProse';
 import { readMisspellings, type SpellingScore, scoreSpelling } from '../../server/src/evaluation/spelling';
 import { readMisspeltSentences, scoreSpellingInContext } from '../../server/src/evaluation/spellingInContext';
@@ -15,7 +16,7 @@ import { markdownTable } from './table';
 const settings: ProofreadingSettings = {
   dialect: 'en',
   operatingPoint: 'balanced',
-  disabledKinds: new Set(),
+  disabledKinds: kindsOffByDefault,
   minConfidence: 0,
 };
 const dictionary = { has: (): boolean => false, forbids: (): boolean => false };

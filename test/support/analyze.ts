@@ -1,4 +1,5 @@
 import type { AnalysisReport } from '../../server/src/analysis/analyzer';
+import { kindsOffByDefault } from '../../server/src/configuration/severity';
 import { Dictionary } from '../../server/src/lexicon/dictionary';
 import { loadAnalyzer } from '../../server/src/platform/models';
 import type { ProofreadingSettings } from '../../server/src/proofreading/settings';
@@ -16,7 +17,13 @@ export async function analyzeText(text: string, options: AnalyzeOptions = {}): P
   await analyzer.prepare([languageId]);
   return analyzer.analyze({
     snapshot: { uri: 'untitled:test', version: 1, languageId, text },
-    settings: { dialect: 'en', operatingPoint: 'balanced', disabledKinds: new Set(), minConfidence: 0, ...settings },
+    settings: {
+      dialect: 'en',
+      operatingPoint: 'balanced',
+      disabledKinds: kindsOffByDefault,
+      minConfidence: 0,
+      ...settings,
+    },
     dictionary: Dictionary.of(words),
   });
 }

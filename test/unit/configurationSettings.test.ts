@@ -37,7 +37,7 @@ describe('settings', () => {
     assert.equal(proofreading.dialect, 'en');
     assert.equal(proofreading.operatingPoint, 'balanced');
     assert.equal(proofreading.minConfidence, 0);
-    assert.equal(proofreading.disabledKinds.size, 0);
+    assert.deepEqual([...proofreading.disabledKinds], ['style']);
     assert.equal(severities.spelling, 'warning');
     assert.equal(severities.confusion, 'information');
     assert.deepEqual([words, dictionaries], [[], []]);
@@ -50,7 +50,7 @@ describe('settings', () => {
     const { proofreading, severities, words } = resolveSettings([file, editor, flags]);
     assert.equal(proofreading.dialect, 'en-AU');
     assert.equal(proofreading.operatingPoint, 'eager');
-    assert.deepEqual([...proofreading.disabledKinds], []);
+    assert.deepEqual([...proofreading.disabledKinds], ['style']);
     assert.equal(severities.spelling, 'error');
     assert.equal(severities.spacing, 'hint');
     assert.deepEqual(words, ['alpha', 'beta']);
@@ -58,7 +58,7 @@ describe('settings', () => {
 
   it('switch a kind off', () => {
     const { proofreading } = resolveSettings([{ kinds: { article: 'off' } }]);
-    assert.deepEqual([...proofreading.disabledKinds], ['article']);
+    assert.deepEqual([...proofreading.disabledKinds], ['article', 'style']);
   });
 
   it('extend other files, relative to the one that names them; the extending file wins', () => {

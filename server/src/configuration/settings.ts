@@ -1,7 +1,7 @@
 import type { DialectChoice } from '../lexicon/dialect';
 import { type FindingKind, findingKinds } from '../proofreading/finding';
 import type { OperatingPoint, ProofreadingSettings } from '../proofreading/settings';
-import { defaultSeverities, type Severity } from './severity';
+import { defaultKinds, defaultSeverities, type Severity } from './severity';
 
 /** Settings from one source: a file, an override, the editor, the flags. What is absent is left to the layers below. */
 export interface SettingsLayer {
@@ -31,7 +31,7 @@ export const resolveSettings = (layers: readonly SettingsLayer[]): ResolvedSetti
   let dialect: DialectChoice = defaultDialect;
   let operatingPoint: OperatingPoint = defaultOperatingPoint;
   let minConfidence = 0;
-  const kinds: Record<FindingKind, Severity | 'off'> = { ...defaultSeverities };
+  const kinds: Record<FindingKind, Severity | 'off'> = { ...defaultKinds };
   const words: string[] = [];
   const dictionaries: string[] = [];
   for (const layer of layers) {

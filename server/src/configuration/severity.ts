@@ -14,7 +14,19 @@ export const defaultSeverities: Readonly<Record<FindingKind, Severity>> = {
   capitalization: 'information',
   punctuation: 'information',
   grammar: 'information',
+  style: 'hint',
 };
+
+/** Kinds that are looked for only where a configuration gives them a severity. */
+export const kindsOffByDefault: ReadonlySet<FindingKind> = new Set(['style']);
+
+/** What a kind is set to when nothing is set. */
+export const defaultKinds = Object.fromEntries(
+  Object.entries(defaultSeverities).map(([kind, severity]) => [
+    kind,
+    kindsOffByDefault.has(kind as FindingKind) ? 'off' : severity,
+  ]),
+) as Readonly<Record<FindingKind, Severity | 'off'>>;
 
 /** Whether `severity` is at least as grave as `threshold`. */
 export const isAtLeast = (severity: Severity, threshold: Severity): boolean =>

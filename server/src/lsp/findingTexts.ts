@@ -14,6 +14,7 @@ const kindNames: Readonly<Record<FindingKind, () => string>> = {
   capitalization: () => l10n.t('capitalization'),
   punctuation: () => l10n.t('punctuation'),
   grammar: () => l10n.t('grammar'),
+  style: () => l10n.t('style'),
 };
 
 /** A kind of findings as people read it. */

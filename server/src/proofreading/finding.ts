@@ -10,6 +10,7 @@ export const findingKinds = [
   'capitalization',
   'punctuation',
   'grammar',
+  'style',
 ] as const;
 export type FindingKind = (typeof findingKinds)[number];
 

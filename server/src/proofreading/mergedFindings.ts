@@ -27,7 +27,8 @@ export const mergedFindings = (found: readonly Finding[], grammar: readonly Find
   const displaced = new Set<Finding>();
   const kept = grammar.flatMap((finding) => {
     const overlapped = found.filter((other) => overlap(finding, other));
-    if (overlapped.some(({ confidence }) => confidence >= finding.confidence)) return [];
+    // Taste yields.
+    if (overlapped.some(({ kind, confidence }) => kind !== 'style' && confidence >= finding.confidence)) return [];
     for (const other of overlapped) displaced.add(other);
     const [misspelling] = overlapped;
     return misspelling !== undefined && isSameMisspelling(misspelling, finding)

@@ -10,6 +10,7 @@ import type { ProofreadingModels } from './proofreadingModels';
 import type { ProofreadingRequest } from './sentenceContext';
 import { SentenceScorer } from './sentenceScorer';
 import type { OperatingPoint, ProofreadingSettings } from './settings';
+import { checkStyle } from './style/style';
 import { checkUnknownWords } from './unknownWords';
 
 /** The least confidence that is shown. */
@@ -56,6 +57,9 @@ export class Proofreader {
     for (const finding of checkConfusedWords(context)) if (shown(finding)) findings.push(finding);
     for (const finding of checkMechanics(context))
       if (shown(finding)) findings.push(withScores(finding, context, this.models.modelWords));
-    return findings.length > 1 ? disjoint(findings) : findings;
+    const found = findings.length > 1 ? disjoint(findings) : findings;
+    if (settings.disabledKinds.has('style') || settings.minConfidence > 0.5) return found;
+    const style = checkStyle(context, found);
+    return style.length === 0 ? found : [...found, ...style].sort((a, b) => a.start - b.start);
   }
 }

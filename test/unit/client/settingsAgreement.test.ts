@@ -4,7 +4,7 @@ import { defaultBoundaries } from '../../../client/src/decorations/surprisalBuck
 import { defaultNeuralSettings, modelChoices } from '../../../server/src/configuration/neuralSettings';
 import { overrideFields } from '../../../server/src/configuration/schema';
 import { defaultDialect, defaultOperatingPoint } from '../../../server/src/configuration/settings';
-import { defaultSeverities, severities } from '../../../server/src/configuration/severity';
+import { defaultKinds, severities } from '../../../server/src/configuration/severity';
 import { dialectChoices } from '../../../server/src/lexicon/dialect';
 import { findingKinds } from '../../../server/src/proofreading/finding';
 import { operatingPoints } from '../../../server/src/proofreading/settings';
@@ -27,7 +27,7 @@ describe("the editor's settings", () => {
     assert.equal(setting('kinds').additionalProperties, false);
     for (const { enum: values } of Object.values(setting('kinds').properties!))
       assert.deepEqual(values, [...severities, 'off']);
-    assert.deepEqual(setting('kinds').default, defaultSeverities);
+    assert.deepEqual(setting('kinds').default, defaultKinds);
   });
 
   it('are told to the server under the names of the configuration file, all of them', () => {

@@ -1,3 +1,4 @@
+import { kindsOffByDefault } from '../../configuration/severity';
 import type { DialectChoice } from '../../lexicon/dialect';
 import type { OperatingPoint, ProofreadingSettings } from '../../proofreading/settings';
 
@@ -48,7 +49,7 @@ export const sampled = <T>(
 export const settingsOf = ({ dialect, operatingPoint }: EvaluationOptions): ProofreadingSettings => ({
   dialect,
   operatingPoint,
-  disabledKinds: new Set(),
+  disabledKinds: kindsOffByDefault,
   minConfidence: 0,
 });
 

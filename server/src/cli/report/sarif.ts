@@ -24,6 +24,7 @@ const kindDescriptions: Readonly<Record<FindingKind, string>> = {
   punctuation: 'A punctuation mark that is missing, doubled or out of place.',
   grammar:
     'Words that are much less probable together than with a small change: their forms, order, or one too few or too many.',
+  style: 'A matter of taste: wordy, repetitive, very predictable or very surprising, or too long.',
 };
 
 const maxFixes = 3;
