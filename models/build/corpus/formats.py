@@ -40,6 +40,7 @@ EXTRACTORS: dict[str, Extractor] = {
     "endless-sky": _of_bytes(games.extract_endless_sky),
     "fillets": _of_bytes(dialogues.extract_fillets),
     "freeciv": _of_bytes(games.extract_freeciv),
+    "gearhead": _of_bytes(dialogues.extract_gearhead),
     "go": _of_bytes(comments.extract_go),
     "lintian": _of_bytes(descriptions.extract_lintian),
     "markdown": _of_bytes(markdown.extract),

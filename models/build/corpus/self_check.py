@@ -126,9 +126,10 @@ def game_texts_are_read() -> str | None:
 
 def more_game_texts_are_read() -> str | None:
     fillets = list(dialogues.extract_fillets(b'dialogId("a-b", "font_big", "He said \\"no\\" to me.")\n'))
+    gearhead = list(dialogues.extract_gearhead(b"\tMsg1 <I know the way.>\n\tMsg2 <You owe me \\VAL V1 .>\n"))
     table = b"SCOUT_DESC\nA small ship.\n\nOWNED\nIt is of %1%.\n\nNONE\n\nSTORY\n'''We came.\n\nWe left.'''\n"
     strings = [string for string in dialogues.extract_string_table(table) if string]
-    return _expect("more games", (fillets, strings), (['He said "no" to me.'], ["A small ship.", "We came.", "We left."]))
+    return _expect("more games", (fillets, gearhead, strings), (['He said "no" to me.'], ["I know the way."], ["A small ship.", "We came.", "We left."]))
 
 
 def message_catalogues_give_their_originals() -> str | None:

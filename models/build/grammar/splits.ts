@@ -5,6 +5,7 @@ export type Split = 'train' | 'validation' | 'test';
 const heldBack: Readonly<Record<string, Split>> = {
   'workshop-on-electronic-texts': 'validation',
   'freedink-data': 'validation',
+  'gearhead-data': 'validation',
   'warzone2100-data': 'validation',
   'freeorion-data': 'test',
   'solfege-doc': 'test',

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from . import decode
 
 FILLETS_LINE = re.compile(r'dialogId\("[^"]*",\s*"[^"]*",\s*"((?:[^"\\]|\\.)*)"\)')
+GEARHEAD_MESSAGE = re.compile(r"^\s*[A-Za-z0-9_%]+ <([^<>\\%]*)>", re.MULTILINE)
 STRING_TABLE_ENTRY = re.compile(r"^[A-Z][A-Z0-9_]+\n(?:'''(.*?)'''|([^\n]+))$", re.MULTILINE | re.DOTALL)
 
 
@@ -13,6 +14,12 @@ def extract_fillets(data: bytes) -> Iterator[str]:
     """Fish Fillets: the lines of its dialogues."""
     for match in FILLETS_LINE.finditer(decode(data)):
         yield match[1].replace('\\"', '"')
+
+
+def extract_gearhead(data: bytes) -> Iterator[str]:
+    """GearHead: messages, and what is said in conversations. Those with parts to be filled in are left out."""
+    for match in GEARHEAD_MESSAGE.finditer(decode(data)):
+        yield match[1]
 
 
 def extract_string_table(data: bytes) -> Iterator[str]:
