@@ -201,8 +201,8 @@ describe('the neural model in the editor', function () {
     const killed = performance.now();
     assert.equal((await answer).model, ngramId);
     const answered = performance.now() - killed;
-    // On a machine of its own it is a tenth of a second: test/bench/neuralProcess.ts.
-    assert.ok(answered < 400, `answered after ${answered} ms`);
+    // On a machine of its own it is a tenth of a second (test/bench/neuralProcess.ts); to wait for the model takes seconds.
+    assert.ok(answered < 2000, `answered after ${answered} ms`);
     await reach('loading');
     await reach('loaded');
     await client.until(() => client.scored.length > told);
