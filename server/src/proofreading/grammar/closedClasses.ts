@@ -13,6 +13,10 @@ export const determiners: ReadonlySet<string> = new Set([
 export const quantifiers = wordList(
   'all both other others many much more most few fewer little less least several enough such what which half plenty lots',
 );
+export const numbers = wordList(`
+  two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty forty
+  fifty sixty seventy eighty ninety hundred thousand million
+`);
 export const prepositions = wordList(`
   of in to for on with at by from about as into during among between over through after before since until till under against within
   without around towards toward onto upon across along off out up down like than near behind beside besides beyond despite except inside

@@ -26,11 +26,11 @@ export class EditCollector {
     return [...this.found.values()].sort((a, b) => a.start - b.start || a.end - b.end);
   }
 
-  /** Words [first, last) become `replacement`, given in small letters unless it is a name: words apart by single spaces. */
+  /** Editable words [first, last) become `replacement`, given in small letters unless it is a name: words apart by single spaces. */
   replace(first: number, last: number, replacement: string, editClass: EditClass): void {
     const { words } = this;
     for (let index = first; index < last; index++) {
-      if (words[index]?.isWord !== true || (index > first && !words[index]!.token.spaceBefore)) return;
+      if (words[index]?.editable !== true || (index > first && !words[index]!.token.spaceBefore)) return;
     }
     if (last - first === 1 && !replacement.includes(' ')) {
       if (replacement !== words[first]!.lower) this.replaceTrimmed(first, last, replacement, editClass);
@@ -58,8 +58,9 @@ export class EditCollector {
     this.add({ start, end, replacement: this.withCapitalsAt(from, replacement), editClass });
   }
 
-  /** Puts words in before the word at `index`; at the length of the sentence, behind its last token. */
+  /** Puts words in before the word at `index`; at the length of the sentence, behind its last token. None that is there already. */
   insert(index: number, inserted: string, editClass: EditClass): void {
+    if (this.words[index]?.lower === inserted || this.words[index - 1]?.lower === inserted) return;
     if (index > 0) {
       const { end } = this.words[index - 1]!.token;
       this.add({ start: end, end, replacement: ` ${inserted}`, editClass });
@@ -87,7 +88,8 @@ export class EditCollector {
       this.add({ start: first.start, end, replacement: capitalize(after.written), editClass });
       return;
     }
-    const opens = !first.spaceBefore && after?.token.spaceBefore === true && this.words[to - 1]!.isWord;
+    const opens =
+      !first.spaceBefore && this.words[from - 1]!.token.kind === 'punctuation' && after?.token.spaceBefore === true;
     const start = opens ? first.start : this.words[from - 1]!.token.end;
     const end = opens ? after.token.start : this.words[to - 1]!.token.end;
     this.add({ start, end, replacement: '', editClass });

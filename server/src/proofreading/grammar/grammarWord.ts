@@ -71,6 +71,10 @@ const isJoined = (tokens: readonly Token[], index: number): boolean =>
   (!tokens[index]!.spaceBefore && /^[-/'\u2019]$/.test(tokens[index - 1]?.form ?? '')) ||
   (tokens[index + 1]?.spaceBefore === false && /^[-/]$/.test(tokens[index + 1]!.form));
 
+/** A pronoun with its auxiliary, `we've`: the pronoun; undefined of what is none. */
+export const contractedSubject = (word: GrammarWord | undefined): string | undefined =>
+  word?.editable === true ? /^([a-z]+)'(?:s|m|re|ve|ll|d)$/.exec(word.lower)?.[1] : undefined;
+
 /** Whether the word may be one of the kinds, given as bits. */
 export const mayBe = (word: GrammarWord | undefined, kinds: number): boolean =>
   word !== undefined && (word.kinds & kinds) !== 0;

@@ -16,8 +16,10 @@ const persons = new Map<string, SubjectPerson>([
 export function subjectBefore(words: readonly GrammarWord[], index: number): SubjectPerson {
   let at = index - 1;
   while (isOnly(words[at], WordKind.Adverb)) at--;
-  return persons.get(words[at]?.lower ?? '');
+  return personOf(words[at]?.lower ?? '');
 }
+
+export const personOf = (pronoun: string): SubjectPerson => persons.get(pronoun);
 
 const only: Readonly<Record<string, readonly SubjectPerson[]>> = {
   am: ['first'],
@@ -32,5 +34,5 @@ const only: Readonly<Record<string, readonly SubjectPerson[]>> = {
 };
 
 /** Whether an auxiliary may follow such a subject. */
-export const agrees = (auxiliary: string, subject: SubjectPerson): boolean =>
-  only[auxiliary]?.includes(subject) ?? true;
+export const agrees = (auxiliary: string | undefined, subject: SubjectPerson): boolean =>
+  only[auxiliary ?? '']?.includes(subject) ?? true;

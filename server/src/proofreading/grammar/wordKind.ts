@@ -5,6 +5,7 @@ import {
   conjunctions,
   determiners,
   fixedAdverbs,
+  numbers,
   prepositions,
   pronouns,
   quantifiers,
@@ -34,6 +35,7 @@ const closedClasses: readonly (readonly [ReadonlySet<string>, WordKind])[] = [
   [auxiliaries, WordKind.Auxiliary],
   [conjunctions, WordKind.Conjunction],
   [fixedAdverbs, WordKind.Adverb],
+  [numbers, WordKind.Number],
 ];
 const kindsOfClosed = new Map<string, number>();
 for (const [words, kind] of closedClasses)
@@ -45,6 +47,10 @@ const kindOf: Readonly<Record<PartOfSpeech, WordKind>> = {
   adjective: WordKind.Adjective,
   adverb: WordKind.Adverb,
 };
+/** A token of its own after the noun it belongs to. */
+const possessive = /^'s?$/;
+/** A subject and its auxiliary. */
+const contraction = /^[a-z]+'(?:s|m|re|ve|ll|d)$/;
 const open = WordKind.Noun | WordKind.Verb | WordKind.Adjective | WordKind.Adverb;
 
 /** Whether the word, in small letters, belongs to a closed class. */
@@ -60,6 +66,8 @@ export function kindsOf(
   if (token.kind === 'punctuation') return WordKind.Mark;
   if (token.kind === 'number') return WordKind.Number;
   if (token.kind !== 'word') return WordKind.Noun;
+  if (possessive.test(lower)) return WordKind.Determiner;
+  if (contraction.test(lower)) return WordKind.Pronoun | WordKind.Auxiliary;
   const closed = kindsOfClosed.get(lower);
   if (closed !== undefined) return closed;
   const kinds = analyses.reduce((bits, { partOfSpeech }) => bits | kindOf[partOfSpeech], 0);

@@ -1,6 +1,9 @@
 import { capitalize, letterCase } from '../../../lexicon/letterCase';
 import type { CandidateContext } from '../candidateContext';
+import { isClosed } from '../wordKind';
 
+/** Nats. */
+const FAR_MORE = 3;
 const endsSentence = /^[.?!:"]$/;
 
 /** Capitals: at the start of a sentence, of names, and where none belong. */
@@ -13,11 +16,19 @@ export function capitalEdits({ words, edits, resources: { lexicon } }: Candidate
     const shape = letterCase(token.form);
     const starts = index === 0 || endsSentence.test(words[index - 1]!.token.form);
     if (shape === 'lower') {
-      if (starts || lexicon.indexOf(capitalize(lower)) >= 0 || /^i'/.test(lower)) recased(capitalize(written));
-      if (lexicon.indexOf(lower.toUpperCase()) >= 0) recased(written.toUpperCase());
+      if (starts || lower.startsWith("i'") || isUsual(capitalize(lower), lower)) recased(capitalize(written));
+      if (isUsual(lower.toUpperCase(), lower)) recased(written.toUpperCase());
     } else if (written !== 'I' && index > 0) {
-      if (lexicon.indexOf(lower) >= 0) recased(written.toLowerCase());
+      if (isUsual(lower, written)) recased(written.toLowerCase());
       if (shape === 'upper' && written.length > 3) recased(capitalize(written.toLowerCase()));
     }
+  }
+
+  /** Whether the lexicon has the form, and not the other one far more frequent. */
+  function isUsual(form: string, other: string): boolean {
+    const index = lexicon.indexOf(form);
+    if (index < 0 || isClosed(form.toLowerCase())) return form === 'I' || (index >= 0 && form === form.toLowerCase());
+    const otherIndex = lexicon.indexOf(other);
+    return otherIndex < 0 || lexicon.frequency(index) > lexicon.frequency(otherIndex) - FAR_MORE;
   }
 }

@@ -37,8 +37,8 @@ export function compoundEdits(context: CandidateContext): void {
 function mayBeHyphenated({ words }: CandidateContext, index: number): boolean {
   const before = words[index - 1]!;
   const word = words[index]!;
-  if (word.closed || before.kinds === WordKind.Determiner) return false;
-  if (beforeHyphen.has(before.lower)) return true;
+  if (word.closed || mayBe(before, WordKind.Determiner | WordKind.Auxiliary)) return false;
+  if (beforeHyphen.has(before.lower)) return !word.analyses.some(({ tag }) => tag === 'NNS');
   const participle = word.analyses.some(({ tag }) => tag === 'VBG' || tag === 'VBN');
   return participle && mayBe(before, WordKind.Noun | WordKind.Adjective | WordKind.Adverb) && !before.closed;
 }

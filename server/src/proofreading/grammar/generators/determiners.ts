@@ -73,7 +73,7 @@ function lacksDeterminer({ words }: CandidateContext, index: number): boolean {
   const before = words[index - 1];
   if (!hasGap(words, index) || (!mayBe(word, opensNounPhrase) && word.lower !== 'one')) return false;
   if (isOnly(word, WordKind.Adverb) && !mayBe(words[index + 1], WordKind.Adjective | WordKind.Adverb)) return false;
-  return !mayBe(before, WordKind.Determiner) && before?.lower !== "'s" && !isOnly(before, WordKind.Adjective);
+  return !mayBe(before, WordKind.Determiner | WordKind.Number) && !isOnly(before, WordKind.Adjective);
 }
 
 const indefinite = (token: Token | undefined): 'a' | 'an' =>

@@ -11,9 +11,13 @@ export function inflectionEdits(context: CandidateContext): void {
   for (let index = 0; index < words.length; index++) {
     const { lower } = words[index]!;
     const analyses = likelyFirst(words, index);
+    // `the plan`: no verb with person and tense, but maybe a participle, `the planned`.
+    const nominal =
+      mayBe(words[index - 1], WordKind.Determiner | WordKind.Number) && analyses[0]?.partOfSpeech === 'noun';
     for (const { entry, tag } of analyses) {
       for (const other of formsOf(context, entry)) {
-        if (other.form !== lower) edits.replace(index, index + 1, other.form, classOf(tag, other.tag));
+        if (other.form !== lower && !(nominal && finite.test(other.tag)))
+          edits.replace(index, index + 1, other.form, classOf(tag, other.tag));
       }
     }
     for (const analysis of analyses) derivationEdits(context, index, analysis);
@@ -32,6 +36,7 @@ function likelyFirst(words: readonly GrammarWord[], index: number): readonly Ana
   return [...analyses].sort((a, b) => likely(a) - likely(b));
 }
 
+const finite = /^VB[DPZ]?$/;
 const present = /^VB[PZ]?$/;
 
 function classOf(written: InflectionTag, intended: InflectionTag): EditClass {

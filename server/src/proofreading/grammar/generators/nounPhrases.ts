@@ -6,6 +6,7 @@ import { WordKind } from '../wordKind';
 /** A determiner together with the number of its noun: `a informations` / `information`, `this books` / `these books`. */
 export function nounPhraseEdits(context: CandidateContext): void {
   const { words, edits } = context;
+  const modifiers = WordKind.Adjective | WordKind.Number;
   for (let index = 0; index < words.length; index++) {
     const noun = words[index]!.analyses.find(({ partOfSpeech }) => partOfSpeech === 'noun');
     if (noun === undefined) continue;
@@ -17,9 +18,9 @@ export function nounPhraseEdits(context: CandidateContext): void {
       if (mayBe(before, WordKind.Determiner)) {
         edits.replace(index - 1, index + 1, form, 'noun-number');
         if (tag === 'NN') edits.replace(index - 1, index + 1, `${article} ${form}`, 'noun-number');
-      } else if (tag === 'NN' && !mayBe(before, WordKind.Adjective))
+      } else if (tag === 'NN' && !mayBe(before, modifiers))
         edits.replace(index, index + 1, `${article} ${form}`, 'noun-number');
-      else if (!mayBe(before, WordKind.Adjective)) edits.replace(index, index + 1, `the ${form}`, 'noun-number');
+      else if (!mayBe(before, modifiers)) edits.replace(index, index + 1, `the ${form}`, 'noun-number');
     }
   }
 }

@@ -1,6 +1,6 @@
 import { type CandidateContext, exchange } from '../candidateContext';
 import { personalPronouns } from '../closedClasses';
-import { endsPhrase, hasGap, mayBe } from '../grammarWord';
+import { contractedSubject, endsPhrase, hasGap, mayBe } from '../grammarWord';
 import { PhraseSets } from '../phraseSets';
 import { WordKind } from '../wordKind';
 
@@ -73,9 +73,10 @@ const hasSpaceOrMark = ({ words }: CandidateContext, index: number): boolean =>
 
 /** A verb or an auxiliary after what begins a clause, or at the start. */
 function lacksSubject({ words }: CandidateContext, index: number): boolean {
-  if (!mayBe(words[index], WordKind.Verb | WordKind.Auxiliary) || !hasGap(words, index)) return false;
-  return (
-    index === 0 ||
-    mayBe(words[index - 1], WordKind.Conjunction | WordKind.Mark | WordKind.Verb | WordKind.Auxiliary | WordKind.Adverb)
-  );
+  const word = words[index]!;
+  const before = words[index - 1];
+  if (!mayBe(word, WordKind.Verb | WordKind.Auxiliary) || !hasGap(words, index)) return false;
+  // `we've`: the subject is there.
+  if (contractedSubject(word) !== undefined || contractedSubject(before) !== undefined) return false;
+  return index === 0 || mayBe(before, WordKind.Conjunction | WordKind.Mark | WordKind.Verb | WordKind.Auxiliary);
 }

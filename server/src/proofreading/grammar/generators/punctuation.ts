@@ -24,9 +24,11 @@ export function punctuationEdits({ words, edits }: CandidateContext): void {
     const before = words[index - 1];
     const next = words[index + 1];
     if (token.kind === 'punctuation' && index > 0) {
-      if (superfluous.test(token.form))
+      const last = next === undefined;
+      if (superfluous.test(token.form) && !(last && terminal.test(token.form)))
         edits.delete(index, index + 1, token.form === ',' ? 'comma-delete' : 'punctuation');
       for (const mark of exchangeable[token.form] ?? []) {
+        if (last && !terminal.test(mark)) continue;
         edits.add({ start: token.start, end: token.end, replacement: mark, editClass: 'punctuation' });
         if (/[.?]/.test(mark) && next?.editable === true && next.token.spaceBefore) {
           const replacement = `${mark} ${capitalize(next.written)}`;

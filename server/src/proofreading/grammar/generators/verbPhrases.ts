@@ -1,8 +1,9 @@
+import type { Analysis } from '../../../lexicon/inflections';
 import type { InflectedForm, InflectionTag } from '../../../lexicon/inflectionsFile';
 import { type CandidateContext, formsOf } from '../candidateContext';
 import type { EditClass } from '../grammarEdit';
-import { isOnly, mayBe } from '../grammarWord';
-import { agrees, subjectBefore } from '../subject';
+import { contractedSubject, isOnly, mayBe } from '../grammarWord';
+import { agrees, personOf, subjectBefore } from '../subject';
 import { WordKind } from '../wordKind';
 
 /** What comes before a form of the main verb, with the form: all finite phrases that learners put for one another. */
@@ -36,30 +37,53 @@ const MAX_AUXILIARIES = 2;
  * `want go` / `want to go`.
  */
 export function verbPhraseEdits(context: CandidateContext): void {
-  const { words, edits } = context;
+  const { words } = context;
   for (let index = 0; index < words.length; index++) {
-    const word = words[index]!;
-    const entries = new Set(
-      word.analyses.filter(({ partOfSpeech }) => partOfSpeech === 'verb').map(({ entry }) => entry),
-    );
+    const entries = new Set(words[index]!.analyses.filter(isVerb).map(({ entry }) => entry));
     if (entries.size === 0) continue;
     let first = index;
     while (index - first < MAX_AUXILIARIES && isPartOfPhrase(context, first - 1)) first--;
+    const subject = contractedSubject(words[index - 1]);
+    const nominal = first === index && isNominal(context, index);
     for (const entry of entries) {
       const forms = formsOf(context, entry);
-      if (first < index || !isNominal(context, index)) phrases(context, first, index, forms, finite, 'verb-tense');
-      phrases(context, first, index, forms, nonFinite, 'verb-form');
-      // The auxiliary stays, and the verb takes the form that goes with it.
-      if (words[index - 1]?.lower === 'to') {
-        for (const { form, tag } of forms) {
-          if (tag !== 'VBG') continue;
-          edits.replace(index - 1, index + 1, form, 'verb-form');
-          for (const preposition of prepositionsBeforeGerund)
-            edits.replace(index - 1, index + 1, `${preposition} ${form}`, 'verb-form');
-        }
-      }
+      if (subject !== undefined) afterSubject(context, index, subject, forms);
+      else if (!nominal) replacePhrase(context, first, index, forms, finite, 'verb-tense');
+      if (!nominal || mayBe(words[index - 1], WordKind.Verb))
+        replacePhrase(context, first, index, forms, nonFinite, 'verb-form');
+      if (words[index - 1]?.lower === 'to') gerunds(context, index, forms);
       if (mayBe(words[index - 1], WordKind.Preposition))
-        phrases(context, index - 1, index, forms, [['to', 'VB']], 'verb-form');
+        replacePhrase(context, index - 1, index, forms, [['to', 'VB']], 'verb-form');
+    }
+  }
+}
+
+const isVerb = ({ partOfSpeech }: Analysis): boolean => partOfSpeech === 'verb';
+
+/** `to swim` / `swimming`, `in swimming`. */
+function gerunds({ edits }: CandidateContext, index: number, forms: readonly InflectedForm[]): void {
+  for (const { form, tag } of forms) {
+    if (tag !== 'VBG') continue;
+    edits.replace(index - 1, index + 1, form, 'verb-form');
+    for (const preposition of prepositionsBeforeGerund)
+      edits.replace(index - 1, index + 1, `${preposition} ${form}`, 'verb-form');
+  }
+}
+
+/** `it's raining` / `it has been raining`, `it rains`. */
+function afterSubject(
+  { edits }: CandidateContext,
+  index: number,
+  subject: string,
+  forms: readonly InflectedForm[],
+): void {
+  const person = personOf(subject);
+  const written = subject === 'i' ? 'I' : subject;
+  for (const [before, wanted] of finite) {
+    if (!agrees(firstWord(before) || simple[wanted], person)) continue;
+    for (const { form, tag } of forms) {
+      if (tag === wanted)
+        edits.replace(index - 1, index + 1, `${written} ${before} ${form}`.replace('  ', ' '), 'verb-tense');
     }
   }
 }
@@ -76,7 +100,7 @@ function isNominal({ words }: CandidateContext, index: number): boolean {
   );
 }
 
-function phrases(
+function replacePhrase(
   { words, edits }: CandidateContext,
   first: number,
   verb: number,
@@ -86,9 +110,14 @@ function phrases(
 ): void {
   const subject = subjectBefore(words, first);
   for (const [before, wanted] of patterns) {
-    if (!agrees(/^\w*/.exec(before)![0], subject)) continue;
+    if (!agrees(firstWord(before) || simple[wanted], subject)) continue;
     for (const { form, tag } of forms) {
       if (tag === wanted) edits.replace(first, verb + 1, before === '' ? form : `${before} ${form}`, editClass);
     }
   }
 }
+
+/** Auxiliaries that agree as verbs without one do. */
+const simple: Readonly<Partial<Record<InflectionTag, string>>> = { VB: 'do', VBZ: 'does' };
+
+const firstWord = (phrase: string): string => /^\w*/.exec(phrase)![0];

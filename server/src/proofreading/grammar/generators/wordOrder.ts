@@ -1,5 +1,5 @@
 import type { CandidateContext } from '../candidateContext';
-import { type GrammarWord, isOnly, mayBe } from '../grammarWord';
+import { contractedSubject, type GrammarWord, isOnly, mayBe } from '../grammarWord';
 import { WordKind } from '../wordKind';
 
 /** Farthest that an adverb moves, in words. */
@@ -33,9 +33,15 @@ function maySwap(one: GrammarWord, other: GrammarWord): boolean {
   return !(isOnly(one, WordKind.Noun) && isOnly(other, WordKind.Noun));
 }
 
-const mayMove = ({ words }: CandidateContext, index: number): boolean =>
-  mayBe(words[index], WordKind.Adverb) ||
-  (mayBe(words[index], WordKind.Auxiliary | WordKind.Pronoun) && !mayBe(words[index], WordKind.Determiner));
+function mayMove({ words }: CandidateContext, index: number): boolean {
+  const word = words[index];
+  if (mayBe(word, WordKind.Adverb)) return true;
+  return (
+    mayBe(word, WordKind.Auxiliary | WordKind.Pronoun) &&
+    !mayBe(word, WordKind.Determiner) &&
+    contractedSubject(word) === undefined
+  );
+}
 
 /** Words of small letters, apart by spaces alone. */
 const areMovable = ({ words }: CandidateContext, start: number, end: number): boolean =>
