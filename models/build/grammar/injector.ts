@@ -17,8 +17,7 @@ const MOST = 0.7;
  * is asked of them differs.
  */
 const leastLoss = ({ start, end, replacement }: Slip): number => {
-  const added = replacement.split(' ').length - (end - start === 0 ? 1 : 0);
-  if (end === start) return added > 0 ? 3.5 : 1;
+  if (start === end && replacement.startsWith(' ')) return 3.5;
   return replacement === '' ? 0 : 1;
 };
 
@@ -45,27 +44,7 @@ export class Injector {
           return sum;
         }, 0) / words,
     );
-    const probabilities = this.rules.map(() => 0);
-    for (const editClass of editClasses) {
-      const own = [...this.rules.keys()].filter((i) => this.rules[i]!.editClass === editClass && opportunities[i]! > 0);
-      // What a rule has too few opportunities for, the others of the class make up for.
-      let open = own;
-      let rest = rates[editClass] / 1000;
-      while (open.length > 0 && rest > 0) {
-        const weight = open.reduce((sum, i) => sum + this.rules[i]!.weight, 0);
-        const full = open.filter((i) => (rest * this.rules[i]!.weight) / weight > MOST * opportunities[i]!);
-        if (full.length === 0) {
-          for (const i of open) probabilities[i] = (rest * this.rules[i]!.weight) / weight / opportunities[i]!;
-          break;
-        }
-        for (const i of full) {
-          probabilities[i] = MOST;
-          rest -= MOST * opportunities[i]!;
-        }
-        open = open.filter((i) => !full.includes(i));
-      }
-    }
-    this.probabilities = probabilities;
+    this.probabilities = probabilitiesOf(this.rules, opportunities, rates);
   }
 
   /** @param severity how many more mistakes this writer makes than most */
@@ -90,4 +69,27 @@ export class Injector {
     if (slip === undefined || slip.sure || random() < UNCONDITIONED) return slip;
     return -this.likelier(sentence, slip) >= leastLoss(slip) ? slip : undefined;
   }
+}
+
+/** @param opportunities of each rule, a word */
+function probabilitiesOf(rules: readonly SlipRule[], opportunities: readonly number[], rates: Rates): number[] {
+  const probabilities = rules.map(() => 0);
+  for (const editClass of editClasses) {
+    // What a rule has too few opportunities for, the others of the class make up for.
+    let open = [...rules.keys()].filter((i) => rules[i]!.editClass === editClass && opportunities[i]! > 0);
+    let rest = rates[editClass] / 1000;
+    while (open.length > 0 && rest > 0) {
+      const weight = open.reduce((sum, i) => sum + rules[i]!.weight, 0);
+      const asked = (i: number): number => (rest * rules[i]!.weight) / weight / opportunities[i]!;
+      const full = open.filter((i) => asked(i) > MOST);
+      if (full.length === 0) {
+        for (const i of open) probabilities[i] = asked(i);
+        break;
+      }
+      for (const i of full) probabilities[i] = MOST;
+      rest -= MOST * full.reduce((sum, i) => sum + opportunities[i]!, 0);
+      open = open.filter((i) => !full.includes(i));
+    }
+  }
+  return probabilities;
 }

@@ -18,7 +18,7 @@ export class SlipSentence {
     readonly tags: readonly PartOfSpeech[],
     private readonly resources: GrammarResources,
     readonly forms: WordForms,
-    /** The sentence before it, for what depends on it: the tense of a story. */
+    /** The sentence before it. */
     readonly leftContext = '',
   ) {
     this.words = grammarWords({ text, tokens, dialect: 'en' }, resources);
