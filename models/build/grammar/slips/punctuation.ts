@@ -58,7 +58,7 @@ export const punctuationRules: readonly SlipRule[] = [
         sentence.tokens[index]!.spaceBefore &&
         sentence.word(index - 1) !== word &&
         sentence.word(index + 1) !== word
-        ? sentence.insert(index, word === 'i' ? 'I' : word, 'repetition', word !== 'that' && word !== 'is')
+        ? sentence.double(index, word !== 'that' && word !== 'is')
         : undefined;
     },
   },
@@ -73,7 +73,7 @@ export const punctuationRules: readonly SlipRule[] = [
       sentence.tokens[index]!.spaceBefore &&
       sentence.word(index).length > 1 &&
       !/^(?:had|that|very|so|no)$/.test(sentence.word(index))
-        ? sentence.insert(index, sentence.word(index), 'repetition')
+        ? sentence.double(index)
         : undefined,
   },
 ];

@@ -87,6 +87,12 @@ export class SlipSentence {
     return this.slip((edits) => edits.insert(index, written, editClass), sure);
   }
 
+  /** The word at `index`, which is not the first, is written twice. */
+  double(index: number, sure = true): Slip | undefined {
+    const { end } = this.tokens[index - 1]!;
+    return this.rewrite(end, end, ` ${this.word(index)}`, 'repetition', sure);
+  }
+
   insertMark(index: number, mark: string, editClass: EditClass, sure = true): Slip | undefined {
     return this.slip((edits) => edits.insertMark(index, mark, editClass), sure);
   }
