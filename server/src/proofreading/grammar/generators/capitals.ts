@@ -2,7 +2,7 @@ import { capitalize, letterCase } from '../../../lexicon/letterCase';
 import type { CandidateContext } from '../candidateContext';
 import { isClosed } from '../wordKind';
 
-/** Nats. */
+/** In nats: twenty times. */
 const FAR_MORE = 3;
 const endsSentence = /^[.?!:"]$/;
 
@@ -24,10 +24,11 @@ export function capitalEdits({ words, edits, resources: { lexicon } }: Candidate
     }
   }
 
-  /** Whether the lexicon has the form, and not the other one far more frequent. */
+  /** Whether the lexicon has the form, and not the other one far more frequent. A word of a closed class is no name's. */
   function isUsual(form: string, other: string): boolean {
     const index = lexicon.indexOf(form);
-    if (index < 0 || isClosed(form.toLowerCase())) return form === 'I' || (index >= 0 && form === form.toLowerCase());
+    const lower = form.toLowerCase();
+    if (index < 0 || (form !== lower && form !== 'I' && isClosed(lower))) return false;
     const otherIndex = lexicon.indexOf(other);
     return otherIndex < 0 || lexicon.frequency(index) > lexicon.frequency(otherIndex) - FAR_MORE;
   }

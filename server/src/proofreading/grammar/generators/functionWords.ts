@@ -38,7 +38,6 @@ const sets = PhraseSets.parse(`
   at_last finally in_the_end
   another_hand the_other_hand
   more most
-  more better
   many much
 `);
 /** Before adjectives and adverbs. */

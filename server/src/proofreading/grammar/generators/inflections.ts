@@ -47,28 +47,13 @@ function classOf(written: InflectionTag, intended: InflectionTag): EditClass {
 }
 
 /** Forms in which a derived word is proposed. */
-const proposed: Readonly<Record<InflectionTag, boolean>> = {
-  NN: true,
-  NNS: true,
-  VB: true,
-  VBP: false,
-  VBZ: false,
-  VBD: true,
-  VBN: false,
-  VBG: true,
-  JJ: true,
-  JJR: false,
-  JJS: false,
-  RB: true,
-  RBR: false,
-  RBS: false,
-};
+const proposed: ReadonlySet<InflectionTag> = new Set(['NN', 'NNS', 'VB', 'VBD', 'VBG', 'JJ', 'RB']);
 
 function derivationEdits(context: CandidateContext, index: number, { entry }: Analysis): void {
   const { words, edits, resources } = context;
   for (const derived of resources.inflections.derivationsOf(entry)) {
     for (const { form, tag } of formsOf(context, derived)) {
-      if (proposed[tag] && form !== words[index]!.lower) edits.replace(index, index + 1, form, 'derivation');
+      if (proposed.has(tag) && form !== words[index]!.lower) edits.replace(index, index + 1, form, 'derivation');
     }
   }
 }
