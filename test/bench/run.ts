@@ -25,6 +25,7 @@ const evaluation = evaluationFolder();
 const cleanProse = evaluation === undefined ? undefined : join(evaluation, 'clean-dev');
 const peers = quick ? [] : await peerProofreaders();
 
+const results = join(import.meta.dirname, 'RESULTS.md');
 const parts: string[] = [];
 const print = (text: string): void => {
   parts.push(text);
@@ -37,6 +38,16 @@ const section = async (title: string, bench: () => string | Promise<string>): Pr
       ? ''
       : `Measured apart from the rest, ${new Date().toISOString().slice(0, 10)}, commit ${revision()}.\n\n`;
   print(`## ${title}\n\n${apart}${(await bench()).trim()}`);
+};
+
+/** The README's table of grammar, between the two comments that say so. */
+const writeReadmeTable = (table: string): void => {
+  const path = join(import.meta.dirname, '../../README.md');
+  const readme = readFileSync(path, 'utf8');
+  writeFileSync(
+    path,
+    readme.replace(/(<!-- bench: grammar -->\n).*?(?=<!-- end -->)/s, (_, start) => `${start}\n${table}\n`),
+  );
 };
 
 await section('Conditions', () => conditionsTable(peers));
@@ -57,10 +68,13 @@ if (evaluation === undefined) {
   );
   await section('Minimal pairs', () => benchPairs(evaluation));
   await section('Clean prose', () => benchClean(join(evaluation, 'clean-dev'), peers));
-  await section('Grammar', () => benchGrammar(evaluation, peers, quick));
+  await section('Grammar', async () => {
+    const { report, readme } = await benchGrammar(evaluation, peers, quick);
+    if (!quick) writeReadmeTable(readme);
+    return report;
+  });
 }
 
-const results = join(import.meta.dirname, 'RESULTS.md');
 const head = ['# Benchmarks', 'Written by `npm run bench`; not to be edited by hand.'];
 
 /** The present results with a section as it was measured now, in its place or at the end. */

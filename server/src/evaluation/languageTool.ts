@@ -41,7 +41,7 @@ function readLines<T>(source: string, schema: z.ZodMiniType<T>, wanted: string):
   });
 }
 
-/** Whether a finding touches what has to change for the nearest of the right sentences. */
+/** Whether a finding touches what has to change for one of the right sentences. */
 export const isFound = ({ bad, goods }: ErrorExample, findings: readonly Finding[]): boolean =>
   goods.some((good) => {
     const { from, to } = changedSpan(bad, good);
@@ -59,3 +59,27 @@ export const isCorrected = ({ bad, goods }: ErrorExample, findings: readonly Fin
       .reduce((text, { start, end, replacement }) => text.slice(0, start) + replacement + text.slice(end), bad);
   return [edits, ...edits.map((edit) => [edit])].some((some) => goods.includes(after(some)));
 };
+
+export interface ExamplesScore {
+  readonly pairs: number;
+  readonly found: number;
+  readonly corrected: number;
+  readonly okSentences: number;
+  readonly okFlagged: number;
+}
+
+/**
+ * @param ofErrors findings in each wrong sentence
+ * @param ofCorrect findings in each right one
+ */
+export const scoreExamples = (
+  errors: readonly ErrorExample[],
+  ofErrors: readonly (readonly Finding[])[],
+  ofCorrect: readonly (readonly Finding[])[],
+): ExamplesScore => ({
+  pairs: errors.length,
+  found: errors.filter((error, i) => isFound(error, ofErrors[i]!)).length,
+  corrected: errors.filter((error, i) => isCorrected(error, ofErrors[i]!)).length,
+  okSentences: ofCorrect.length,
+  okFlagged: ofCorrect.filter((findings) => findings.length > 0).length,
+});

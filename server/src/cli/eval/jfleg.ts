@@ -1,54 +1,38 @@
 import { basename } from 'node:path';
-import { corpusGleu, type RewrittenSentence } from '../../evaluation/gleu';
-import { detokenize, wholeAtHyphens } from '../../evaluation/m2';
-import { correctedTokens, systemEdits } from '../../evaluation/systemEdits';
+import { type FluencySentence, isChanged, rewrite, scoreFluency } from '../../evaluation/fluency';
+import { detokenize } from '../../evaluation/m2';
 import { CommandError } from '../commandError';
 import { formatTable } from '../table';
 import { evaluationFiles, parseEvaluationFile } from './evaluationFiles';
 import { type EvaluationOptions, type EvaluationResult, sampled } from './evaluationResult';
 import { checkPlainTexts } from './proofreading';
 
-interface SourceSentence {
-  readonly source: readonly string[];
-  readonly references: readonly (readonly string[])[];
-}
-
-const perCent = (share: number): number => Math.round(10_000 * share) / 100;
-
 export const evaluateJfleg = async (path: string, options: EvaluationOptions): Promise<EvaluationResult> => {
-  const { items: sentences, sample } = sampled(readFolder(path), options);
+  const { items: sentences, sample } = sampled(readFluencyFolder(path), options);
   const reports = await checkPlainTexts(
     sentences.map(({ source }) => detokenize(source).text),
     options,
   );
-  const rewritten = sentences.map(({ source, references }, i): RewrittenSentence => {
-    const edits = systemEdits(source, reports[i]!.findings, wholeAtHyphens);
-    return { source, references, hypothesis: correctedTokens(source, edits) };
-  });
-  const gleu = perCent(corpusGleu(rewritten));
-  const sourceGleu = perCent(corpusGleu(sentences.map((sentence) => ({ ...sentence, hypothesis: sentence.source }))));
-  const changed = rewritten.filter(({ source, hypothesis }) => hypothesis.join(' ') !== source.join(' '));
+  const rewritten = rewrite(
+    sentences,
+    reports.map(({ findings }) => findings),
+  );
+  const score = scoreFluency(rewritten);
   const table = formatTable([
     ['sentences', 'GLEU', "the source's", 'above it', 'sentences changed'],
     [
-      `${sentences.length}`,
-      gleu.toFixed(2),
-      sourceGleu.toFixed(2),
-      (gleu - sourceGleu).toFixed(2),
-      `${changed.length}`,
+      `${score.sentences}`,
+      score.gleu.toFixed(2),
+      score.sourceGleu.toFixed(2),
+      (score.gleu - score.sourceGleu).toFixed(2),
+      `${score.changed}`,
     ],
   ]);
-  const failures = changed
+  const failures = rewritten
+    .filter(isChanged)
     .filter(({ hypothesis, references }) => !references.some((tokens) => tokens.join(' ') === hypothesis.join(' ')))
     .map(({ source, hypothesis }) => `${source.join(' ')} -> ${hypothesis.join(' ')}`);
-  const json = {
-    model: reports[0]!.model,
-    sentences: sentences.length,
-    gleu,
-    sourceGleu,
-    changed: changed.length,
-  };
-  return { table, json, failures, sample };
+  return { table, json: { model: reports[0]!.model, ...score }, failures, sample };
 };
 
 const linesOf = (path: string): string[][] =>
@@ -59,7 +43,7 @@ const linesOf = (path: string): string[][] =>
   ).map((line) => line.split(' ').filter((token) => token !== ''));
 
 /** @throws CommandError unless the folder holds one `NAME.src` and references `NAME.ref0` and so on, of as many lines each */
-function readFolder(path: string): SourceSentence[] {
+export function readFluencyFolder(path: string): FluencySentence[] {
   const sources = evaluationFiles(path, (name) => /(?<!spellchecked)\.src$/.test(name));
   const [sourcePath] = sources;
   if (sourcePath === undefined || sources.length > 1)
