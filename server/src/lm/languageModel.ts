@@ -71,6 +71,8 @@ export interface CandidateScores {
   readonly changes: readonly ChangedTokens[];
   /** Tokens that the model had to read for all this, those it had in its cache not counted. */
   readonly tokensRead: number;
+  /** For each of the sentence's scored tokens, one value a row of the projection that was asked for; none for the last, which is not read. */
+  readonly projected?: readonly (readonly number[])[];
 }
 
 export interface CandidateOptions {
@@ -81,6 +83,8 @@ export interface CandidateOptions {
    * the sentence is compared, and nothing after it.
    */
   readonly branchTokens?: number;
+  /** Linear functions of what the model holds after each token of the sentence, its hidden row: as many numbers each as that has. */
+  readonly projection?: readonly Float32Array[];
 }
 
 /** Order and meaning of the samplers are llama.cpp's; see `sampling/`. */

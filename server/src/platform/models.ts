@@ -18,7 +18,9 @@ import type { WordModel } from '../lm/wordModel';
 import type { UsualCase } from '../lm/writtenForms';
 import { ConfusionFactors } from '../proofreading/confusion/confusionFactors';
 import { type EditScorer, GrammarChecker } from '../proofreading/grammar/grammarChecker';
+import type { GrammarModels } from '../proofreading/grammar/grammarModels';
 import type { GrammarResources } from '../proofreading/grammar/grammarResources';
+import { type GrammarArtefact, GrammarWeights } from '../proofreading/grammar/grammarWeights';
 import { Proofreader } from '../proofreading/proofreader';
 import { readErrorModel } from '../proofreading/spelling/errorModelFile';
 import { SpellingCorrector } from '../proofreading/spelling/spellingCorrector';
@@ -113,20 +115,19 @@ export const loadGrammarResources = once(
   }),
 );
 
+/** What candidate edits of grammar are made from and judged by, but for the neural model. */
+export const loadGrammarModels = once((): GrammarModels => {
+  const words = loadNgramModel();
+  const open = openVocabulary(words, loadLexicon());
+  return { resources: loadGrammarResources(), words, modelWords: new ModelWords(words), open };
+});
+
 /**
  * The checker of grammar over the shipped models.
  * @param neural without one, n-grams judge alone
  */
-export const loadGrammarChecker = (neural?: EditScorer): GrammarChecker => {
-  const words = loadNgramModel();
-  const models = {
-    resources: loadGrammarResources(),
-    words,
-    modelWords: new ModelWords(words),
-    open: openVocabulary(words, loadLexicon()),
-  };
-  return new GrammarChecker(models, neural);
-};
+export const loadGrammarChecker = (neural?: EditScorer): GrammarChecker =>
+  new GrammarChecker(loadGrammarModels(), new GrammarWeights(readJson('grammar-en.json') as GrammarArtefact), neural);
 
 /** How a word of letters is usually written, in what the lexicon has of it. */
 export const usualCaseIn =

@@ -1,5 +1,6 @@
 import { type CandidateEdit, surprisalBits } from '../lm/languageModel';
 import type { ModelWords } from '../lm/ngram/modelWords';
+import type { Span } from '../text/span';
 import type { Token } from '../text/token';
 import { tokenize } from '../text/tokens';
 import type { Finding } from './finding';
@@ -15,20 +16,29 @@ export interface ScoredSentence {
   readonly modelWords: ModelWords;
 }
 
-/** Log probability of the sentence with an edit of its text, less that without, under the n-gram model (natural logarithm). */
+/**
+ * Log probability of the sentence with an edit of its text, less that without, under the n-gram model (natural logarithm); -Infinity where it is
+ * sure to be less than `least`.
+ */
 export function ngramGain(
   { text, tokens, scorer, modelWords }: ScoredSentence,
   { start, end, replacement }: CandidateEdit,
+  least = Number.NEGATIVE_INFINITY,
 ): number {
-  // The tokens that the edit touches, and those it may join: the neighbours on both sides.
-  const first = firstEndingAtOrAfter(tokens, start);
-  let last = first;
-  while (last < tokens.length && tokens[last]!.start <= end) last++;
+  const { first, last } = touchedTokens(tokens, { start, end });
   const from = tokens[first]?.start ?? start;
   const to = tokens[last - 1]?.end ?? end;
   const edited = text.slice(Math.min(from, start), start) + replacement + text.slice(end, Math.max(to, end));
   const words = tokenize(edited, { start: 0, end: edited.length }).map((token) => modelWords.of(token));
-  return scorer.gain(first, last, words);
+  return scorer.gain(first, last, words, least);
+}
+
+/** The tokens [first, last) that an edit of a span touches, and those it may join: the neighbours on both sides. */
+export function touchedTokens(tokens: readonly Token[], { start, end }: Span): { first: number; last: number } {
+  const first = firstEndingAtOrAfter(tokens, start);
+  let last = first;
+  while (last < tokens.length && tokens[last]!.start <= end) last++;
+  return { first, last };
 }
 
 /** Fills in what the model says of a finding that was made without it: the surprisal where it starts, and each candidate's gain. */

@@ -3,6 +3,9 @@ import fc from 'fast-check';
 import type { CandidateEdit } from '../../../server/src/lm/languageModel';
 import { openTinyModel, type TinyModel } from './tinyModel';
 
+/** Of the hidden rows of the tiny model. */
+const TINY_WIDTH = 64;
+
 const sentence = 'The end of the line is where they were going to stop, and then on again to the other end.';
 const apply = (text: string, { start, end, replacement }: CandidateEdit) =>
   text.slice(0, start) + replacement + text.slice(end);
@@ -113,6 +116,20 @@ describe('gains of candidate edits', () => {
     const line = place('The end of the');
     near(cut!.gains[0]!, at(1, line) - at(0, line), 'way for line');
     near(cut!.gains[1]!, at(2, place('The end')) - at(0, place('The end')), 'the for of');
+  });
+
+  it('come with linear functions of what the model holds after each token, whether it was read before or not', async () => {
+    const fresh = await openTinyModel();
+    const [one, other] = [0, 1].map((place) => new Float32Array(TINY_WIDTH).fill(0).fill(1, place, place + 1));
+    const both = one!.map((value, place) => value + 2 * other![place]!);
+    const request = [{ sentence, leftContext: 'I looked.', edits: [] }];
+    const options = { projection: [one!, other!, both] };
+    const [first] = await fresh.model.scoreCandidates(request, options);
+    const rows = first!.projected!;
+    assert.equal(rows.length, first!.sentence.tokens.length - 1);
+    for (const [a, b, sum] of rows) near(sum!, a! + 2 * b!, 'sum');
+    assert.ok(new Set(rows.map(([a]) => a)).size > rows.length / 2);
+    assert.deepEqual((await fresh.model.scoreCandidates(request, options))[0]!.projected, rows);
   });
 
   it('tell the changed tokens from their right context', async () => {

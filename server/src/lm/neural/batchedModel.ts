@@ -96,6 +96,7 @@ export class BatchedModel implements TokenPredictor {
       ranks: new Int32Array(size),
       boundaryLogProbabilities: new Float64Array(size),
       tokensRead: 0,
+      projected: [],
     };
     const leaves = [...tree.tokens.keys()].filter((node) => tree.children[node]!.length === 0);
     const paths = leaves.map((leaf) => pathTo(tree, leaf)).sort((one, other) => one.length - other.length);

@@ -105,7 +105,11 @@ export class NeuralLanguageModel implements CausalLanguageModel {
 
   async scoreCandidates(
     requests: readonly CandidateRequest[],
-    { rightContext = Number.POSITIVE_INFINITY, branchTokens = Number.POSITIVE_INFINITY }: CandidateOptions = {},
+    {
+      rightContext = Number.POSITIVE_INFINITY,
+      branchTokens = Number.POSITIVE_INFINITY,
+      projection,
+    }: CandidateOptions = {},
   ): Promise<readonly CandidateScores[]> {
     const results: CandidateScores[] = [];
     for (const { sentence, leftContext = '', edits } of requests) {
@@ -121,7 +125,7 @@ export class NeuralLanguageModel implements CausalLanguageModel {
         ),
       );
       const long = context.length + own.ids.length > this.#predictor.view;
-      results.push(await (long ? this.#compareLong(own, compared) : this.#compare(context, own, compared)));
+      results.push(await (long ? this.#compareLong(own, compared) : this.#compare(context, own, compared, projection)));
     }
     return results;
   }
@@ -130,10 +134,16 @@ export class NeuralLanguageModel implements CausalLanguageModel {
     context: readonly number[],
     sentence: SentenceTokens,
     compared: readonly ComparedTokens[],
+    projection: readonly Float32Array[] | undefined,
   ): Promise<CandidateScores> {
     const candidates = candidateTree(context, sentence, compared);
     const path = context.length + sentence.ids.length - 1;
-    const scores = await this.#predictor.score(candidates.tree, { detailed: false, silent: context.length, path });
+    const scores = await this.#predictor.score(candidates.tree, {
+      detailed: false,
+      silent: context.length,
+      path,
+      ...(projection && { projection }),
+    });
     const values = valuesAt(scores, candidates.sentence);
     const compare = comparisons(candidates, scores);
     return {
@@ -141,6 +151,9 @@ export class NeuralLanguageModel implements CausalLanguageModel {
       gains: compare.map(({ gain }) => gain),
       changes: compare.map(({ change }) => change),
       tokensRead: scores.tokensRead,
+      ...(projection && {
+        projected: scores.projected.slice(context.length).filter((_, index) => !sentence.unscored[index]),
+      }),
     };
   }
 

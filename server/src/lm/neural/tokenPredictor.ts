@@ -10,6 +10,8 @@ export interface TreeScores {
   readonly boundaryLogProbabilities: Float64Array;
   /** Tokens that were read for it. */
   tokensRead: number;
+  /** Of each node on the path that was read, its hidden row under the projection that was asked for. */
+  readonly projected: (readonly number[])[];
 }
 
 export interface TreeRequest {
@@ -19,6 +21,8 @@ export interface TreeRequest {
   readonly silent: number;
   /** First nodes that are one path from the root, and likely to be asked for again. */
   readonly path: number;
+  /** Linear functions of the hidden rows of that path. */
+  readonly projection?: readonly Float32Array[];
 }
 
 /** What the language model asks of a decoder, whatever graph that has. Tokens are those after what every text begins with. */

@@ -38,10 +38,19 @@ export class TreePredictor implements TokenPredictor {
     this.view = MAX_CACHED_TOKENS - prefix.tokens.length;
   }
 
-  async score(tree: TokenTree, { detailed, silent, path }: TreeRequest): Promise<TreeScores> {
+  async score(tree: TokenTree, { detailed, silent, path, projection }: TreeRequest): Promise<TreeScores> {
     const length = this.#prefixTokens.length;
     const { sequence, found } = this.#open([...this.#prefixTokens, ...tree.tokens.slice(0, path)], true);
-    return this.#scorer.score(tree, sequence, length, { detailed, held: found - length, stored: path, silent });
+    const scores = await this.#scorer.score(tree, sequence, length, {
+      detailed,
+      held: found - length,
+      stored: path,
+      silent,
+    });
+    if (projection !== undefined)
+      for (let node = 0; node < path; node++)
+        scores.projected.push(projection.map((weights) => dotProduct(weights, sequence.hidden(length + node))));
+    return scores;
   }
 
   async logits(
@@ -78,4 +87,12 @@ export class TreePredictor implements TokenPredictor {
     this.#cache.touch(sequence);
     return { sequence, found: length };
   }
+}
+
+/** @throws Error for a projection of rows of another width */
+function dotProduct(one: Float32Array, other: Float32Array): number {
+  if (one.length !== other.length) throw new Error(`a projection of ${one.length} numbers, of rows of ${other.length}`);
+  let sum = 0;
+  for (let index = 0; index < one.length; index++) sum += one[index]! * other[index]!;
+  return sum;
 }

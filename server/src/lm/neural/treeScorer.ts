@@ -44,6 +44,7 @@ export class TreeScorer {
       ranks: new Int32Array(size),
       boundaryLogProbabilities: new Float64Array(size),
       tokensRead: 0,
+      projected: [],
     };
     // Before an edit most is known from the time before it.
     const remembered = (node: number) =>

@@ -1,54 +1,40 @@
-import { disjoint } from '../disjoint';
-import type { Finding } from '../finding';
-import type { OperatingPoint } from '../settings';
-import type { JudgedEdit } from './cascade';
-import { editMessage } from './editMessage';
-import type { GrammarRequest } from './grammarChecker';
-import type { EditClass } from './grammarEdit';
+import type { ProofreadingSettings } from '../settings';
+import { areRivals, type Candidate } from './candidate';
+import type { GrammarWeights } from './grammarWeights';
 
-/** Nats that an edit of a class must gain to be as likely right as wrong; others 5. */
-const evenGains: Partial<Record<EditClass, number>> = {
-  'preposition-replace': 8,
-  'preposition-insert': 8,
-  'preposition-delete': 8,
-  'determiner-delete': 6,
-  'function-word-delete': 8,
-  'comma-delete': 6,
-  'comma-insert': 6,
-  'word-choice': 9,
-  collocation: 8,
-  conjunction: 8,
-  'noun-number': 4,
-  agreement: 4,
-  'verb-form': 4,
-};
-const EVEN_GAIN = 5;
-
-const leastConfidence: Readonly<Record<OperatingPoint, number>> = { cautious: 0.9, balanced: 0.5, eager: 0.2 };
+/** A candidate that is sure enough. */
+export interface Accepted extends Candidate {
+  /** Calibrated probability that it is right. */
+  readonly confidence: number;
+}
 
 const logit = (probability: number): number => Math.log(probability / (1 - probability));
 
-/** The findings that are sure enough, ascending and disjoint. */
-export function decide(request: GrammarRequest, judged: readonly JudgedEdit[]): Finding[] {
-  const { settings, sentence, tokens } = request;
-  const findings: Finding[] = [];
-  for (const { edit, gain } of judged) {
-    const logOdds = gain - (evenGains[edit.editClass] ?? EVEN_GAIN);
-    const confidence = 1 / (1 + Math.exp(-logOdds));
-    const shift = settings.thresholdShifts?.[edit.editClass] ?? 0;
-    if (logOdds < logit(leastConfidence[settings.operatingPoint]) + shift || confidence < settings.minConfidence)
-      continue;
-    findings.push({
-      start: edit.start,
-      end: edit.end,
-      kind: 'grammar',
-      code: edit.editClass,
-      message: editMessage(sentence, tokens, edit, gain),
-      confidence,
-      surprisalBits: 0,
-      candidates: [{ replacement: edit.replacement, gain }],
-      safe: false,
-    });
+/** Which candidates are sure enough at an operating point. */
+export class Decision {
+  /** @param isNeural whether the neural model has judged, or the n-gram model alone */
+  constructor(
+    private readonly weights: GrammarWeights,
+    private readonly settings: ProofreadingSettings,
+    private readonly isNeural: boolean,
+  ) {}
+
+  /** The surest, ascending; of rivals only one, since where one is made the others must be judged anew. */
+  accepted(candidates: readonly Candidate[]): Accepted[] {
+    const accepted: Accepted[] = [];
+    for (const candidate of [...candidates].sort((a, b) => b.logOdds - a.logOdds || a.edit.start - b.edit.start)) {
+      const confidence = this.weights.confidence(candidate.logOdds, this.settings.operatingPoint, this.isNeural);
+      if (!this.isSure(candidate, confidence)) continue;
+      if (accepted.some(({ edit }) => areRivals(edit, candidate.edit))) continue;
+      accepted.push({ ...candidate, confidence });
+    }
+    return accepted.sort((a, b) => a.edit.start - b.edit.start);
   }
-  return disjoint(findings);
+
+  private isSure({ edit }: Candidate, confidence: number): boolean {
+    const { minConfidence, operatingPoint, thresholdShifts } = this.settings;
+    const least = this.weights.leastConfidence(edit.editClass, operatingPoint, this.isNeural);
+    const shift = thresholdShifts?.[edit.editClass] ?? 0;
+    return confidence >= minConfidence && logit(confidence) >= logit(least) + shift;
+  }
 }

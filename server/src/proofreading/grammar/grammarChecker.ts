@@ -2,13 +2,17 @@ import type { WordSet } from '../../lexicon/wordSet';
 import type { CandidateOptions, CandidateRequest, CandidateScores } from '../../lm/languageModel';
 import type { BlockKind } from '../../text/maskedDocument';
 import type { Token } from '../../text/token';
+import { tokenize } from '../../text/tokens';
 import type { Finding } from '../finding';
-import type { ProofreadingSettings } from '../settings';
+import type { OperatingPoint, ProofreadingSettings } from '../settings';
+import type { Candidate } from './candidate';
 import { candidateEdits } from './candidateEdits';
 import { Cascade } from './cascade';
 import { isChecked } from './checkedSentences';
-import { decide } from './decision';
+import { type Correction, corrected, findingOf, nearCorrections, withAccepted } from './corrections';
+import { Decision } from './decision';
 import type { GrammarModels } from './grammarModels';
+import type { GrammarWeights } from './grammarWeights';
 
 /** A sentence to be checked, with everything that its findings may depend on. */
 export interface GrammarRequest {
@@ -38,6 +42,9 @@ export interface EditScorer {
   ): Promise<readonly CandidateScores[]>;
 }
 
+/** Times that a sentence is looked at, each time as the edits before have left it. */
+const MOST_PASSES = 3;
+
 /** Finds edits that make a sentence likelier, and are likely right. A request and the models alone decide what is found. */
 export class GrammarChecker {
   private readonly cascade: Cascade;
@@ -45,14 +52,20 @@ export class GrammarChecker {
   /** @param model without one, n-grams judge alone */
   constructor(
     private readonly models: GrammarModels,
+    private readonly weights: GrammarWeights,
     private readonly model?: EditScorer,
   ) {
-    this.cascade = new Cascade(models, model);
+    this.cascade = new Cascade(models, weights.gates, weights.probe);
   }
 
   /** Of the model that judges. */
   get id(): string {
     return this.model?.id ?? this.models.words.id;
+  }
+
+  /** The least confidence with which a finding of this code is shown, without what the user's feedback adds. */
+  leastConfidence(code: string, point: OperatingPoint): number {
+    return this.weights.leastConfidence(code, point, this.model !== undefined);
   }
 
   /**
@@ -70,9 +83,32 @@ export class GrammarChecker {
 
   private async checkSentence(request: GrammarRequest, scoring: GrammarScoring): Promise<readonly Finding[]> {
     if (request.settings.disabledKinds.has('grammar') || !isChecked(request)) return [];
+    const decision = new Decision(this.weights, request.settings, this.model !== undefined);
+    const { sentence } = request;
+    let corrections: readonly Correction[] = [];
+    let present = request;
+    for (let pass = 0; pass < MOST_PASSES; pass++) {
+      const near = pass === 0 ? undefined : corrections;
+      const accepted = decision.accepted(await this.judged(present, near, scoring));
+      if (accepted.length === 0) break;
+      corrections = withAccepted(sentence, corrections, accepted);
+      const text = corrected(sentence, corrections);
+      present = { ...request, sentence: text, tokens: tokenize(text, { start: 0, end: text.length }) };
+    }
+    return corrections.map((correction) => findingOf(request, correction));
+  }
+
+  /** @param near places of the sentence before correction; edits elsewhere have been judged before */
+  private async judged(
+    request: GrammarRequest,
+    near: readonly Correction[] | undefined,
+    scoring: GrammarScoring,
+  ): Promise<readonly Candidate[]> {
     const { sentence: text, tokens, settings } = request;
-    const edits = candidateEdits({ text, tokens, dialect: settings.dialect }, this.models.resources);
-    const judged = await this.cascade.judge(request, edits, scoring);
-    return decide(request, judged);
+    const all = candidateEdits({ text, tokens, dialect: settings.dialect }, this.models.resources);
+    const edits = near === undefined ? all : nearCorrections(all, near);
+    const candidates = this.cascade.byNgram(request, edits);
+    if (this.model === undefined) return candidates;
+    return (await this.cascade.byNeural(request, candidates, this.model, scoring)).candidates;
   }
 }

@@ -1,7 +1,8 @@
 import { type CandidateContext, formsOf } from '../candidateContext';
 import { articles } from '../closedClasses';
 
-const MAX_SUGGESTIONS = 8;
+/** Also what features ask for, so that the answers are there. */
+export const MAX_SUGGESTIONS = 8;
 
 /** What may have been meant by a word that the lexicon does not know. */
 export function spellingEdits(context: CandidateContext): void {

@@ -1,0 +1,79 @@
+import type { OperatingPoint } from '../settings';
+import type { Gate, Gates } from './cascade';
+import { EditClassifier, type EditClassifierArtefact } from './editClassifier';
+import { featureNames, type Look } from './features';
+import type { EditClass } from './grammarEdit';
+import { MistakeProbe, type MistakeProbeArtefact } from './mistakeProbe';
+
+/** How sure an edit must be at one operating point. */
+export interface PointArtefact {
+  /** Errors in 1,000 words that are to be expected. */
+  readonly errorRate: number;
+  /**
+   * What this rate adds to the log odds of the text that the classifiers were calibrated on: likelihoods stay, priors move (Saerens, Latinne and
+   * Decaestecker 2002).
+   */
+  readonly shift: number;
+  /** Least confidence of all edits, and of classes that need another. */
+  readonly least: number;
+  readonly classes: Readonly<Partial<Record<EditClass, number>>>;
+}
+
+export type PointsArtefact = Readonly<Record<OperatingPoint, PointArtefact>>;
+
+interface GateArtefact {
+  readonly classifier: EditClassifierArtefact;
+  /** Log odds. */
+  readonly least: number;
+  readonly most: number;
+}
+
+/** `models/grammar-en.json`: what models/build/grammar/train.py learns. */
+export interface GrammarArtefact {
+  /** Absent: what it sees counts as nothing. */
+  readonly probe?: MistakeProbeArtefact;
+  readonly looks: Readonly<Record<Look, GateArtefact>>;
+  /** When the neural model judges, and when the n-gram model alone does. */
+  readonly neural: PointsArtefact;
+  readonly ngram: PointsArtefact;
+}
+
+/** Everything learnt that judges candidates. */
+export class GrammarWeights {
+  readonly gates: Gates;
+  readonly probe: MistakeProbe | undefined;
+
+  /** @throws Error when a classifier asks for a feature that is not known after its look */
+  constructor(private readonly artefact: GrammarArtefact) {
+    const { looks, probe } = artefact;
+    this.probe = probe && new MistakeProbe(probe);
+    this.gates = {
+      ngram: gateOf(looks.ngram),
+      first: gateOf(looks.first),
+      short: gateOf(looks.short),
+      full: gateOf(looks.full),
+    };
+  }
+
+  /** The least confidence with which an edit of the class is shown. */
+  leastConfidence(editClass: string, point: OperatingPoint, isNeural: boolean): number {
+    const { least, classes } = this.pointsOf(isNeural)[point];
+    return (classes as Readonly<Record<string, number>>)[editClass] ?? least;
+  }
+
+  /** Probability that an edit is right, in text as the operating point expects it. */
+  confidence(logOdds: number, point: OperatingPoint, isNeural: boolean): number {
+    return 1 / (1 + Math.exp(-(logOdds + this.pointsOf(isNeural)[point].shift)));
+  }
+
+  /** Of neural or n-gram tier. */
+  private pointsOf(isNeural: boolean): PointsArtefact {
+    return isNeural ? this.artefact.neural : this.artefact.ngram;
+  }
+}
+
+/** @throws Error when the classifier asks for a feature that is not known */
+export const gateOf = ({ classifier, least, most }: GateArtefact): Gate => {
+  const trees = new EditClassifier(classifier, featureNames);
+  return { logOdds: (features) => trees.logOdds(features), least, most };
+};

@@ -1,0 +1,94 @@
+import assert from 'node:assert/strict';
+import type { InferenceClient } from '../../../server/src/inference/client';
+import { shippedNeuralModel } from '../../../server/src/inference/neuralModel';
+import { loadGrammarChecker } from '../../../server/src/platform/models';
+import type { Finding } from '../../../server/src/proofreading/finding';
+import type { GrammarChecker, GrammarRequest } from '../../../server/src/proofreading/grammar/grammarChecker';
+import { englishText } from '../../../server/src/proofreading/message';
+import type { ProofreadingSettings } from '../../../server/src/proofreading/settings';
+import { tokenize } from '../../../server/src/text/tokens';
+
+const settings: ProofreadingSettings = {
+  dialect: 'en',
+  operatingPoint: 'balanced',
+  disabledKinds: new Set(),
+  minConfidence: 0,
+};
+const request = (sentence: string, more: Partial<GrammarRequest> = {}): GrammarRequest => ({
+  sentence,
+  tokens: tokenize(sentence, { start: 0, end: sentence.length }),
+  blockKind: 'paragraph',
+  settings,
+  dictionary: { has: () => false, forbids: () => false },
+  ...more,
+});
+const corrected = (sentence: string, findings: readonly Finding[]): string =>
+  [...findings]
+    .reverse()
+    .reduce(
+      (text, { start, end, candidates }) => text.slice(0, start) + candidates[0]!.replacement + text.slice(end),
+      sentence,
+    );
+
+describe('the checker of grammar', function () {
+  this.timeout(60_000);
+  let model: InferenceClient;
+  let checker: GrammarChecker;
+  before(() => {
+    model = shippedNeuralModel({ threads: 1 });
+    checker = loadGrammarChecker(model);
+  });
+  after(() => model.dispose());
+
+  const slips = [
+    ['He do not like it.', 'He does not like it.'],
+    ['She bought car yesterday.', 'She bought a car yesterday.'],
+    ['He has many book about history.', 'He has many books about history.'],
+  ] as const;
+
+  it('finds mistakes that a language model minds, and says what is better and why', async () => {
+    const found = await checker.check(slips.map(([wrong]) => request(wrong)));
+    for (const [index, [wrong, right]] of slips.entries()) {
+      const findings = found[index]!;
+      assert.equal(corrected(wrong, findings), right);
+      const [first] = findings;
+      assert.equal(first!.kind, 'grammar');
+      assert.ok(first!.confidence > 0 && first!.confidence < 1);
+      assert.match(englishText(first!.message), /^".+" is .+ less likely here than ".+"\.$/);
+    }
+  });
+
+  it('finds the same by itself and among others', async () => {
+    const together = await checker.check(slips.map(([wrong]) => request(wrong)));
+    for (const [index, [wrong]] of [...slips.entries()].reverse())
+      assert.deepEqual((await checker.check([request(wrong)]))[0], together[index]);
+  });
+
+  it('leaves alone what is right, what is no sentence, and what is not English', async () => {
+    const right = [
+      request('The people in this city are very friendly.'),
+      request('Les gens de cette ville est gentil.'),
+      request('Этот город очень красивый и большой.'),
+      request('The people in this city is very friendly', { blockKind: 'heading' }),
+      request(slips[0][0], { settings: { ...settings, disabledKinds: new Set(['grammar'] as const) } }),
+    ];
+    assert.deepEqual(
+      await checker.check(right),
+      right.map(() => []),
+    );
+  });
+
+  it('shows a class less often that the user turned down', async () => {
+    const [[finding]] = (await checker.check([request(slips[0][0])])) as [[Finding]];
+    const shifted = { ...settings, thresholdShifts: { [finding.code]: 20 } };
+    const [findings] = await checker.check([request(slips[0][0], { settings: shifted })]);
+    assert.ok(findings!.every(({ code }) => code !== finding.code));
+  });
+
+  it('judges with n-grams alone where there is no other model', async () => {
+    const alone = loadGrammarChecker();
+    assert.notEqual(alone.id, checker.id);
+    const [findings] = await alone.check([request('He are very friendly.')]);
+    assert.ok(Array.isArray(findings));
+  });
+});
