@@ -120,6 +120,14 @@ const reached: Readonly<
 };
 
 describe('candidate edits', () => {
+  it('take words that JavaScript knows for words', () => {
+    for (const word of ['constructor', 'toString', 'valueOf', 'hasOwnProperty', '__proto__'])
+      for (const { replacement } of editsOf(`I think this ${word} is what it ${word} not, and they ${word}.`)) {
+        assert.equal(typeof replacement, 'string');
+        assert.doesNotMatch(replacement, /function|native code|undefined/);
+      }
+  });
+
   for (const [name, sentences] of Object.entries(reached)) {
     it(`mend ${name}`, () => {
       for (const [written, intended, editClass] of sentences)

@@ -16,17 +16,17 @@ for (const [partOfSpeech, sets] of Object.entries(collocationSets)) {
 }
 
 /** Words of closed classes that are lemmas of verbs too. */
-const lightVerbs: Readonly<Record<string, readonly [lemma: string, tag: string]>> = {
-  do: ['do', 'VB'],
-  does: ['do', 'VBZ'],
-  did: ['do', 'VBD'],
-  done: ['do', 'VBN'],
-  doing: ['do', 'VBG'],
-  have: ['have', 'VB'],
-  has: ['have', 'VBZ'],
-  had: ['have', 'VBD'],
-  having: ['have', 'VBG'],
-};
+const lightVerbs: ReadonlyMap<string, readonly [lemma: string, tag: string]> = new Map([
+  ['do', ['do', 'VB']],
+  ['does', ['do', 'VBZ']],
+  ['did', ['do', 'VBD']],
+  ['done', ['do', 'VBN']],
+  ['doing', ['do', 'VBG']],
+  ['have', ['have', 'VB']],
+  ['has', ['have', 'VBZ']],
+  ['had', ['have', 'VBD']],
+  ['having', ['have', 'VBG']],
+]);
 
 /** Words that go with other neighbours: make / do, say / tell, big / large. Inflected as the word in whose place they come. */
 export function collocationEdits(context: CandidateContext): void {
@@ -35,7 +35,7 @@ export function collocationEdits(context: CandidateContext): void {
     const word = words[index]!;
     if (!word.editable) continue;
     for (const { partOfSpeech, lemma, tag } of word.analyses) propose(context, index, partOfSpeech, lemma, tag);
-    const [lemma, tag] = lightVerbs[word.lower] ?? [];
+    const [lemma, tag] = lightVerbs.get(word.lower) ?? [];
     if (lemma !== undefined && tag !== undefined) propose(context, index, 'verb', lemma, tag);
   }
 }

@@ -38,7 +38,7 @@ export function contractionEdits({ words, edits }: CandidateContext): void {
     if (lower.endsWith("n't"))
       edits.replace(index, index + 1, irregular[lower] ?? `${lower.slice(0, -3)} not`, 'auxiliary');
     const next = words[index + 1]?.lower ?? '';
-    if (subjects.has(lower) && next in clitics)
+    if (subjects.has(lower) && Object.hasOwn(clitics, next))
       edits.replace(index, index + 2, (lower === 'i' ? 'I' : lower) + clitics[next]!, 'apostrophe');
     if (negatable.has(lower) && next === 'not') edits.replace(index, index + 2, `${lower}n't`, 'apostrophe');
   }
