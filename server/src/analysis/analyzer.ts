@@ -23,8 +23,8 @@ export interface AnalysisReport {
   readonly sentences: number;
   /** Findings that a comment in the document switched off. */
   readonly suppressed: number;
-  /** How far the grammar tier has come: sentences that it has judged, and those of them that it found something in. Neither ever falls. */
-  readonly grammar: { readonly judged: number; readonly found: number };
+  /** How far the grammar tier has come: sentences that it has judged. Of one text that never falls. */
+  readonly grammar: { readonly judged: number };
 }
 
 /** The one way from a document to its findings, for the command line, the language server and MCP alike. */

@@ -4,6 +4,7 @@ import { mergedFindings } from '../proofreading/mergedFindings';
 import type { ProofreadingSettings } from '../proofreading/settings';
 import type { Directives } from '../proofreading/suppressions';
 import { readDirectives } from '../proofreading/suppressions';
+import { unconfirmedNames } from '../proofreading/unconfirmedNames';
 import { contentKey } from '../text/contentKey';
 import { GenerationalMap } from '../text/generationalMap';
 import { maskDocument, repeatedMask } from '../text/markup/maskDocument';
@@ -114,24 +115,41 @@ class Pass implements AnalysisPass {
     const { source } = this;
     const report = new ReportBuilder(this.request.snapshot.text, this.directives, source?.names);
     let judged = 0;
-    let found = 0;
     for (const [index, judgement] of this.judgements.entries()) {
       if (judgement === undefined || source === undefined) continue;
       const { start } = source.blocks[index]!;
       const known: Finding[] = [];
+      const names = new Set<Finding>();
       if (grammar !== undefined)
         for (const sentence of grammarSentences(source, index, judgement, this.judging)) {
           const findings = grammar.of(sentence.key);
           if (findings === undefined) continue;
           judged++;
-          if (findings.length > 0) found++;
-          known.push(...shiftedFindings(findings, sentence.start - start));
+          const here = shiftedFindings(findings, sentence.start - start);
+          known.push(...here);
+          if (judgement.findings.length === 0) continue;
+          for (const name of this.unconfirmedNames(source, start, sentence, judgement, here)) names.add(name);
         }
-      report.add(judgement, mergedFindings(judgement.findings, known), start);
+      const byNgrams = names.size === 0 ? judgement.findings : judgement.findings.filter((one) => !names.has(one));
+      report.add(judgement, mergedFindings(byNgrams, known), start);
     }
     if (grammar === undefined || this.judging.grammarSeed === undefined)
       return report.report(this.proofreader.modelId, noGrammar);
-    return report.report(`${this.proofreader.modelId}+${grammar.modelId}`, { judged, found });
+    return report.report(`${this.proofreader.modelId}+${grammar.modelId}`, { judged });
+  }
+
+  /** Of one sentence; offsets of findings are counted from the block's start. */
+  private unconfirmedNames(
+    { text }: MaskedDocument,
+    blockStart: number,
+    sentence: Span,
+    { findings }: BlockJudgement,
+    grammar: readonly Finding[],
+  ): readonly Finding[] {
+    const span = { start: sentence.start - blockStart, end: sentence.end - blockStart };
+    if (!findings.some(({ start, end }) => start < span.end && span.start < end)) return [];
+    const prose = text.slice(blockStart, sentence.end);
+    return unconfirmedNames(prose, span, findings, grammar, this.judging.settings.operatingPoint);
   }
 
   *grammarSentences(spans: readonly Span[] = everywhere): Generator<GrammarSentence> {

@@ -7,7 +7,7 @@ import { isNamedInCode } from './namedInCode';
 import { shiftedFindings } from './shiftedFindings';
 
 /** Of a document whose grammar nobody has looked at. */
-export const noGrammar: AnalysisReport['grammar'] = { judged: 0, found: 0 };
+export const noGrammar: AnalysisReport['grammar'] = { judged: 0 };
 
 /** Adds up what was found block by block, without what the document itself takes back. */
 export class ReportBuilder {

@@ -30,7 +30,7 @@ const resultIdOf = (
 ): string =>
   [
     ...[id, snapshot.version, settings.id, ignored.generation, feedback?.generation, complete ? 'all' : progress],
-    ...[report.model, report.grammar.found],
+    ...[report.model, report.grammar.judged],
   ].join(':');
 
 const diagnosticsOf = (services: Services, session: DocumentSession, judgement: Judgement): Diagnostic[] =>

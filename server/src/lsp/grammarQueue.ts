@@ -55,7 +55,7 @@ export class GrammarQueue {
   /** By document, the one that was asked about last at the end. */
   private readonly waiting = new Map<string, Waiting>();
   private readonly underWay = new Set<UnderWay>();
-  /** Documents that are to be told of at the next tick. */
+  /** Documents that are to be told of when the time has come, or nothing is left to do. */
   private readonly untold = new Set<string>();
   private tellTimer: NodeJS.Timeout | undefined;
   private readonly settling = new Map<string, (() => void)[]>();
@@ -143,6 +143,8 @@ export class GrammarQueue {
     try {
       const findings = await tier.judge(sentence, { priority: lane, signal: controller.signal });
       if (findings.length > 0) this.found(uri, lane);
+      // That nothing is wrong with a sentence may take back what n-grams say of its names.
+      else this.untold.add(uri);
     } catch (error) {
       if (!controller.signal.aborted) this.onFailed(error, one);
     }
