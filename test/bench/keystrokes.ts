@@ -105,7 +105,7 @@ export async function benchKeystrokes(
   const rows: string[][] = [];
   const server = new ServerProcess();
   try {
-    await server.start();
+    await server.start({ model: 'ngram' });
     rows.push(row('a key to new findings, 17 kB Markdown', await keystrokes(server, small, count), 'p95 15 ms'));
     rows.push(row('the same, 143 kB', await keystrokes(server, large, count), 'p95 40 ms'));
     const opened: number[] = [];

@@ -8,6 +8,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { conditionsTable, revision } from './conditions';
 import { benchGrammar } from './grammar';
+import { benchGrammarLatency } from './grammarLatency';
 import { benchKeystrokes } from './keystrokes';
 import { benchMarkup } from './markup';
 import { benchNeuralError } from './neuralError';
@@ -58,6 +59,7 @@ await section('Neural model, error', () => benchNeuralError(!quick));
 await section('Sampling', () => benchSampling(join(import.meta.dirname, '../..'), quick ? 200 : 10_000));
 await section('Neural model, speed', () => benchNeuralSpeed(quick ? 1 : 8, !quick));
 await section('In the editor', () => benchKeystrokes(quick ? 50 : 300, cleanProse, peers));
+await section('Grammar in the editor', () => benchGrammarLatency(quick ? 3 : 60, quick ? 300 : 10_000, cleanProse));
 await section('Masking of markup', () => benchMarkup(cleanProse));
 if (evaluation === undefined) {
   print('Quality is left out: the evaluation data is not on this machine (SURPRISAL_EVAL names its folder).');

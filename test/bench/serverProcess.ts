@@ -4,6 +4,7 @@ import {
   CancellationTokenSource,
   createProtocolConnection,
   DiagnosticRefreshRequest,
+  DidChangeConfigurationNotification,
   DidChangeTextDocumentNotification,
   DidCloseTextDocumentNotification,
   DidOpenTextDocumentNotification,
@@ -15,7 +16,7 @@ import {
   StreamMessageWriter,
 } from 'vscode-languageserver-protocol/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import { visibleRangesMethod } from '../../server/src/shared/protocol';
+import { checkDocumentMethod, settingsSection, visibleRangesMethod } from '../../server/src/shared/protocol';
 
 const program = join(import.meta.dirname, '../../dist/cli/main.js');
 
@@ -30,7 +31,8 @@ export class ServerProcess {
   private resultId: string | undefined;
   private onRefresh: () => void = () => {};
 
-  async start(): Promise<void> {
+  /** @param settings as an editor has them for `surprisal` */
+  async start(settings: object): Promise<void> {
     this.connection.onRequest(DiagnosticRefreshRequest.type, () => this.onRefresh());
     this.connection.listen();
     await this.connection.sendRequest(InitializeRequest.type, {
@@ -40,6 +42,9 @@ export class ServerProcess {
       capabilities: { textDocument: { diagnostic: {} }, workspace: { diagnostics: { refreshSupport: true } } },
     });
     await this.connection.sendNotification(InitializedNotification.type, {});
+    await this.connection.sendNotification(DidChangeConfigurationNotification.type, {
+      settings: { [settingsSection]: settings },
+    });
   }
 
   stop(): void {
@@ -66,10 +71,14 @@ export class ServerProcess {
   }
 
   /** Types `text` at an offset. */
-  async type(offset: number, text: string): Promise<void> {
+  type(offset: number, text: string): Promise<void> {
+    return this.replace(offset, 0, text);
+  }
+
+  async replace(offset: number, length: number, text: string): Promise<void> {
     const { uri, version } = this.document;
     const start = this.document.positionAt(offset);
-    const contentChanges = [{ range: { start, end: start }, text }];
+    const contentChanges = [{ range: { start, end: this.document.positionAt(offset + length) }, text }];
     this.document = TextDocument.update(this.document, contentChanges, version + 1);
     await this.connection.sendNotification(DidChangeTextDocumentNotification.type, {
       textDocument: { uri, version: version + 1 },
@@ -85,6 +94,11 @@ export class ServerProcess {
     });
     this.resultId = report.resultId;
     return report;
+  }
+
+  /** Until the findings of the document are final, those of grammar included. */
+  async judged(): Promise<void> {
+    await this.connection.sendRequest(checkDocumentMethod, { textDocument: { uri: this.document.uri } });
   }
 
   /** Milliseconds from a cancellation to the end of the pull that it was for. */

@@ -1,0 +1,45 @@
+import { markdownOf } from './keystrokes';
+import { ServerProcess } from './serverProcess';
+import { markdownTable, median, quantile } from './table';
+
+const seconds = (ms: number): string => (ms < 1000 ? `${ms.toFixed(0)} ms` : `${(ms / 1000).toFixed(1)} s`);
+
+/** Places of words of five letters or more in lines of prose, in an order that is the same in every run. */
+const wordsOf = (text: string): readonly { readonly offset: number; readonly word: string }[] => {
+  const places = [...text.matchAll(/(?<=^[A-Z][^\n]*\s)[a-z]{5,}(?=[ ,.])/gm)].map(({ 0: word, index }) => ({
+    offset: index,
+    word,
+  }));
+  return places.map((_, index) => places[(index * 7919) % places.length]!);
+};
+
+/** Findings of grammar as a writer waits for them, process boundaries and the pause after a key included. */
+export async function benchGrammarLatency(count: number, words: number, proseFolder: string | undefined) {
+  const rows: string[][] = [];
+  const server = new ServerProcess();
+  try {
+    await server.start({ model: 'neural' });
+    const small = markdownOf(17_000, proseFolder);
+    await server.open(small);
+    await server.judged();
+    const times: number[] = [];
+    for (const { offset, word } of wordsOf(small).slice(0, count)) {
+      const started = performance.now();
+      // One word becomes another, and then itself again, which is remembered.
+      await server.replace(offset, word.length, 'things');
+      await server.judged();
+      times.push(performance.now() - started);
+      await server.replace(offset, 'things'.length, word);
+    }
+    rows.push(['one word of 17 kB, to grammar', seconds(median(times)), seconds(quantile(times, 0.95)), 'p95 900 ms']);
+    const long = markdownOf(words * 6, proseFolder);
+    const started = performance.now();
+    await server.open(`${long}\n\nAn end.\n`);
+    await server.judged();
+    const all = seconds(performance.now() - started);
+    rows.push([`${words.toLocaleString('en')} words, cold, to the last sentence`, all, '', '60 s for 10,000']);
+  } finally {
+    server.stop();
+  }
+  return markdownTable(['what', 'median', 'p95', 'bar'], rows);
+}
