@@ -197,7 +197,7 @@ describe('grammar in the editor', function () {
   it('survives the end of the model\u2019s process', async () => {
     await start();
     await client.diagnostics(uri);
-    await eventually('it is being asked', () => models[0]?.isBusy === true);
+    await client.until(() => neuralState()?.state === 'loaded');
     process.kill(models[0]!.processId!, 'SIGKILL');
     await pullUntil(has(preposition));
   });

@@ -38,10 +38,10 @@ export class GrammarRun {
     const pass = analyzer.follow(request.snapshot.languageId).start(request);
     while (pass.advance());
     const sentences = [...pass.grammarSentences(spans)];
-    let judged = 0;
     while (!this.isOff) {
+      let judged = 0;
       try {
-        await this.tier.judgeAll(sentences.slice(judged), () => onJudged(++judged, sentences.length));
+        await this.tier.judgeAll(sentences, () => onJudged(++judged, sentences.length));
         return pass.report(this.tier);
       } catch (error) {
         if (!(error instanceof UnavailableError)) throw error;
