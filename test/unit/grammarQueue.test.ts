@@ -35,6 +35,7 @@ const tierOf = () => {
   const calls: Call[] = [];
   const tier = new GrammarTier({
     id: 'test',
+    leastConfidence: () => 0.5,
     check: ([request], scoring = {}) =>
       new Promise((resolve, reject) => {
         scoring.signal?.addEventListener('abort', () => reject(scoring.signal?.reason as Error));

@@ -1,5 +1,6 @@
 import type { Finding } from '../proofreading/finding';
 import type { GrammarChecker, GrammarScoring } from '../proofreading/grammar/grammarChecker';
+import type { OperatingPoint } from '../proofreading/settings';
 import { GenerationalMap } from '../text/generationalMap';
 import type { GrammarSentence } from './grammarSentences';
 
@@ -23,7 +24,7 @@ export interface GrammarFindings {
 export class GrammarTier implements GrammarFindings {
   private readonly judged = new GenerationalMap<readonly Finding[]>();
 
-  constructor(private readonly checker: Pick<GrammarChecker, 'id' | 'check'>) {}
+  constructor(private readonly checker: Pick<GrammarChecker, 'id' | 'check' | 'leastConfidence'>) {}
 
   get modelId(): string {
     return this.checker.id;
@@ -31,6 +32,11 @@ export class GrammarTier implements GrammarFindings {
 
   of(key: number): readonly Finding[] | undefined {
     return this.judged.get(key);
+  }
+
+  /** The least confidence with which a finding of a class is shown. */
+  leastConfidence(code: string, point: OperatingPoint): number {
+    return this.checker.leastConfidence(code, point);
   }
 
   /** Judges a sentence, unless that was done before. @throws what the model throws */

@@ -5,7 +5,6 @@ import * as z from 'zod/mini';
 import { writeAtomically } from '../platform/atomicWrite';
 import { userDataFolder } from '../platform/userFolders';
 import type { Finding } from '../proofreading/finding';
-import type { OperatingPoint } from '../proofreading/settings';
 
 export const outcomes = ['accepted', 'ignored', 'undone'] as const;
 /** What a user did with a suggestion: took it, told to ignore it, or took it and took it back. */
@@ -28,8 +27,6 @@ const fileSchema = z.object({ version: z.literal(1), classes: z.record(z.string(
 export type LearntClass = z.infer<typeof classSchema>;
 
 const untouched: LearntClass = { shift: 0, accepted: 0, ignored: 0, undone: 0 };
-
-const leastConfidence: Readonly<Record<OperatingPoint, number>> = { cautious: 0.9, balanced: 0.5, eager: 0.2 };
 
 const logit = (probability: number): number => Math.log(probability / (1 - probability));
 
@@ -56,11 +53,14 @@ export class Feedback {
     return this.learnt;
   }
 
-  /** Whether a finding is less sure than it must be by now. */
-  hides({ kind, code, confidence }: Finding, point: OperatingPoint): boolean {
+  /**
+   * Whether a finding is less sure than it must be by now.
+   * @param leastConfidence of its class, without anything learnt
+   */
+  hides({ kind, code, confidence }: Finding, leastConfidence: (code: string) => number): boolean {
     if (kind !== 'grammar') return false;
     const { shift } = this.learnt[code] ?? untouched;
-    return shift > 0 && logit(confidence) < logit(leastConfidence[point]) + shift;
+    return shift > 0 && logit(confidence) < logit(leastConfidence(code)) + shift;
   }
 
   /** @throws the system's error when it cannot be written; until the process ends it is remembered all the same */

@@ -1,6 +1,7 @@
 import { GrammarTier } from '../analysis/grammarTier';
 import { reasonOf, UnavailableError } from '../inference/inferenceErrors';
 import type { EditScorer, GrammarChecker } from '../proofreading/grammar/grammarChecker';
+import type { OperatingPoint } from '../proofreading/settings';
 import type { NeuralClient } from './neuralClient';
 
 export interface GrammarTiersPort {
@@ -12,6 +13,7 @@ export interface GrammarTiersPort {
 /** Who judges grammar now. What a tier knows outlives the model's process. */
 export class GrammarTiers {
   private neural: Promise<GrammarTier | undefined> | undefined;
+  private loaded: GrammarTier | undefined;
 
   constructor(private readonly port: GrammarTiersPort) {}
 
@@ -28,6 +30,11 @@ export class GrammarTiers {
     }
   }
 
+  /** The least confidence with which a finding of a class is shown; 0 before anything was judged. */
+  leastConfidence(code: string, point: OperatingPoint): number {
+    return this.loaded?.leastConfidence(code, point) ?? 0;
+  }
+
   private async load(id: string): Promise<GrammarTier> {
     const scorer: EditScorer = {
       id,
@@ -38,6 +45,7 @@ export class GrammarTiers {
         return client.scoreCandidates(requests, options);
       },
     };
-    return new GrammarTier(await this.port.loadGrammarChecker(scorer));
+    this.loaded = new GrammarTier(await this.port.loadGrammarChecker(scorer));
+    return this.loaded;
   }
 }

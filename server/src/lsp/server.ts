@@ -14,6 +14,7 @@ import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Analyzer } from '../analysis/analyzer';
 import { type NeuralSettings, parseNeuralSettings } from '../configuration/neuralSettings';
 import type { ModelState } from '../inference/clientOptions';
+import type { OperatingPoint } from '../proofreading/settings';
 import { commands, type InitializationOptions, type StatusParams, settingsSection } from '../shared/protocol';
 import { AcceptedEdits } from './acceptedEdits';
 import { serverCapabilities } from './capabilities';
@@ -150,6 +151,9 @@ class Server implements Services {
   /** A cell's is its notebook's. */
   readonly pathOf = (uri: string): string | undefined =>
     filePathOf(this.notebooks.findNotebookDocumentForCell(uri)?.uri ?? uri);
+
+  readonly leastConfidence = (code: string, point: OperatingPoint): number =>
+    this.grammarTiers.leastConfidence(code, point);
 
   readonly folders = (): readonly WorkspaceFolder[] => this.workspaceFolders;
 

@@ -5,6 +5,7 @@ import type { InferenceClient } from '../inference/client';
 import type { NgramLanguageModel } from '../lm/ngram/ngramLanguageModel';
 import type { Finding } from '../proofreading/finding';
 import type { EditScorer, GrammarChecker } from '../proofreading/grammar/grammarChecker';
+import type { OperatingPoint } from '../proofreading/settings';
 import type { InitializationOptions } from '../shared/protocol';
 import type { AcceptedEdits } from './acceptedEdits';
 import type { DocumentSession, Judgement } from './documentSession';
@@ -39,6 +40,8 @@ export interface Services {
   /** What was learnt from this user; undefined where nothing is learnt, as the workspace is not trusted. */
   readonly feedback: Feedback | undefined;
   readonly acceptedEdits: AcceptedEdits;
+  /** The least confidence with which a finding of a class of grammar is shown. */
+  readonly leastConfidence: (code: string, point: OperatingPoint) => number;
   readonly neural: NeuralWords;
   readonly grammar: GrammarQueue;
   /** The file that a document is, or is part of; undefined where it lies elsewhere. */
@@ -53,12 +56,13 @@ export interface Services {
 
 /** Findings that the user has told to ignore, or has made us unsure of, are left out. */
 export const shownFindings = (
-  { ignored, feedback }: Services,
+  { ignored, feedback, leastConfidence }: Services,
   { snapshot, report, settings }: Pick<Judgement, 'snapshot' | 'report' | 'settings'>,
 ): readonly Finding[] =>
   report.findings.filter(
     (finding) =>
-      !ignored.has(snapshot, finding) && feedback?.hides(finding, settings.proofreading.operatingPoint) !== true,
+      !ignored.has(snapshot, finding) &&
+      feedback?.hides(finding, (code) => leastConfidence(code, settings.proofreading.operatingPoint)) !== true,
   );
 
 const logged = new WeakSet<Error>();
