@@ -176,7 +176,7 @@ async function decodeOneByOne({ body, head, prefix }: Ours, ids: readonly number
   await predictor.logits(tokens);
   return timed(async () => {
     for (let count = 0; count < DECODED_TOKENS; count++) {
-      const logits = (await predictor.logits(tokens))[0]!;
+      const logits = (await predictor.logitsAlong(tokens, 0))[0]!;
       let best = 0;
       for (let id = 1; id < logits.length; id++) if (logits[id]! > logits[best]!) best = id;
       tokens.push(best);
@@ -281,6 +281,7 @@ async function wholeSentences({ body, head, tokenizer, prefix }: Ours, sentences
       input_ids: { type: 'int64', dims, data: at((text, place) => text[place] ?? 0) },
       position_ids: { type: 'int64', dims, data: at((_, place) => place) },
       attention_bias: { type: 'float32', dims: [1, 1, longest, longest], data: new Float32Array(longest * longest) },
+      in_place: { type: 'bool', dims: [], data: Uint8Array.of(0) },
       seqlens_k: { type: 'int32', dims: [batch.length], data: Int32Array.from(batch, ({ length }) => length - 1) },
       total_sequence_length: { type: 'int32', dims: [], data: Int32Array.of(longest) },
     };

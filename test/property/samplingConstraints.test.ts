@@ -183,7 +183,8 @@ describe('Whatever is written under a constraint', () => {
     );
   });
 
-  it('keeps to a pattern and to banned words at once, or is refused before it begins', () => {
+  it('keeps to a pattern and to banned words at once, or is refused before it begins', function () {
+    this.timeout(60_000);
     const options = fc.record({ pattern: patterns, bannedWords: words });
     fc.assert(
       fc.property(options, seeds, ({ pattern, bannedWords }, seed) => {

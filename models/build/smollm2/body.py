@@ -4,6 +4,7 @@ import numpy as np
 from onnx import TensorProto
 
 from architecture import rotary_frequencies
+from attention import Attention
 from blocks import stacked
 from graph import MICROSOFT, Graph
 from matrices import Matrices
@@ -35,6 +36,11 @@ class _Body:
         graph.input("total_sequence_length", TensorProto.INT32, [])
         graph.constant("flat", np.array([-1, architecture.hidden], np.int64))
         graph.constant("attended_shape", np.array([-1, architecture.query_width], np.int64))
+        cache_shape = ["batch", architecture.key_value_heads, "cached", architecture.head_size]
+        for layer in range(architecture.layers):
+            for part in ("key", "value"):
+                graph.input(f"past_key_values.{layer}.{part}", TensorProto.FLOAT, cache_shape)
+        self._attention = Attention(graph, architecture)
         qkv = architecture.query_width + 2 * architecture.key_value_width
         graph.constant("qkv_tail", np.array([qkv], np.int64))
         graph.node("Shape", ["input_ids"], "ids_shape")
@@ -47,8 +53,12 @@ class _Body:
         blocks = self._matrices.rows("input_ids", embedding, "embedding", "embedded", file)
         self._residual = graph.node("Reshape", [blocks, "flat"], "embedded")
         cosines, sines = _rotary_tables(self._weights, self._arch)
-        graph.weight("rotary.cosines", cosines, file)
-        graph.weight("rotary.sines", sines, file)
+        scale = graph.constant("attention_scale", np.float32(self._arch.head_size**-0.5))
+        for part, table in (("cosines", cosines), ("sines", sines)):
+            graph.weight(f"rotary.{part}", table, file)
+            # Folded at load. Queries are scaled before products, which then need not be: one of a single row is quicker so.
+            graph.node("Mul", [f"rotary.{part}", scale], f"rotary.q.{part}")
+            graph.node("Identity", [f"rotary.{part}"], f"rotary.k.{part}")
 
     def _normalise(self, gain_name, name):
         """The norm of the residual stream; adds what is pending to the stream first."""
@@ -69,7 +79,10 @@ class _Body:
         graph, name = self.graph, f"layer.{layer}"
         normed = self._normalise(f"blk.{layer}.attn_norm.weight", f"{name}.attention_norm")
         flat = self._multiply(layer, ("attn_q", "attn_k", "attn_v"), normed, f"{name}.qkv_flat", file)
-        attended = self._attend(layer, graph.node("Reshape", [flat, "qkv_shape"], f"{name}.qkv"))
+        graph.node("Reshape", [flat, "qkv_shape"], f"{name}.qkv")
+        past = [f"past_key_values.{layer}.{part}" for part in ("key", "value")]
+        attended, new_key_values = self._attention.attend(f"{name}.qkv", past, name)
+        self._new_key_values += new_key_values
         graph.node("Reshape", [attended, "attended_shape"], f"{name}.attended_flat")
         self._pending = self._multiply(layer, ("attn_output",), f"{name}.attended_flat", f"{name}.attention_output", file)
         normed = self._normalise(f"blk.{layer}.ffn_norm.weight", f"{name}.feed_forward_norm")
@@ -88,43 +101,6 @@ class _Body:
         width = 2 * self._arch.layers * self._arch.key_value_width
         graph.output("new_key_values", TensorProto.FLOAT, ["batch", "tokens", width])
         graph.output(normed, TensorProto.FLOAT, ["rows", self._arch.hidden])
-
-    def _attend(self, layer, qkv):
-        graph, arch, name = self.graph, self._arch, f"layer.{layer}"
-        widths = graph.constant("qkv_widths", np.array([arch.query_width] + 2 * [arch.key_value_width], np.int64))
-        graph.node("Split", [qkv, widths], [f"{name}.{part}" for part in ("q", "k", "v")], axis=-1)
-        for part, heads in (("q", arch.heads), ("k", arch.key_value_heads)):
-            graph.node(
-                "RotaryEmbedding",
-                [f"{name}.{part}", "position_ids", "rotary.cosines", "rotary.sines"],
-                f"{name}.rotated_{part}",
-                MICROSOFT,
-                interleaved=1,
-                num_heads=heads,
-                rotary_embedding_dim=0,
-            )
-        cache_shape = ["batch", arch.key_value_heads, "cached", arch.head_size]
-        past = [
-            graph.input(f"past_key_values.{layer}.{part}", TensorProto.FLOAT, cache_shape) for part in ("key", "value")
-        ]
-        present = [f"present.{layer}.{part}" for part in ("key", "value")]
-        present_shape = ["batch", arch.key_value_heads, "cached_after", arch.head_size]
-        for output in present:
-            graph.output(output, TensorProto.FLOAT, present_shape)
-        rotated = [f"{name}.rotated_q", f"{name}.rotated_k", f"{name}.v"]
-        self._new_key_values += rotated[1:]
-        lengths = ["seqlens_k", "total_sequence_length"]
-        graph.node(
-            "GroupQueryAttention",
-            [*rotated, *past, *lengths, "", "", "", "attention_bias"],
-            [f"{name}.attended", *present],
-            MICROSOFT,
-            num_heads=arch.heads,
-            kv_num_heads=arch.key_value_heads,
-            do_rotary=0,
-            scale=arch.head_size**-0.5,
-        )
-        return f"{name}.attended"
 
     def _gate(self, layer, normed, file):
         graph, arch, name = self.graph, self._arch, f"layer.{layer}"

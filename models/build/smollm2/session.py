@@ -37,6 +37,7 @@ class Model:
             "input_ids": np.array([ids], np.int64),
             "position_ids": np.arange(before, total, dtype=np.int64)[None],
             "attention_bias": np.zeros((1, 1, len(ids), total), np.float32),
+            "in_place": np.array(False),
             "seqlens_k": np.array([total - 1], np.int32),
             "total_sequence_length": np.array(total, np.int32),
         }

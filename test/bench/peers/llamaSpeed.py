@@ -11,7 +11,7 @@ import sys
 from pathlib import Path
 
 import llama_cpp
-from llamaScores import model_file
+from llamaScores import model_file, system
 
 CONTEXT = 1024
 TYPES = {"Q4_0": llama_cpp.LLAMA_FTYPE_MOSTLY_Q4_0, "Q8_0": llama_cpp.LLAMA_FTYPE_MOSTLY_Q8_0}
@@ -71,7 +71,7 @@ def main(folder):
     for line in sys.stdin:
         request = json.loads(line)
         if request["kind"] == "about":
-            answer = {"version": llama_cpp.__version__, "system": llama_cpp.llama_print_system_info().decode().strip()}
+            answer = {"version": llama_cpp.__version__, "system": system()}
         else:
             every = request["kind"] == "every"
             key = request["weights"], request["threads"], every

@@ -187,7 +187,8 @@ describe('gains of candidate edits', () => {
     ]);
   });
 
-  it('of a sentence longer than the view are those of a part of it', async () => {
+  it('of a sentence longer than the view are those of a part of it', async function () {
+    this.timeout(60_000);
     const long = `${'all of the end and then on again to the other one, '.repeat(100)}stop.`;
     assert.ok(tiny.tokenizer.encode(long).ids.length > 1200);
     const wanted = [

@@ -74,6 +74,7 @@ export async function plainLogProbabilities(
       input_ids: { type: 'int64', dims: [1, count], data: BigInt64Array.from(ids, BigInt) },
       position_ids: { type: 'int64', dims: [1, count], data: BigInt64Array.from(ids.keys(), BigInt) },
       attention_bias: float([1, 1, count, count], new Float32Array(count * count)),
+      in_place: { type: 'bool', dims: [], data: Uint8Array.of(0) },
       seqlens_k: { type: 'int32', dims: [1], data: Int32Array.of(count - 1) },
       total_sequence_length: { type: 'int32', dims: [], data: Int32Array.of(count) },
     },

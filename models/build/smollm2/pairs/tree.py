@@ -54,6 +54,7 @@ class TreeScorer:
             "input_ids": np.array([tree.tokens[1:]], np.int64),
             "position_ids": (before - 1 + depths[1:])[None],
             "attention_bias": bias[None, None],
+            "in_place": np.array(False),
             "seqlens_k": np.array([before + count - 1], np.int32),
             "total_sequence_length": np.array(before + count, np.int32),
         }

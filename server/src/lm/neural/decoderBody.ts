@@ -6,6 +6,9 @@ import { ROOT, type TokenTree } from './tokenTree';
 /** What is added to the attention score of a token that must not be seen. */
 const CLOSED = -1e9;
 
+/** Tokens of a run that read the cache in place at most: what is drafted, and the one before. */
+const IN_PLACE_TOKENS = 4;
+
 /** The graph from token ids to hidden rows. */
 export class DecoderBody {
   readonly #session: TensorSession;
@@ -25,15 +28,18 @@ export class DecoderBody {
 
   /**
    * Reads tokens after all that the sequence holds, and appends them to it.
-   * @param steady whether a single one must give what it gives among others, which takes 12 % longer
+   * @param steady whether few must give what they give among others, for which the cache is copied and one token takes half as long again
    */
   async append(sequence: CachedSequence, tokens: readonly number[], steady: boolean): Promise<void> {
     for (let start = 0; start < tokens.length; start += this.#maxRunTokens) {
       const part = tokens.slice(start, start + this.#maxRunTokens);
       const past = sequence.tokens.length;
-      const bias = new Float32Array(part.length * (past + part.length));
       const positions = part.map((_, index) => past + index);
-      await this.#run(sequence, past, part, positions, bias, part.length, steady);
+      const inPlace = !steady && part.length <= IN_PLACE_TOKENS;
+      const bias = inPlace
+        ? slotsBias(past, sequence.capacity, part.length)
+        : new Float32Array(part.length * (past + part.length));
+      await this.#run(sequence, past, part, positions, bias, part.length, inPlace);
     }
   }
 
@@ -57,7 +63,7 @@ export class DecoderBody {
     const positions = nodes.map((node) => length + tree.depths[node]! - 1);
     const tokens = nodes.map((node) => tree.tokens[node]!);
     const bias = treeBias(tree, nodes, length, held);
-    const hidden = await this.#run(sequence, past, tokens, positions, bias, kept, true);
+    const hidden = await this.#run(sequence, past, tokens, positions, bias, kept, false);
     return nodes.map((_, row) => hidden.subarray(row * this.#width, (row + 1) * this.#width));
   }
 
@@ -68,10 +74,10 @@ export class DecoderBody {
     positions: readonly number[],
     bias: Float32Array,
     kept: number,
-    steady: boolean,
+    inPlace: boolean,
   ): Promise<Float32Array> {
     // A row that nobody asks about, for company.
-    const company = steady && tokens.length === 1 ? 1 : 0;
+    const company = !inPlace && tokens.length === 1 ? 1 : 0;
     const count = tokens.length + company;
     const total = past + count;
     const dims = [1, count];
@@ -81,14 +87,19 @@ export class DecoderBody {
       ...sequence.past,
       input_ids: { type: 'int64', dims, data: padded(tokens) },
       position_ids: { type: 'int64', dims, data: padded(positions) },
-      attention_bias: { type: 'float32', dims: [1, 1, count, total], data: company === 0 ? bias : withCompany(bias) },
+      in_place: { type: 'bool', dims: [], data: Uint8Array.of(inPlace ? 1 : 0) },
+      attention_bias: {
+        type: 'float32',
+        dims: [1, 1, count, inPlace ? sequence.capacity + count : total],
+        data: company === 0 ? bias : withCompany(bias),
+      },
       seqlens_k: { type: 'int32', dims: [1], data: Int32Array.of(total - 1) },
       total_sequence_length: { type: 'int32', dims: [], data: Int32Array.of(total) },
     };
     const outputs = await this.#session.run(feeds, kept > 0 ? ['hidden', 'new_key_values'] : ['hidden']);
     const hidden = outputs['hidden']!.data as Float32Array;
     if (kept > 0)
-      sequence.append(tokens.slice(0, kept), outputs['new_key_values']!.data as Float32Array, hidden, count > 1);
+      sequence.append(tokens.slice(0, kept), outputs['new_key_values']!.data as Float32Array, hidden, !inPlace);
     return hidden;
   }
 }
@@ -98,6 +109,17 @@ function withCompany(bias: Float32Array): Float32Array {
   const more = new Float32Array(2 * (bias.length + 1));
   more.set(bias);
   return more;
+}
+
+/** For a cache that is read in place: slots without a token, and tokens that come later, are closed. [tokens, slots and tokens] */
+function slotsBias(past: number, slots: number, count: number): Float32Array {
+  const total = slots + count;
+  const bias = new Float32Array(count * total);
+  for (let row = 0; row < count; row++) {
+    bias.fill(CLOSED, row * total + past, row * total + slots);
+    bias.fill(CLOSED, row * total + slots + row + 1, (row + 1) * total);
+  }
+  return bias;
 }
 
 /** A node sees what its parent sees, and its parent. The operator itself closes later rows. [nodes, past and nodes] */

@@ -15,7 +15,7 @@ export const keyValueWidth = ({ layers, keyValueHeads, headSize }: DecoderShape)
 
 /** @throws Error when the graphs are not a body and a head that fit each other */
 export function decoderShape(body: TensorSession, head: TensorSession): DecoderShape {
-  for (const name of ['input_ids', 'position_ids', 'attention_bias', 'seqlens_k', 'total_sequence_length'])
+  for (const name of ['input_ids', 'position_ids', 'attention_bias', 'in_place', 'seqlens_k', 'total_sequence_length'])
     if (body.inputShapes[name] === undefined) throw new Error(`the body has no input ${name}`);
   for (const name of ['hidden', 'new_key_values'])
     if (!body.outputNames.includes(name)) throw new Error(`the body has no output ${name}`);

@@ -26,8 +26,8 @@ const LONG_STEP_TOKENS = 128;
 export class CachedSequence {
   readonly tokens: number[] = [];
   /**
-   * First tokens that were read in runs of two at least, which give bit for bit the same wherever they are cut. A run of one sums in another order,
-   * and rounding activations to int8 makes .1 nat of the last bit: what is scored must not depend on what was read before.
+   * First tokens that were read in runs of two at least with the cache copied, which give bit for bit the same wherever they are cut. Others sum in
+   * another order, and rounding activations to int8 makes .1 nat of the last bit: what is scored must not depend on what was read before.
    */
   steady = 0;
   /** Natural logarithm of P(token | those before it), of those that were asked for. */
@@ -101,7 +101,7 @@ export class CachedSequence {
    * Appends the first rows of a run, one for each of `tokens`.
    * @param keyValues `new_key_values` of the run, [rows, layers * 2 * key-value heads * head size]
    * @param hidden the run's hidden rows, [rows, hidden]
-   * @param steady whether the run had two rows at least
+   * @param steady whether the run gives the same wherever it is cut
    */
   append(tokens: readonly number[], keyValues: Float32Array, hidden: Float32Array, steady: boolean): void {
     if (steady && this.steady === this.tokens.length) this.steady += tokens.length;

@@ -1,8 +1,8 @@
 /**
  * Cost of a run by how many drafted tokens it reads behind the one that it has to, as a multiple of none: processor time with 300 tokens
- * cached (11.7, 13.1, 16.2 and 17.8 ms). Reading weights is most of it.
+ * cached (19.5 to 22.7 ms, 26 to 28.6, 31.7, 32.6 to 33.8). Reading weights is most of it.
  */
-const RUN_COSTS = [1, 1.12, 1.38, 1.52];
+const RUN_COSTS = [1, 1.3, 1.5, 1.58];
 /** Share of drafted tokens that came, by how many tokens before them matched (1, 2, 3, 4 or more), before there is experience. */
 const FIRST_RATES = [0.15, 0.4, 0.6, 0.75];
 /** What that is worth in drafts seen. */
