@@ -112,7 +112,8 @@ describe('the schemas of what commands print', () => {
       assert.equal(evaluation.code, 0, `${kind}: ${evaluation.stderr}`);
       assertValid(`eval-${kind}`, [JSON.parse(evaluation.stdout)]);
     }
-    assertValid('eval-gec-oracle', array('eval', 'gec', 'dev.m2', '--oracle', '--format', 'json'));
+    for (const model of ['auto', 'ngram'])
+      assertValid('eval-gec-oracle', array('eval', 'gec', 'dev.m2', '--oracle', '--model', model, '--format', 'json'));
     for (const kind of ['gec', 'jfleg', 'languagetool'] as const)
       assertValid(
         `eval-${kind}`,

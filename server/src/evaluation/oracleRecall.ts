@@ -27,19 +27,19 @@ export const MOST_TOGETHER = 3;
 /**
  * The gold edits that candidates could make at all, whatever is decided about them: an upper bound of recall. Those of all annotators count.
  *
- * @param candidatesOf edits of the sentence's text as `detokenize` gives it
+ * @param candidatesOf of each sentence, edits of its text as `detokenize` gives it
  */
 export function oracleRecall(
   sentences: readonly M2Sentence[],
-  candidatesOf: (text: string) => readonly CandidateEdit[],
+  candidatesOf: readonly (readonly CandidateEdit[])[],
 ): OracleRecall {
   const byType: Record<string, Reached> = Object.create(null);
   const missed: string[] = [];
   let candidates = 0;
   let tokens = 0;
-  for (const sentence of sentences) {
+  for (const [index, sentence] of sentences.entries()) {
     const detokenized = detokenize(sentence.tokens);
-    const offered = candidatesOf(detokenized.text);
+    const offered = candidatesOf[index] ?? [];
     candidates += offered.length;
     tokens += sentence.tokens.length;
     const byStart = tokenEditsByStart(sentence.tokens, detokenized, offered);

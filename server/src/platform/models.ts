@@ -122,12 +122,15 @@ export const loadGrammarModels = once((): GrammarModels => {
   return { resources: loadGrammarResources(), words, modelWords: new ModelWords(words), open };
 });
 
+/** What decides which edits are right. */
+export const loadGrammarWeights = once(() => new GrammarWeights(readJson('grammar-en.json') as GrammarArtefact));
+
 /**
  * The checker of grammar over the shipped models.
  * @param neural without one, n-grams judge alone
  */
 export const loadGrammarChecker = (neural?: EditScorer): GrammarChecker =>
-  new GrammarChecker(loadGrammarModels(), new GrammarWeights(readJson('grammar-en.json') as GrammarArtefact), neural);
+  new GrammarChecker(loadGrammarModels(), loadGrammarWeights(), neural);
 
 /** How a word of letters is usually written, in what the lexicon has of it. */
 export const usualCaseIn =
