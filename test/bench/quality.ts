@@ -105,11 +105,26 @@ export async function benchContext(file: string, peers: readonly PeerProofreader
 }
 
 /** P(good) > P(bad) on BLiMP, and on pairs by error type with length handled in several ways. */
-export async function benchPairs(folder: string): Promise<string> {
+export async function benchPairs(folder: string, quick: boolean): Promise<string> {
+  // The neural model takes minutes to read them all.
+  const every = quick ? 200 : 8;
   const options = { format: 'text', dialect: 'en', operatingPoint: 'balanced', list: 0 } as const;
-  const blimp = await evaluateBlimp(join(folder, 'blimp-dev'), options);
-  const pairs = await evaluatePairs(join(folder, 'bea19-dev/bea-dev.minimal_pairs.jsonl'), options);
-  return `BLiMP (bar: 54)\n\n\`\`\`\n${blimp.table}\`\`\`\n\nPairs by error type (bar: 70 without punctuation and orthography)\n\n\`\`\`\n${pairs.table}\`\`\``;
+  const blimp = join(folder, 'blimp-dev');
+  const pairs = join(folder, 'bea19-dev/bea-dev.minimal_pairs.jsonl');
+  const neural = { ...options, model: 'neural' };
+  const parts = [
+    ['BLiMP, n-gram model (bar: 54)', await evaluateBlimp(blimp, options)],
+    [`BLiMP, neural model, one pair in ${every} (bar: 78)`, await evaluateBlimp(blimp, { ...neural, every })],
+    [
+      'Pairs by error type, n-gram model (bar: 70 without punctuation and orthography)',
+      await evaluatePairs(pairs, options),
+    ],
+    [
+      `Pairs by error type, neural model, one in ${every} (bar: 91 without punctuation)`,
+      await evaluatePairs(pairs, { ...neural, every }),
+    ],
+  ] as const;
+  return parts.map(([title, { table }]) => `${title}\n\n\`\`\`\n${table}\`\`\``).join('\n\n');
 }
 
 /** cspell does not know Markdown's code from its prose: it is given the masked text, Harper the Markdown. */

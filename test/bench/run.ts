@@ -68,7 +68,7 @@ if (evaluation === undefined) {
   await section('Spelling in context', () =>
     benchContext(join(evaluation, 'bea19-dev/bea-dev.spelling_in_context.jsonl'), peers),
   );
-  await section('Minimal pairs', () => benchPairs(evaluation));
+  await section('Minimal pairs', () => benchPairs(evaluation, quick));
   await section('Clean prose', () => benchClean(join(evaluation, 'clean-dev'), peers));
   await section('Grammar', async () => {
     const { report, readme } = await benchGrammar(evaluation, peers, quick);

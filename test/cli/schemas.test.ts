@@ -114,6 +114,8 @@ describe('the schemas of what commands print', () => {
     }
     for (const model of ['auto', 'ngram'])
       assertValid('eval-gec-oracle', array('eval', 'gec', 'dev.m2', '--oracle', '--model', model, '--format', 'json'));
+    for (const kind of ['blimp', 'pairs'] as const)
+      assertValid(`eval-${kind}`, array('eval', kind, inputs[kind], '--format', 'json', '--every', '2'));
     for (const kind of ['gec', 'jfleg', 'languagetool'] as const)
       assertValid(
         `eval-${kind}`,

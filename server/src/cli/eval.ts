@@ -82,6 +82,7 @@ const evaluations: readonly Evaluation[] = [
     input: 'DIR',
     summary: 'minimal pairs, JSON lines {good, bad, paradigm}: P(good) > P(bad)',
     byModel: 'score',
+    sampled: true,
     load: async () => (await import('./eval/pairs')).evaluateBlimp,
   },
   {
@@ -89,6 +90,7 @@ const evaluations: readonly Evaluation[] = [
     input: 'FILE.jsonl',
     summary: 'minimal pairs by error type, JSON lines {good, bad, type}, judged with length in several ways',
     byModel: 'score',
+    sampled: true,
     load: async () => (await import('./eval/pairs')).evaluatePairs,
   },
   {
@@ -132,7 +134,8 @@ export const registerEval = (program: Command): void => {
       .option('--list <count>', 'also print this many failures (text format)', parseCount, 0);
     if (hasOracle) command.option('--oracle', 'which corrections the candidate edits could make at all');
     if (byModel) command.option('--model <model>', ...modelOptions[byModel]);
-    if (sampled) command.option('--every <n>', 'evaluate a sample: every n-th sentence or document', parseCountFromOne);
+    if (sampled)
+      command.option('--every <n>', 'evaluate a sample: every n-th sentence, pair or document', parseCountFromOne);
     if (exports)
       command.addOption(
         new Option(

@@ -8,19 +8,25 @@ import { loadNgram } from '../../platform/models';
 import { withLanguageModel } from '../languageModel';
 import { formatTable } from '../table';
 import { evaluationFiles, parseEvaluationFile } from './evaluationFiles';
-import { type EvaluationOptions, type EvaluationResult, perCent } from './evaluationResult';
+import { type EvaluationOptions, type EvaluationResult, perCent, type Sample, sampled } from './evaluationResult';
 import { scoreSentences } from './scoredSentences';
 
 type Measured = readonly [good: MeasuredSentence, bad: MeasuredSentence];
 
-async function measure(
-  path: string,
-  name: string,
-  prefix?: string,
-): Promise<{ model: string; isNeural: boolean; pairs: SentencePair[]; measured: Measured[] }> {
+interface MeasuredPairs {
+  readonly model: string;
+  readonly isNeural: boolean;
+  readonly pairs: readonly SentencePair[];
+  readonly measured: readonly Measured[];
+  readonly sample?: Sample | undefined;
+}
+
+async function measure(path: string, options: EvaluationOptions, prefix?: string): Promise<MeasuredPairs> {
+  const { model: name = 'ngram' } = options;
   const files = evaluationFiles(path, (file) => file.endsWith('.jsonl'));
-  const pairs = files.flatMap((file) =>
-    parseEvaluationFile(file, readSentencePairs, 'JSON lines {good, bad, paradigm or type}'),
+  const { items: pairs, sample } = sampled(
+    files.flatMap((file) => parseEvaluationFile(file, readSentencePairs, 'JSON lines {good, bad, paradigm or type}')),
+    options,
   );
   const frequencies = await loadNgram();
   const compare = async (model: LanguageModel) => {
@@ -28,7 +34,7 @@ async function measure(
     const scores = await scoreSentences(model, texts);
     const sentences = texts.map((text, i) => measureSentence(frequencies, text, scores[i]!.logProbability));
     const measured = pairs.map((_, i): Measured => [sentences[2 * i]!, sentences[2 * i + 1]!]);
-    return { model: model.id, isNeural: name === 'mixed' || isCausal(model), pairs, measured };
+    return { model: model.id, isNeural: name === 'mixed' || isCausal(model), pairs, measured, sample };
   };
   return withLanguageModel(name, compare, prefix);
 }
@@ -42,12 +48,9 @@ const failuresOf = (pairs: readonly SentencePair[], advantage: (index: number) =
     .map(({ group, good, bad, difference }) => `${group} ${difference.toFixed(2)}: ${good} | ${bad}`);
 
 /** BLiMP compares sums: its sentences are of equal length or nearly so. */
-export const evaluateBlimp = async (
-  path: string,
-  { model: name = 'ngram' }: EvaluationOptions,
-): Promise<EvaluationResult> => {
+export const evaluateBlimp = async (path: string, options: EvaluationOptions): Promise<EvaluationResult> => {
   // Sentences that stand alone are read after a few others: models/build/smollm2/README.md.
-  const { model, pairs, measured } = await measure(path, name, 'sentences');
+  const { model, pairs, measured, sample } = await measure(path, options, 'sentences');
   const advantage = (i: number): number => lengthHandling.sum(measured[i]![0]) - lengthHandling.sum(measured[i]![1]);
   const { accuracy, byGroup } = pairAccuracy(pairs, (i) => advantage(i) > 0);
   const table =
@@ -64,17 +67,15 @@ export const evaluateBlimp = async (
     table,
     json: { model, pairs: pairs.length, accuracy, byParadigm: byGroup },
     failures: failuresOf(pairs, advantage),
+    sample,
   };
 };
 
 const isFormal = ({ group }: SentencePair): boolean => /PUNCT|ORTH/.test(group);
 const TYPES_SHOWN = 30;
 
-export const evaluatePairs = async (
-  path: string,
-  { model: name = 'ngram' }: EvaluationOptions,
-): Promise<EvaluationResult> => {
-  const { model, isNeural, pairs, measured } = await measure(path, name);
+export const evaluatePairs = async (path: string, options: EvaluationOptions): Promise<EvaluationResult> => {
+  const { model, isNeural, pairs, measured, sample } = await measure(path, options);
   const intercepts = new InsertionIntercepts(isNeural ? neuralIntercepts : ngramIntercepts);
   const judges: Readonly<Record<string, (pair: Measured) => boolean>> = {
     sum: ([good, bad]) => lengthHandling.sum(good) > lengthHandling.sum(bad),
@@ -120,5 +121,5 @@ export const evaluatePairs = async (
     ),
   };
   const failures = failuresOf(pairs, (i) => intercepts.advantage(...measured[i]!));
-  return { table, json, failures };
+  return { table, json, failures, sample };
 };
