@@ -1,4 +1,4 @@
-"""Operating points: how sure an edit of each class must be, from validation text at a stated rate of errors."""
+"""Operating points: how sure an edit must be, from validation text at a stated rate of errors."""
 
 from dataclasses import dataclass
 
@@ -90,15 +90,17 @@ def f_score(right: float, wrong: float, errors: float, beta: float) -> float:
     return (1 + square) * right / max(1e-9, right + wrong + square * errors)
 
 
-def best_f(validation: Validation, confidence: np.ndarray, beta: float) -> tuple[float, dict[int, float]]:
+# Of the greatest F, what may be given up for a lesser confidence.
+LEEWAY = 0.01
+
+
+def best_f(validation: Validation, confidence: np.ndarray, beta: float) -> float:
     """
-    The common least confidence and those of classes that maximise F. For the right F, an edit is worth (1 + beta^2) if it is right, and costs F
-    whether it is right or not (Dinkelbach 1967), so each class can be looked at by itself.
+    The least confidence with which F comes within LEEWAY of its maximum. The best bound on a calibrated probability is F / (1 + beta^2), and made mistakes
+    are easier than writers' own, whose F is less: where many bounds are as good, the lowest is.
     """
-    common = max(GRID, key=lambda least: f_of(validation, confidence, np.full(len(confidence), least), beta))
-    best = f_of(validation, confidence, np.full(len(confidence), common), beta)
-    worth = lambda right, wrong: (1 + beta * beta) * right - best * (right + wrong)
-    return common, by_class(validation, confidence, common, worth)
+    of = {least: f_of(validation, confidence, np.full(len(confidence), least), beta) for least in GRID}
+    return min(least for least, f in of.items() if f >= max(of.values()) - LEEWAY)
 
 
 def f_of(validation: Validation, confidence: np.ndarray, least: np.ndarray, beta: float) -> float:
@@ -111,28 +113,6 @@ def counts(validation: Validation, confidence: np.ndarray, least: np.ndarray) ->
     made = chosen(validation.rows, confidence, least)
     weights = validation.weights * made
     return float(weights[validation.rows.right].sum()), float(weights[~validation.rows.right].sum())
-
-
-def by_class(validation: Validation, confidence: np.ndarray, common: float, worth) -> dict[int, float]:
-    """Least confidences of classes where another than the common one is worth more, drawn half way back to it."""
-    rows, weights = validation.rows, validation.weights
-    made = chosen(rows, confidence, np.full(len(confidence), GRID[0]))
-    found: dict[int, float] = {}
-    for edit_class in np.unique(rows.features[:, 0]).astype(int):
-        own = made & (rows.features[:, 0] == edit_class)
-        if own.sum() < LEAST_EDITS:
-            continue
-
-        def value(least: float) -> float:
-            kept = own & (confidence >= least)
-            return worth(weights[kept & rows.right].sum(), weights[kept & ~rows.right].sum())
-
-        best = max(GRID, key=lambda least: (value(least), -abs(least - common)))
-        odds = lambda p: np.log(p / (1 - p))
-        least = float(1 / (1 + np.exp(-(odds(best) + odds(common)) / 2)))
-        if abs(least - common) > 0.02:
-            found[edit_class] = round(least, 3)
-    return found
 
 
 def precise(

@@ -62,7 +62,9 @@ def read_rows(prefixes: str, look: str) -> Rows:
     for prefix in prefixes.split(","):
         with Path(f"{prefix}.{look}.tsv").open() as lines:
             names = lines.readline().rstrip("\n").split("\t")
-            table = np.loadtxt(lines, delimiter="\t", dtype=np.float32, ndmin=2)
+            rows = lines.readlines()
+        # Of sentences that only the n-gram model was asked about there are no rows of the other looks.
+        table = np.loadtxt(rows, delimiter="\t", dtype=np.float32, ndmin=2) if rows else np.empty((0, len(names)), np.float32)
         table[:, 0] += first
         tables.append(table)
         first += len(read_sentences(prefix).words)
