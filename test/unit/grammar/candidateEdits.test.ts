@@ -179,6 +179,16 @@ describe('candidate edits', () => {
     }
   });
 
+  it('let colons, semicolons and brackets stand where they are deliberate', () => {
+    for (const text of ['It is over now: the work is done.', 'It rained; we stayed.', 'Rain (and snow) fell.']) {
+      for (const edit of editsOf(text)) {
+        for (const mark of ':;()')
+          assert.ok(!text.includes(mark) || corrected(text, edit).includes(mark), corrected(text, edit));
+      }
+    }
+    assert.equal(classOf('We bought: milk.', 'We bought milk.'), 'punctuation');
+  });
+
   it('write apostrophes as the sentence does', () => {
     const text = 'I dont know what he\u2019s done.';
     assert.ok(editsOf(text).some((edit) => corrected(text, edit) === 'I don\u2019t know what he\u2019s done.'));

@@ -1,20 +1,21 @@
 import { capitalize } from '../../../lexicon/letterCase';
 import type { CandidateContext } from '../candidateContext';
-import { hasGap, mayBe } from '../grammarWord';
+import { type GrammarWord, hasGap, isOnly, mayBe } from '../grammarWord';
 import { WordKind } from '../wordKind';
 
-/** What stands where another mark was meant. */
+/**
+ * What stands where another mark was meant. A colon or a semicolon is hardly ever a slip: see `isDeliberate`.
+ */
 const exchangeable: Readonly<Record<string, readonly string[]>> = {
   ',': ['.', ';', ':', '?'],
   '.': [',', '?', '!', ':'],
-  ';': [',', '.', ':'],
-  ':': [',', '.', ';'],
+  ';': [','],
   '!': ['.'],
   '?': ['.', '!'],
   '--': ['.', ','],
 };
 const opensClause = WordKind.Pronoun | WordKind.Conjunction | WordKind.Determiner;
-const superfluous = /^[,.;:!?"'()-]$/;
+const superfluous = /^[,.;:!?]$/;
 const terminal = /^(?:[.!?\u2026:;"')\]]|\.\.\.)$/;
 
 /** Commas before any word; marks taken out, replaced, or missing at the end. */
@@ -23,7 +24,7 @@ export function punctuationEdits({ words, edits }: CandidateContext): void {
     const { token, written, isWord, editable } = words[index]!;
     const before = words[index - 1];
     const next = words[index + 1];
-    if (token.kind === 'punctuation' && index > 0) {
+    if (token.kind === 'punctuation' && index > 0 && !isDeliberate(words, index)) {
       const last = next === undefined;
       if (superfluous.test(token.form) && !(last && terminal.test(token.form)))
         edits.delete(index, index + 1, token.form === ',' ? 'comma-delete' : 'punctuation');
@@ -49,4 +50,11 @@ export function punctuationEdits({ words, edits }: CandidateContext): void {
   if (last !== undefined && words.length > 2 && !terminal.test(last.token.form)) {
     for (const mark of ['.', '?', '!']) edits.insertMark(words.length, mark, 'punctuation');
   }
+}
+
+/** A semicolon, but before a conjunction, and a colon, but between a verb or preposition and what belongs to it: `we saw: cows`. */
+function isDeliberate(words: readonly GrammarWord[], index: number): boolean {
+  const { form } = words[index]!.token;
+  if (form === ';') return !mayBe(words[index + 1], WordKind.Conjunction);
+  return form === ':' && !isOnly(words[index - 1], WordKind.Verb | WordKind.Auxiliary | WordKind.Preposition);
 }
