@@ -119,19 +119,17 @@ def precise(
     validation: Validation, confidence: np.ndarray, precision: float, most_wrong: float
 ) -> tuple[float, dict[int, float]]:
     """
-    The least confidence with which edits are so precise, with half an edit of clean text more that is wrong, and in text without errors so few in
-    1,000 words; of a class, with which it has no more than a fifth of these.
+    The least confidence with which edits are so precise, and in text without errors so few in 1,000 words; of a class, with which it has no more than
+    a fifth of these.
     """
     rows, weights = validation.rows, validation.weights
     clean = validation.sentences.errors == 0
     clean_words = max(1, validation.sentences.words[clean].sum())
     made = chosen(rows, confidence, np.full(len(confidence), GRID[0]))
 
-    half = 0.5 * validation.sentence_weights[clean].max(initial=0)
-
     def measured(kept: np.ndarray) -> float:
         right, wrong = weights[kept & rows.right].sum(), weights[kept & ~rows.right].sum()
-        return float(right / (right + wrong + half))
+        return float(right / max(1e-9, right + wrong))
 
     def flags(kept: np.ndarray) -> float:
         return float(1000 * (kept & clean[rows.sentence]).sum() / clean_words)
