@@ -26,11 +26,12 @@ const keyOf = (text: string, seed: number): number => contentKey(text, 0, text.l
 export const settingsKey = ({
   dialect,
   operatingPoint,
+  grammarPoint = operatingPoint,
   minConfidence,
   disabledKinds,
   thresholdShifts,
 }: ProofreadingSettings): number =>
-  keyOf(JSON.stringify([dialect, operatingPoint, minConfidence, [...disabledKinds].sort(), thresholdShifts ?? {}]), 0);
+  keyOf(JSON.stringify([dialect, grammarPoint, minConfidence, [...disabledKinds].sort(), thresholdShifts ?? {}]), 0);
 
 /**
  * @param content of the sentence, the one before it and the kind of their block
@@ -86,7 +87,7 @@ const requestOf = (
   { start, end }: Span,
   before: Span | undefined,
   { kind: blockKind }: ProseBlock,
-  { settings, dictionary }: Judging,
+  { settings: { grammarPoint, ...settings }, dictionary }: Judging,
 ): GrammarRequest => {
   // Findings are kept, and what they quote of the sentence would keep the whole text.
   const sentence = ownCopy(text.slice(start, end));
@@ -94,6 +95,7 @@ const requestOf = (
     sentence,
     ...(before !== undefined && { leftContext: text.slice(before.start, before.end) }),
     tokens: tokenize(sentence, { start: 0, end: sentence.length }),
-    ...{ blockKind, settings, dictionary },
+    ...{ blockKind, dictionary },
+    settings: { ...settings, operatingPoint: grammarPoint ?? settings.operatingPoint },
   };
 };

@@ -25,11 +25,13 @@ export interface ResolvedSettings {
 
 export const defaultDialect: DialectChoice = 'en';
 export const defaultOperatingPoint: OperatingPoint = 'balanced';
+/** Unless an operating point is set, grammar is for people who make few mistakes: those who make many choose another. */
+export const defaultGrammarPoint: OperatingPoint = 'cautious';
 
 /** Merges layers over the defaults; later layers win, words and dictionaries add up. */
 export const resolveSettings = (layers: readonly SettingsLayer[]): ResolvedSettings => {
   let dialect: DialectChoice = defaultDialect;
-  let operatingPoint: OperatingPoint = defaultOperatingPoint;
+  let operatingPoint: OperatingPoint | undefined;
   let minConfidence = 0;
   const kinds: Record<FindingKind, Severity | 'off'> = { ...defaultKinds };
   const words: string[] = [];
@@ -50,7 +52,13 @@ export const resolveSettings = (layers: readonly SettingsLayer[]): ResolvedSetti
     else severities[kind] = severity;
   }
   return {
-    proofreading: { dialect, operatingPoint, disabledKinds, minConfidence },
+    proofreading: {
+      dialect,
+      operatingPoint: operatingPoint ?? defaultOperatingPoint,
+      grammarPoint: operatingPoint ?? defaultGrammarPoint,
+      disabledKinds,
+      minConfidence,
+    },
     severities,
     words,
     dictionaries: [...new Set(dictionaries)],

@@ -57,12 +57,14 @@ export interface Services {
 /** Findings that the user has told to ignore, or has made us unsure of, are left out. */
 export const shownFindings = (
   { ignored, feedback, leastConfidence }: Services,
-  { snapshot, report, settings }: Pick<Judgement, 'snapshot' | 'report' | 'settings'>,
+  { snapshot, report, settings: { proofreading } }: Pick<Judgement, 'snapshot' | 'report' | 'settings'>,
 ): readonly Finding[] =>
   report.findings.filter(
     (finding) =>
       !ignored.has(snapshot, finding) &&
-      feedback?.hides(finding, (code) => leastConfidence(code, settings.proofreading.operatingPoint)) !== true,
+      feedback?.hides(finding, (code) =>
+        leastConfidence(code, proofreading.grammarPoint ?? proofreading.operatingPoint),
+      ) !== true,
   );
 
 const logged = new WeakSet<Error>();

@@ -8,6 +8,8 @@ export type OperatingPoint = (typeof operatingPoints)[number];
 export interface ProofreadingSettings {
   readonly dialect: DialectChoice;
   readonly operatingPoint: OperatingPoint;
+  /** Of findings of grammar; absent: the same. */
+  readonly grammarPoint?: OperatingPoint;
   readonly disabledKinds: ReadonlySet<FindingKind>;
   /** Findings less sure than this are dropped, whatever the operating point; 0 drops none. */
   readonly minConfidence: number;
