@@ -148,6 +148,7 @@ describe('the capabilities', () => {
           'surprisal.addToWorkspaceDictionary',
           'surprisal.ignoreHere',
           'surprisal.turnKindOff',
+          'surprisal.acceptGrammar',
         ],
       },
       workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
