@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { until } from '../support/condition';
 import { closeAll, open, putCaret, untilFlagged } from '../support/documents';
+import { hideHeatMap, showHeatMap } from '../support/heatMap';
 import { putCaretAtLightBulb } from '../support/lightBulb';
 import { window } from '../support/window';
 
@@ -75,10 +76,9 @@ describe('pictures for the README', () => {
     // Out of the picture.
     const end = editor.document.positionAt(text.length);
     editor.selection = new vscode.Selection(end, end);
-    await vscode.commands.executeCommand('surprisal.toggleHeatMap');
-    await until('coloured words', async () => (await window.count('.view-overlays .cdr[class*="ced-"]')) >= 40);
+    await showHeatMap(40);
     await window.screenshot('heatMap', [words], { margin: 32, within: page });
-    await vscode.commands.executeCommand('surprisal.toggleHeatMap');
+    await hideHeatMap();
   });
 });
 

@@ -4,6 +4,7 @@ import * as vscode from 'vscode';
 import { until } from '../support/condition';
 import { configure } from '../support/configuration';
 import { closeAll, open, putCaret, untilFlagged } from '../support/documents';
+import { hideHeatMap, showHeatMap } from '../support/heatMap';
 import { window } from '../support/window';
 
 const extension = () => vscode.extensions.getExtension('surprisal.surprisal')!;
@@ -43,14 +44,18 @@ describe('the extension', () => {
 
 describe('the neural model', () => {
   before(() => configure('model', 'auto'));
-  afterEach(closeAll);
+  afterEach(async () => {
+    await hideHeatMap();
+    await closeAll();
+  });
   after(() => configure('model', 'ngram'));
 
   /** What the status of the language says. */
   const status = async (): Promise<string> => {
-    await window.press('Escape');
+    // A pointer that is there already calls nothing up.
+    await window.hover('.part.titlebar');
     await window.hover('[id="status.languageStatus"]');
-    return (await window.texts('.hover-language-status')).join(' ');
+    return until('the status', async () => (await window.texts('.hover-language-status')).join(' ') || false);
   };
 
   it('finds grammar after what n-grams find', async () => {
@@ -61,10 +66,14 @@ describe('the neural model', () => {
   it('is loaded for the heat map, and the status and an explained sentence name it', async () => {
     const editor = await open('neural.md', 'It has no mistaeks. They play rock and roll.\n');
     await untilFlagged(editor.document, ['mistaeks']);
-    await vscode.commands.executeCommand('surprisal.toggleHeatMap');
-    await until('the model in the status', async () => /surprisal-en-\dgram, smollm2-135m/.test(await status()));
+    await showHeatMap();
+    await until('the model in the status', async () => {
+      const said = await status();
+      if (/surprisal-en-\dgram, smollm2-135m/.test(said)) return true;
+      throw new Error(`it says ${said}`);
+    });
     await window.press('Escape');
-    await vscode.commands.executeCommand('surprisal.toggleHeatMap');
+    await hideHeatMap();
     putCaret(editor, 'rock');
     await vscode.commands.executeCommand('surprisal.explainSentence');
     await until('its explanation', () =>

@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { until } from '../support/condition';
 import { configure } from '../support/configuration';
 import { closeAll, open, putCaret, untilFlagged } from '../support/documents';
+import { coloredWords, hideHeatMap, showHeatMap } from '../support/heatMap';
 import { window } from '../support/window';
 
 const text = 'It has no mistaeks.\n\nThe cat sat on the mat and read a newspaper about colourless green ideas.\n';
@@ -50,35 +51,30 @@ describe('a hover', () => {
 });
 
 describe('the heat map', () => {
-  afterEach(closeAll);
-
-  /** Decorations of extensions, the squiggles of diagnostics not among them. */
-  const colored = () => window.count('.view-overlays .cdr[class*="ced-"]');
+  afterEach(async () => {
+    await hideHeatMap();
+    await closeAll();
+  });
 
   it('colours the words in view until it is switched off, and hovers tell its numbers', async () => {
     const editor = await open('heatMap.md', text);
     await untilFlagged(editor.document, ['mistaeks']);
-    assert.equal(await colored(), 0);
-    await vscode.commands.executeCommand('surprisal.toggleHeatMap');
-    await until('coloured words', async () => (await colored()) >= 15);
+    assert.equal(await coloredWords(), 0);
+    await showHeatMap(15);
     assert.match(await hoverAt(editor, 'newspaper'), /bits/);
-    await vscode.commands.executeCommand('surprisal.toggleHeatMap');
-    await until('no coloured words', async () => (await colored()) === 0);
+    await hideHeatMap();
   });
 
   it('colours what comes into view, and only that', async () => {
     const paragraph = 'The cat sat on the mat and read a newspaper.\n\n';
     const editor = await open('heatMapLong.md', paragraph.repeat(400));
-    await vscode.commands.executeCommand('surprisal.toggleHeatMap');
-    await until('coloured words', async () => (await colored()) > 0);
+    await showHeatMap();
     // A window shows some dozens of lines; the text has 4,000 words.
-    assert.ok((await colored()) < 1000);
+    assert.ok((await coloredWords()) < 1000);
     const end = editor.document.positionAt(editor.document.getText().length);
     editor.revealRange(new vscode.Range(end, end));
     await until('the end in view', () => editor.visibleRanges.some(({ end: { line } }) => line >= 799));
-    await until('coloured words there', async () => (await colored()) > 0);
-    await vscode.commands.executeCommand('surprisal.toggleHeatMap');
-    await until('no coloured words', async () => (await colored()) === 0);
+    await until('coloured words there', async () => (await coloredWords()) > 0);
   });
 });
 
