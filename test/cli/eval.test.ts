@@ -115,8 +115,8 @@ describe('surprisal eval', () => {
 
   it('checks as check does, with the neural model where it is asked for', function () {
     this.timeout(60_000);
-    const text = 'He have two dogs.';
-    const folder = folderWith({ 'dev.m2': 'S He have two dogs .\n\n', 'a.txt': text });
+    const text = 'He is interested for music.';
+    const folder = folderWith({ 'dev.m2': 'S He is interested for music .\n\n', 'a.txt': text });
     const run = (...parameters: string[]) => surprisal([...parameters, '--model', 'neural'], { cwd: folder });
     const [checked] = JSON.parse(run('check', '--format', 'json', 'a.txt').stdout) as [
       { findings: { start: number; end: number; candidates: { replacement: string }[] }[] },
