@@ -5,6 +5,7 @@ import * as z from 'zod/mini';
 import { writeAtomically } from '../platform/atomicWrite';
 import { userDataFolder } from '../platform/userFolders';
 import type { Finding } from '../proofreading/finding';
+import { logOdds } from '../proofreading/logOdds';
 
 export const outcomes = ['accepted', 'ignored', 'undone'] as const;
 /** What a user did with a suggestion: took it, told to ignore it, or took it and took it back. */
@@ -27,8 +28,6 @@ const fileSchema = z.object({ version: z.literal(1), classes: z.record(z.string(
 export type LearntClass = z.infer<typeof classSchema>;
 
 const untouched: LearntClass = { shift: 0, accepted: 0, ignored: 0, undone: 0 };
-
-const logit = (probability: number): number => Math.log(probability / (1 - probability));
 
 /**
  * What a user's way with suggestions of grammar says of each class of edits: a class whose suggestions are ignored or undone must be surer, one
@@ -60,7 +59,7 @@ export class Feedback {
   hides({ kind, code, confidence }: Finding, leastConfidence: (code: string) => number): boolean {
     if (kind !== 'grammar') return false;
     const { shift } = this.learnt[code] ?? untouched;
-    return shift > 0 && logit(confidence) < logit(leastConfidence(code)) + shift;
+    return shift > 0 && logOdds(confidence) < logOdds(leastConfidence(code)) + shift;
   }
 
   /** @throws the system's error when it cannot be written; until the process ends it is remembered all the same */

@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import type { InferenceClient } from '../../../server/src/inference/client';
 import { shippedNeuralModel } from '../../../server/src/inference/neuralModel';
+import { surprisalBits } from '../../../server/src/lm/languageModel';
 import { loadGrammarChecker } from '../../../server/src/platform/models';
 import type { Finding } from '../../../server/src/proofreading/finding';
+import { editMessage } from '../../../server/src/proofreading/grammar/editMessage';
 import type { GrammarChecker, GrammarRequest } from '../../../server/src/proofreading/grammar/grammarChecker';
 import { englishText } from '../../../server/src/proofreading/message';
 import type { ProofreadingSettings } from '../../../server/src/proofreading/settings';
@@ -56,6 +58,32 @@ describe('the checker of grammar', function () {
       assert.ok(first!.confidence > 0 && first!.confidence < 1);
       assert.match(englishText(first!.message), /^".+" is .+ less likely here than ".+"\.$/);
     }
+  });
+
+  it('says how surprising what it would replace is to the neural model', async () => {
+    const [[wrong]] = slips;
+    const [[finding], [score]] = [(await checker.check([request(wrong)]))[0]!, await model.score([wrong])];
+    const written = score!.tokens.find(({ end }) => end > finding!.start)!;
+    assert.ok(
+      Math.abs(finding!.surprisalBits - surprisalBits(written.logProbability)) < 0.5,
+      `${finding!.surprisalBits}`,
+    );
+  });
+
+  it('says nothing of likelihood where the edit is not the likelier', () => {
+    const [text, edit] = [
+      'He came late and left.',
+      { start: 12, end: 12, replacement: ',', editClass: 'comma-insert' },
+    ] as const;
+    const tokens = tokenize(text, { start: 0, end: text.length });
+    assert.equal(
+      englishText(editMessage(text, tokens, edit, Math.log(3))),
+      '"late and" is 3 times less likely here than "late, and".',
+    );
+    assert.equal(
+      englishText(editMessage(text, tokens, edit, -1)),
+      '"late, and" may be meant here instead of "late and".',
+    );
   });
 
   it('finds the same by itself and among others', async () => {

@@ -10,7 +10,7 @@ import type { Analyze, FileToCheck } from './fileCheck';
 import type { GrammarRun } from './grammarRun';
 
 /**
- * What `auto` has the neural model read in one run, in bytes: 35,000 words, which take it about five minutes on two cores and one on eight.
+ * What `auto` has the neural model read in one run, in bytes: 35,000 words, which take it about five minutes with the one thread that it has on two cores.
  */
 const mostNeuralText = 200_000;
 const tooMuchText = `that is more than ${mostNeuralText / 1000} kB of text; --model neural takes its time over it`;

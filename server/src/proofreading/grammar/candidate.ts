@@ -7,6 +7,8 @@ export interface Candidate {
   /** Log probability of the sentence with the edit less that without, in nats: under the n-gram model, and under the model that judged last. */
   readonly ngramGain: number;
   readonly gain: number;
+  /** Of what it replaces, or of what it is put in before; under the model that judged last. */
+  readonly surprisalBits: number;
   /** Values of the features that are known so far, in the order of `featureNames`. */
   readonly features: readonly number[];
   /** Log odds that the edit is right, of the classifier that judged last, at the rate of errors that it was trained at. */

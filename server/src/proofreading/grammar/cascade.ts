@@ -1,5 +1,6 @@
-import type { CandidateOptions, CandidateScores } from '../../lm/languageModel';
-import { ngramGain, type ScoredSentence } from '../editGain';
+import { type CandidateOptions, type CandidateScores, surprisalBits } from '../../lm/languageModel';
+import type { Span } from '../../text/span';
+import { ngramGain, type ScoredSentence, touchedTokens } from '../editGain';
 import { SentenceScorer } from '../sentenceScorer';
 import type { Candidate } from './candidate';
 import { firstFeatures, fullFeatures, type Look, ngramFeatures, shortFeatures } from './features';
@@ -69,6 +70,7 @@ export class Cascade {
       edit,
       ngramGain: gain,
       gain,
+      surprisalBits: surprisalBits(sentence.scorer.logProbability(touchedTokens(sentence.tokens, edit).first)),
       features: features[index]!,
       logOdds: this.gates.ngram.logOdds(features[index]!),
     }));
@@ -98,7 +100,13 @@ export class Cascade {
       const more = features(edits, scores!, this.probe);
       const judged = remaining.map((candidate, index) => {
         const all = [...candidate.features, ...more[index]!];
-        return { ...candidate, gain: scores!.gains[index]!, features: all, logOdds: this.gates[look].logOdds(all) };
+        return {
+          ...candidate,
+          gain: scores!.gains[index]!,
+          surprisalBits: surprisalAt(candidate.edit, scores!),
+          features: all,
+          logOdds: this.gates[look].logOdds(all),
+        };
       });
       remaining = this.thinned(look, judged);
     }
@@ -123,4 +131,12 @@ export class Cascade {
     );
     return { text: sentence, tokens, scorer, modelWords };
   }
+}
+
+/** Of the subwords that a span holds, in bits; of the one behind it where it is empty. */
+function surprisalAt({ start, end }: Span, { sentence: { tokens } }: CandidateScores): number {
+  const first = tokens.findIndex((token) => token.end > start);
+  const inside =
+    first < 0 ? tokens.slice(-1) : tokens.slice(first).filter((token, place) => place === 0 || token.start < end);
+  return inside.reduce((sum, { logProbability }) => sum + surprisalBits(logProbability), 0);
 }

@@ -9,6 +9,7 @@ import type { GrammarEdit } from './grammarEdit';
 export interface Correction extends GrammarEdit {
   readonly gain: number;
   readonly confidence: number;
+  readonly surprisalBits: number;
 }
 
 /** The sentence with its corrections made. */
@@ -52,7 +53,7 @@ export function withAccepted(
 ): Correction[] {
   const result: Correction[] = [...corrections];
   // From behind, so that the places of the others stay.
-  for (const { edit, gain, confidence } of [...accepted].reverse()) {
+  for (const { edit, gain, confidence, surprisalBits } of [...accepted].reverse()) {
     const places = placesIn(result);
     const first = places.findIndex(({ end }) => end >= edit.start);
     const from = first < 0 ? result.length : first;
@@ -71,6 +72,7 @@ export function withAccepted(
       editClass: met[0]?.editClass ?? edit.editClass,
       gain: met.reduce((sum, one) => sum + one.gain, gain),
       confidence: met.reduce((least, one) => Math.min(least, one.confidence), confidence),
+      surprisalBits: met[0]?.surprisalBits ?? surprisalBits,
     };
     const changes = sentence.slice(merged.start, merged.end) !== merged.replacement;
     result.splice(from, to - from, ...(changes ? [merged] : []));
@@ -85,7 +87,7 @@ export const findingOf = ({ sentence, tokens }: GrammarRequest, correction: Corr
   code: correction.editClass,
   message: editMessage(sentence, tokens, correction, correction.gain),
   confidence: correction.confidence,
-  surprisalBits: 0,
+  surprisalBits: correction.surprisalBits,
   candidates: [{ replacement: correction.replacement, gain: correction.gain }],
   safe: false,
 });

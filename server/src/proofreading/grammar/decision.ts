@@ -1,3 +1,4 @@
+import { logOdds } from '../logOdds';
 import type { ProofreadingSettings } from '../settings';
 import { areRivals, type Candidate } from './candidate';
 import type { GrammarWeights } from './grammarWeights';
@@ -7,8 +8,6 @@ export interface Accepted extends Candidate {
   /** Calibrated probability that it is right. */
   readonly confidence: number;
 }
-
-const logit = (probability: number): number => Math.log(probability / (1 - probability));
 
 /** Which candidates are sure enough at an operating point. */
 export class Decision {
@@ -35,6 +34,6 @@ export class Decision {
     const { minConfidence, operatingPoint, thresholdShifts } = this.settings;
     const least = this.weights.leastConfidence(edit.editClass, operatingPoint, this.isNeural);
     const shift = thresholdShifts?.[edit.editClass] ?? 0;
-    return confidence >= minConfidence && logit(confidence) >= logit(least) + shift;
+    return confidence >= minConfidence && logOdds(confidence) >= logOdds(least) + shift;
   }
 }

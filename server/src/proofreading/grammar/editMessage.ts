@@ -16,6 +16,8 @@ export function editMessage(text: string, tokens: readonly Token[], edit: Gramma
   const better = (text.slice(start, edit.start) + edit.replacement + text.slice(edit.end, end)).trim();
   // To two significant digits: the model knows no more.
   const ratio = Number(Math.exp(gain).toPrecision(2));
+  // More than the gain decides whether an edit is right.
+  if (ratio <= 1) return messageOf('"{0}" may be meant here instead of "{1}".', better, written);
   return ratio < 1_000_000
     ? messageOf('"{0}" is {1} times less likely here than "{2}".', written, ratio.toLocaleString('en'), better)
     : messageOf('"{0}" is over a million times less likely here than "{1}".', written, better);
