@@ -10,8 +10,9 @@ const lm = ['lm', ...lexicon];
 const proofreading = ['proofreading', ...lm];
 const configuration = ['configuration', 'proofreading', 'lexicon'];
 const analysis = ['analysis', 'configuration', ...proofreading];
-const evaluation = ['evaluation', ...analysis];
+const evaluation = ['evaluation', 'search', ...analysis];
 const platform = ['platform', ...analysis];
+const search = ['search', 'text', 'lexicon', 'lm', 'configuration', 'platform'];
 const mayImport: Record<string, readonly string[]> = {
   shared: [],
   text,
@@ -22,8 +23,9 @@ const mayImport: Record<string, readonly string[]> = {
   analysis,
   evaluation,
   platform,
+  search,
   inference: ['inference', 'platform', ...lm],
-  lsp: ['lsp', 'inference', 'shared', ...platform],
+  lsp: ['lsp', 'inference', 'shared', 'search', ...platform],
   cli: ['cli', 'inference', ...new Set([...evaluation, ...platform])],
 };
 

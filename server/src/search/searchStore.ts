@@ -1,0 +1,77 @@
+import type { Chunk, ChunkKey } from './chunk';
+
+/** How a store ranks by terms. */
+export type LexicalMode = 'bm25' | 'tfidf' | 'exact';
+
+export interface IndexedFile {
+  /** Relative to the workspace, with slashes. */
+  readonly path: string;
+  /** SHA-256 of the bytes, hexadecimal. */
+  readonly contentHash: string;
+  readonly bytes: number;
+  readonly modifiedMs: number;
+  readonly languageId: string;
+}
+
+/** Which chunks a search may return. Absent parts allow all. */
+export interface ChunkFilter {
+  /** Globs over paths, any of which may match; those after `!` must not. */
+  readonly paths?: readonly string[];
+  readonly languages?: readonly string[];
+  /** Stands in one of the chunk's headings, case ignored. */
+  readonly heading?: string;
+  readonly modifiedAfterMs?: number;
+  readonly modifiedBeforeMs?: number;
+}
+
+/** A chunk and where it lies. A chunk that stands at several places is a hit of each. */
+export interface StoredChunk extends Omit<Chunk, 'text'> {
+  readonly path: string;
+  readonly languageId: string;
+  readonly modifiedMs: number;
+}
+
+export interface StoreHit {
+  readonly key: ChunkKey;
+  readonly score: number;
+}
+
+export interface StoreState {
+  readonly files: number;
+  readonly chunks: number;
+  /** Of how many chunks there are vectors. */
+  readonly embedded: number;
+}
+
+/**
+ * Where an index lies: files on this machine, or a PostgreSQL server. Chunks are named by content, so what a store has seen it need not be told,
+ * nor be given vectors of, again. What was not committed may be lost, and nothing else.
+ */
+export interface SearchStore {
+  /** Of each path, what was indexed last. */
+  files(): Promise<ReadonlyMap<string, IndexedFile>>;
+  /** Puts a file's chunks in place of those it had. Says how many of them the store had not seen. */
+  putFile(file: IndexedFile, chunks: readonly Chunk[]): Promise<number>;
+  /** The same content under another path, or another time. */
+  moveFile(from: string, to: IndexedFile): Promise<void>;
+  removeFiles(paths: readonly string[]): Promise<void>;
+  /** Makes what was put findable, and durable. */
+  commit(): Promise<void>;
+
+  /** Keys of chunks in use that have no vector, at most `limit`. */
+  withoutVectors(limit: number): Promise<readonly ChunkKey[]>;
+  /** One row a key. */
+  putVectors(keys: readonly ChunkKey[], vectors: Float32Array): Promise<void>;
+
+  /** The best `count` by terms, best first. */
+  byTerms(query: string, mode: LexicalMode, count: number, filter?: ChunkFilter): Promise<readonly StoreHit[]>;
+  /** The best `count` by cosine similarity, best first. */
+  byVector(vector: Float32Array, count: number, filter?: ChunkFilter): Promise<readonly StoreHit[]>;
+  /** Where chunks lie, in the order of `keys`; all the places of each. */
+  places(keys: readonly ChunkKey[]): Promise<ReadonlyMap<ChunkKey, readonly StoredChunk[]>>;
+  /** The text of a chunk, from where it lies; undefined if it is there no more. */
+  text(chunk: StoredChunk): Promise<string | undefined>;
+
+  state(): Promise<StoreState>;
+  close(): Promise<void>;
+}
