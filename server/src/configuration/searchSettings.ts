@@ -1,0 +1,39 @@
+/** Which files a search index holds, how it ranks, and whether there is one. */
+export interface SearchSettings {
+  /** Whether an editor indexes the workspace by itself. */
+  readonly enabled: boolean;
+  /** Globs; where there are some, only files that match one are indexed. */
+  readonly include: readonly string[];
+  /** Globs of what is left out, after the ignore files. */
+  readonly exclude: readonly string[];
+  /** Bytes; larger files are left out. */
+  readonly maxFileSize: number;
+  /** BM25's saturation of term frequency. */
+  readonly k1: number;
+  /** BM25's normalisation by length: 0 none, 1 whole. */
+  readonly b: number;
+  /** The share of vectors in hybrid search, 0 to 1; terms have the rest. */
+  readonly denseWeight: number;
+}
+
+/** What programs write and nobody looks for by meaning. */
+const generatedFiles = [
+  '*.min.js',
+  '*.min.css',
+  '*.map',
+  '*.lock',
+  'package-lock.json',
+  'pnpm-lock.yaml',
+  '*.svg',
+  '*.csv',
+];
+
+export const defaultSearchSettings: SearchSettings = {
+  enabled: true,
+  include: [],
+  exclude: generatedFiles,
+  maxFileSize: 2_000_000,
+  k1: 1.2,
+  b: 0.75,
+  denseWeight: 0.7,
+};

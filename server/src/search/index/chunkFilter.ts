@@ -1,0 +1,29 @@
+import { compileGlobs } from '../../configuration/globs';
+import type { ChunkFilter, StoredChunk } from '../searchStore';
+
+/** Compiles a filter; undefined where it lets all through. */
+export const compileFilter = (filter: ChunkFilter = {}): ((place: StoredChunk) => boolean) | undefined => {
+  const { paths = [], languages, heading, modifiedAfterMs, modifiedBeforeMs } = filter;
+  const tests: ((place: StoredChunk) => boolean)[] = [];
+  const wanted = paths.filter((glob) => !glob.startsWith('!'));
+  const unwanted = paths.filter((glob) => glob.startsWith('!')).map((glob) => glob.slice(1));
+  if (wanted.length > 0) {
+    const matches = compileGlobs(wanted);
+    tests.push(({ path }) => matches(path));
+  }
+  if (unwanted.length > 0) {
+    const matches = compileGlobs(unwanted);
+    tests.push(({ path }) => !matches(path));
+  }
+  if (languages !== undefined) {
+    const known = new Set(languages);
+    tests.push(({ languageId }) => known.has(languageId));
+  }
+  if (heading !== undefined) {
+    const part = heading.toLowerCase();
+    tests.push(({ headings }) => headings.some((text) => text.toLowerCase().includes(part)));
+  }
+  if (modifiedAfterMs !== undefined) tests.push(({ modifiedMs }) => modifiedMs > modifiedAfterMs);
+  if (modifiedBeforeMs !== undefined) tests.push(({ modifiedMs }) => modifiedMs < modifiedBeforeMs);
+  return tests.length === 0 ? undefined : (place) => tests.every((test) => test(place));
+};

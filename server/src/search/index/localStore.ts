@@ -1,0 +1,179 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Chunk, ChunkKey } from '../chunk';
+import type {
+  ChunkFilter,
+  IndexedFile,
+  LexicalMode,
+  SearchStore,
+  StoredChunk,
+  StoreHit,
+  StoreState,
+} from '../searchStore';
+import { Catalog } from './catalog';
+import { CatalogLog } from './catalogLog';
+import { compileFilter } from './chunkFilter';
+import type { TermIndex, VectorPart } from './indexParts';
+import { RecordReader, RecordWriter } from './records';
+
+export interface LocalStoreParts {
+  readonly terms: TermIndex;
+  readonly vectors?: VectorPart | undefined;
+  /** The text of a chunk from its file; undefined where it is not there any more. */
+  readText(chunk: StoredChunk): Promise<string | undefined>;
+}
+
+/** Chunks that lie nowhere are kept, so that a switch of branches and back costs nothing, until there are so many more than those in use. */
+const mostUnused = (used: number): number => used + 10_000;
+
+/** A log this many times the size of what it says is written anew. */
+const mostStaleness = 3;
+
+/**
+ * An index in a folder: the catalog, and the indexes by terms and by vectors beside it. Terms are committed before the catalog that refers to
+ * them. A process killed in between leaves chunks that no file has, which no search shows and the next run does not add twice.
+ */
+export class LocalStore implements SearchStore {
+  private catalog = new Catalog();
+  private readonly log: CatalogLog;
+  private readonly records = new RecordWriter();
+  private compactBytes = 0;
+
+  private constructor(
+    folder: string,
+    private readonly parts: LocalStoreParts,
+  ) {
+    this.log = new CatalogLog(join(folder, 'catalog'));
+  }
+
+  /**
+   * @param folder made where it is not there
+   * @throws CatalogFormatError
+   */
+  static open(folder: string, parts: LocalStoreParts): LocalStore {
+    mkdirSync(folder, { recursive: true });
+    const store = new LocalStore(folder, parts);
+    store.readLog();
+    return store;
+  }
+
+  private readLog(): void {
+    this.log.read(
+      () => {
+        this.catalog = new Catalog();
+      },
+      (payload) => this.catalog.apply(new RecordReader(payload)),
+    );
+  }
+
+  /** Sees what another process has committed since. */
+  async refresh(): Promise<void> {
+    await this.parts.terms.refresh();
+    await this.parts.vectors?.refresh();
+    this.readLog();
+  }
+
+  async files(): Promise<ReadonlyMap<string, IndexedFile>> {
+    return this.catalog.files;
+  }
+
+  async putFile(file: IndexedFile, chunks: readonly Chunk[]): Promise<number> {
+    const seen = new Set<ChunkKey>();
+    const added = chunks.filter(({ key }) => {
+      if (seen.has(key) || this.parts.terms.has(key)) return false;
+      seen.add(key);
+      return true;
+    });
+    this.parts.terms.add(added);
+    this.catalog.put(file, chunks, this.records);
+    return added.length;
+  }
+
+  async moveFile(from: string, to: IndexedFile): Promise<void> {
+    this.catalog.move(from, to, this.records);
+  }
+
+  async removeFiles(paths: readonly string[]): Promise<void> {
+    for (const path of paths) this.catalog.remove(path, this.records);
+  }
+
+  async commit(): Promise<void> {
+    await this.parts.terms.commit();
+    if (this.records.length > 0) this.log.append(this.records.written());
+    this.records.clear();
+    if (this.catalog.unusedCount > mostUnused(this.catalog.chunkCount)) await this.forgetUnused();
+    else if (this.log.bytes > mostStaleness * this.compactBytes + 1_000_000) this.rewrite(new Set());
+  }
+
+  /** The half of the unused chunks that has been unused for longest goes. */
+  private async forgetUnused(): Promise<void> {
+    const forgotten = [...this.catalog.unusedKeys()].slice(0, Math.ceil(this.catalog.unusedCount / 2));
+    this.rewrite(new Set(forgotten));
+    this.parts.terms.remove(forgotten);
+    await this.parts.terms.commit();
+    this.parts.vectors?.remove(forgotten);
+    await this.parts.vectors?.commit();
+  }
+
+  private rewrite(without: ReadonlySet<ChunkKey>): void {
+    this.log.replace(this.catalog.snapshot(without, new RecordWriter()));
+    this.compactBytes = this.log.bytes;
+    // Numbers have changed: it is read as a reader would.
+    const written = new CatalogLog(this.log.path);
+    const catalog = new Catalog();
+    written.read(
+      () => {},
+      (payload) => catalog.apply(new RecordReader(payload)),
+    );
+    this.catalog = catalog;
+  }
+
+  async withoutVectors(limit: number): Promise<readonly ChunkKey[]> {
+    const missing: ChunkKey[] = [];
+    if (this.parts.vectors === undefined) return missing;
+    for (const key of this.catalog.usedKeys()) {
+      if (missing.length >= limit) break;
+      if (!this.parts.vectors.has(key)) missing.push(key);
+    }
+    return missing;
+  }
+
+  async putVectors(keys: readonly ChunkKey[], vectors: Float32Array): Promise<void> {
+    this.parts.vectors?.add(keys, vectors);
+    await this.parts.vectors?.commit();
+  }
+
+  async byTerms(query: string, mode: LexicalMode, count: number, filter?: ChunkFilter): Promise<readonly StoreHit[]> {
+    return this.parts.terms.search(query, mode, count, this.accepts(filter));
+  }
+
+  async byVector(vector: Float32Array, count: number, filter?: ChunkFilter): Promise<readonly StoreHit[]> {
+    return this.parts.vectors?.search(vector, count, this.accepts(filter)) ?? [];
+  }
+
+  private accepts(filter: ChunkFilter | undefined): (key: ChunkKey) => boolean {
+    const passes = compileFilter(filter);
+    if (passes === undefined) return (key) => this.catalog.inUse(key);
+    return (key) => this.catalog.placesOf(key).some(passes);
+  }
+
+  async places(keys: readonly ChunkKey[]): Promise<ReadonlyMap<ChunkKey, readonly StoredChunk[]>> {
+    return new Map(keys.map((key) => [key, this.catalog.placesOf(key)]));
+  }
+
+  text(chunk: StoredChunk): Promise<string | undefined> {
+    return this.parts.readText(chunk);
+  }
+
+  async state(): Promise<StoreState> {
+    let embedded = 0;
+    if (this.parts.vectors !== undefined)
+      for (const key of this.catalog.usedKeys()) if (this.parts.vectors.has(key)) embedded++;
+    return { files: this.catalog.files.size, chunks: this.catalog.chunkCount, embedded };
+  }
+
+  async close(): Promise<void> {
+    await this.parts.terms.close();
+    await this.parts.vectors?.close();
+  }
+}

@@ -1,0 +1,33 @@
+import type { Chunk, ChunkKey } from '../../server/src/search/chunk';
+import type { TermIndex } from '../../server/src/search/index/indexParts';
+import type { LexicalMode, StoreHit } from '../../server/src/search/searchStore';
+
+/** Counts how often the words of a query stand in a chunk: what tests of a store need of an index by terms, and no more. */
+export class ReferenceTerms implements TermIndex {
+  private readonly texts = new Map<ChunkKey, string>();
+
+  has(key: ChunkKey): boolean {
+    return this.texts.has(key);
+  }
+
+  add(chunks: readonly Chunk[]): void {
+    for (const { key, text } of chunks) this.texts.set(key, text);
+  }
+
+  remove(keys: readonly ChunkKey[]): void {
+    for (const key of keys) this.texts.delete(key);
+  }
+
+  search(query: string, _mode: LexicalMode, count: number, accepts: (key: ChunkKey) => boolean): StoreHit[] {
+    const words = query.split(' ');
+    return [...this.texts]
+      .map(([key, text]) => ({ key, score: words.reduce((sum, word) => sum + text.split(word).length - 1, 0) }))
+      .filter(({ key, score }) => score > 0 && accepts(key))
+      .sort((a, b) => b.score - a.score || (a.key < b.key ? -1 : 1))
+      .slice(0, count);
+  }
+
+  async commit(): Promise<void> {}
+  async refresh(): Promise<void> {}
+  async close(): Promise<void> {}
+}
