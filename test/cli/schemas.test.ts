@@ -56,6 +56,13 @@ describe('the schemas of what commands print', () => {
     assertValid('baseline', [JSON.parse(readFileSync(join(folder, '.surprisal-baseline.json'), 'utf8'))]);
   });
 
+  it('hold for index and search', () => {
+    const place = ['--index', folderWith()];
+    assertValid('index', array('index', '--format', 'json', ...place));
+    assertValid('search', array('search', '--format', 'json', 'well', ...place));
+    assertValid('search', records(run('search', '--format', 'jsonl', 'well', ...place)));
+  });
+
   it('hold for score, with tokens and without, and for comparisons', () => {
     assertValid('score', records(run('score', '--format', 'jsonl', 'a.md', 'b.md')));
     assertValid('score', array('score', '--format', 'json', '--tokens', 'a.md'));

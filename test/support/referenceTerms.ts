@@ -5,6 +5,7 @@ import type { LexicalMode, StoreHit } from '../../server/src/search/searchStore'
 /** Counts how often the words of a query stand in a chunk: what tests of a store need of an index by terms, and no more. */
 export class ReferenceTerms implements TermIndex {
   private readonly texts = new Map<ChunkKey, string>();
+  private used: ReadonlySet<ChunkKey> = new Set();
 
   has(key: ChunkKey): boolean {
     return this.texts.has(key);
@@ -18,11 +19,20 @@ export class ReferenceTerms implements TermIndex {
     for (const key of keys) this.texts.delete(key);
   }
 
-  search(query: string, _mode: LexicalMode, count: number, accepts: (key: ChunkKey) => boolean): StoreHit[] {
+  use(keys: Iterable<ChunkKey>): void {
+    this.used = new Set(keys);
+  }
+
+  search(
+    query: string,
+    _mode: LexicalMode,
+    count: number,
+    accepts: (key: ChunkKey) => boolean = () => true,
+  ): StoreHit[] {
     const words = query.split(' ');
     return [...this.texts]
       .map(([key, text]) => ({ key, score: words.reduce((sum, word) => sum + text.split(word).length - 1, 0) }))
-      .filter(({ key, score }) => score > 0 && accepts(key))
+      .filter(({ key, score }) => score > 0 && this.used.has(key) && accepts(key))
       .sort((a, b) => b.score - a.score || (a.key < b.key ? -1 : 1))
       .slice(0, count);
   }

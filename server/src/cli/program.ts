@@ -34,6 +34,16 @@ const subCommands: readonly SubCommand[] = [
     load: async () => (await import('./complete')).registerComplete,
   },
   {
+    name: 'index',
+    summary: 'index a folder for search',
+    load: async () => (await import('./index')).registerIndex,
+  },
+  {
+    name: 'search',
+    summary: 'search the passages of a folder',
+    load: async () => (await import('./search')).registerSearch,
+  },
+  {
     name: 'train',
     summary: 'train a language model on your own text',
     load: async () => (await import('./train')).registerTrain,

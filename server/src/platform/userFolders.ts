@@ -18,6 +18,21 @@ export const userDataFolder = (
   return join(data !== undefined && isAbsolute(data) ? data : join(home, '.local', 'share'), 'surprisal');
 };
 
+/**
+ * Where this user's indexes are kept, which can be made again: `%LOCALAPPDATA%` on Windows, `~/Library/Caches` on macOS, elsewhere
+ * `XDG_CACHE_HOME` or `~/.cache`.
+ */
+export const userCacheFolder = (
+  platform: NodeJS.Platform = process.platform,
+  environment: NodeJS.ProcessEnv = process.env,
+  home: string = homedir(),
+): string => {
+  const { LOCALAPPDATA: local, XDG_CACHE_HOME: cache } = environment;
+  if (platform === 'win32') return join(local || join(home, 'AppData', 'Local'), 'surprisal', 'cache');
+  if (platform === 'darwin') return join(home, 'Library', 'Caches', 'surprisal');
+  return join(cache !== undefined && isAbsolute(cache) ? cache : join(home, '.cache'), 'surprisal');
+};
+
 /** The package's own folder, which holds `models/`: the same from the sources and from the bundle. */
 export const packageFolder = (): string => {
   let folder = dirname(fileURLToPath(import.meta.url));

@@ -13,8 +13,10 @@ interface IndexPart {
 
 export interface TermIndex extends IndexPart {
   add(chunks: readonly Chunk[]): void;
-  /** @param accepts of which keys hits may be; statistics are those of all chunks */
-  search(query: string, mode: LexicalMode, count: number, accepts: (key: ChunkKey) => boolean): readonly StoreHit[];
+  /** Says which chunks lie in a file: hits and statistics are of these alone. */
+  use(keys: Iterable<ChunkKey>): void;
+  /** @param accepts of which keys hits may be, where not of all; statistics are the same */
+  search(query: string, mode: LexicalMode, count: number, accepts?: (key: ChunkKey) => boolean): readonly StoreHit[];
 }
 
 export interface VectorPart extends IndexPart {

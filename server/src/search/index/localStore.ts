@@ -11,8 +11,8 @@ import type {
   StoreState,
 } from '../searchStore';
 import { Catalog } from './catalog';
-import { CatalogLog } from './catalogLog';
 import { compileFilter } from './chunkFilter';
+import { FrameLog } from './frameLog';
 import type { TermIndex, VectorPart } from './indexParts';
 import { RecordReader, RecordWriter } from './records';
 
@@ -35,20 +35,22 @@ const mostStaleness = 3;
  */
 export class LocalStore implements SearchStore {
   private catalog = new Catalog();
-  private readonly log: CatalogLog;
+  private readonly log: FrameLog;
   private readonly records = new RecordWriter();
   private compactBytes = 0;
+  /** Whether the catalog has changed since the terms were told which chunks are in use. */
+  private usesChanged = true;
 
   private constructor(
     folder: string,
     private readonly parts: LocalStoreParts,
   ) {
-    this.log = new CatalogLog(join(folder, 'catalog'));
+    this.log = new FrameLog(join(folder, 'catalog'));
   }
 
   /**
    * @param folder made where it is not there
-   * @throws CatalogFormatError
+   * @throws IndexFormatError
    */
   static open(folder: string, parts: LocalStoreParts): LocalStore {
     mkdirSync(folder, { recursive: true });
@@ -71,6 +73,7 @@ export class LocalStore implements SearchStore {
     await this.parts.terms.refresh();
     await this.parts.vectors?.refresh();
     this.readLog();
+    this.usesChanged = true;
   }
 
   async files(): Promise<ReadonlyMap<string, IndexedFile>> {
@@ -85,6 +88,7 @@ export class LocalStore implements SearchStore {
       return true;
     });
     this.parts.terms.add(added);
+    this.usesChanged = true;
     this.catalog.put(file, chunks, this.records);
     return added.length;
   }
@@ -95,6 +99,7 @@ export class LocalStore implements SearchStore {
 
   async removeFiles(paths: readonly string[]): Promise<void> {
     for (const path of paths) this.catalog.remove(path, this.records);
+    this.usesChanged = true;
   }
 
   async commit(): Promise<void> {
@@ -110,6 +115,7 @@ export class LocalStore implements SearchStore {
     const forgotten = [...this.catalog.unusedKeys()].slice(0, Math.ceil(this.catalog.unusedCount / 2));
     this.rewrite(new Set(forgotten));
     this.parts.terms.remove(forgotten);
+    this.usesChanged = true;
     await this.parts.terms.commit();
     this.parts.vectors?.remove(forgotten);
     await this.parts.vectors?.commit();
@@ -119,7 +125,7 @@ export class LocalStore implements SearchStore {
     this.log.replace(this.catalog.snapshot(without, new RecordWriter()));
     this.compactBytes = this.log.bytes;
     // Numbers have changed: it is read as a reader would.
-    const written = new CatalogLog(this.log.path);
+    const written = new FrameLog(this.log.path);
     const catalog = new Catalog();
     written.read(
       () => {},
@@ -144,7 +150,11 @@ export class LocalStore implements SearchStore {
   }
 
   async byTerms(query: string, mode: LexicalMode, count: number, filter?: ChunkFilter): Promise<readonly StoreHit[]> {
-    return this.parts.terms.search(query, mode, count, this.accepts(filter));
+    if (this.usesChanged) this.parts.terms.use(this.catalog.usedKeys());
+    this.usesChanged = false;
+    const passes = compileFilter(filter);
+    const accepts = passes && ((key: ChunkKey) => this.catalog.placesOf(key).some(passes));
+    return this.parts.terms.search(query, mode, count, accepts);
   }
 
   async byVector(vector: Float32Array, count: number, filter?: ChunkFilter): Promise<readonly StoreHit[]> {

@@ -10,16 +10,16 @@ const HEADER = 16;
 /** Length and CRC-32 of what follows. */
 const FRAME_HEADER = 8;
 
-/** A catalog of another version, or none. */
-export class CatalogFormatError extends Error {
-  override readonly name = 'CatalogFormatError';
+/** A file of an index that another version wrote, or none. */
+export class IndexFormatError extends Error {
+  override readonly name = 'IndexFormatError';
 }
 
 /**
  * An append-only file of frames, each with a checksum. A frame is there whole or not at all: what a killed process left half written ends
  * the file for a reader, and is cut off by the next writer.
  */
-export class CatalogLog {
+export class FrameLog {
   private identity = '';
   /** Where the next frame begins. */
   private offset = 0;
@@ -34,7 +34,7 @@ export class CatalogLog {
   /**
    * Reads what was appended since the last call.
    * @param begin called before the first frame of a file that is new to this reader
-   * @throws CatalogFormatError
+   * @throws IndexFormatError
    */
   read(begin: () => void, frame: (payload: Uint8Array) => void): void {
     let descriptor: number;
@@ -50,7 +50,7 @@ export class CatalogLog {
     try {
       const header = exactly(descriptor, 0, HEADER);
       if (header === undefined || header.readUInt32LE(0) !== MAGIC || header.readUInt32LE(4) !== VERSION)
-        throw new CatalogFormatError('the index was written by another version');
+        throw new IndexFormatError('the index was written by another version');
       const identity = header.toString('hex', 8);
       if (identity !== this.identity) {
         begin();

@@ -1,0 +1,29 @@
+import { type Command, Option } from 'commander';
+import { type IndexCommandOptions, indexFormats } from './index/options';
+
+const examples = `
+Examples:
+  surprisal index                           the folder you are in
+  surprisal index --format json ~/notes
+  surprisal index --explain notes/a.md      whether a file is indexed, and why not
+
+The index lies in your cache folder unless --index names another. A run reads only what has changed.
+Exit code: 0 done, 2 an error.`;
+
+export const registerIndex = (program: Command): void => {
+  program
+    .command('index')
+    .summary('index a folder for search')
+    .description('Index the passages of a folder, so that they can be searched at once.')
+    .argument('[directory]', 'the folder', '.')
+    .addOption(new Option('-f, --format <format>', 'how the outcome is written').choices(indexFormats).default('text'))
+    .option('--index <directory>', 'where the index lies')
+    .option('--rebuild', 'forget the index and make it anew')
+    .option('--explain <file>', 'say whether a file is indexed, and why not')
+    .option('--verbose', 'name each file that is left out, with the reason')
+    .addHelpText('after', examples)
+    .action(async (directory: string, options: IndexCommandOptions) => {
+      const { runIndex } = await import('./index/run');
+      process.exitCode = await runIndex(directory, options);
+    });
+};

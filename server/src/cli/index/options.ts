@@ -1,0 +1,10 @@
+export const indexFormats = ['text', 'json'] as const;
+
+/** `surprisal index`'s options as commander hands them over. */
+export interface IndexCommandOptions {
+  readonly format: (typeof indexFormats)[number];
+  readonly index?: string;
+  readonly rebuild?: true;
+  readonly explain?: string;
+  readonly verbose?: true;
+}

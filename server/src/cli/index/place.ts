@@ -1,0 +1,53 @@
+import { createHash } from 'node:crypto';
+import { realpathSync, rmSync, statSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { defaultSearchSettings } from '../../configuration/searchSettings';
+import { systemMessage } from '../../platform/documentFile';
+import { userCacheFolder } from '../../platform/userFolders';
+import { IndexFormatError } from '../../search/index/frameLog';
+import { IndexBusyError, SearchService } from '../../search/searchService';
+import { CommandError } from '../commandError';
+
+/** The folder that an argument names, by its real path. @throws CommandError */
+export const searchedFolder = (directory: string): string => {
+  try {
+    const root = realpathSync.native(resolve(directory));
+    if (statSync(root).isDirectory()) return root;
+  } catch (error) {
+    throw new CommandError(`${directory}: ${systemMessage(error)}`, { cause: error });
+  }
+  throw new CommandError(`${directory}: a file, not a directory; name the directory it lies in`);
+};
+
+/** Where a folder's index lies: in the user's cache, by its path, unless it is said. */
+const indexFolder = (root: string, asked: string | undefined): string =>
+  asked !== undefined
+    ? resolve(asked)
+    : join(userCacheFolder(), 'search', createHash('sha256').update(root).digest('hex').slice(0, 24));
+
+/** @throws CommandError */
+export const openIndex = (root: string, asked: string | undefined): SearchService => {
+  const folder = indexFolder(root, asked);
+  try {
+    return SearchService.open(root, folder, defaultSearchSettings);
+  } catch (error) {
+    if (error instanceof IndexFormatError)
+      throw new CommandError(`${folder}: ${error.message}; make it anew with surprisal index --rebuild`, {
+        cause: error,
+      });
+    throw new CommandError(`${folder}: ${systemMessage(error)}`, { cause: error });
+  }
+};
+
+/** Takes the files of an index away, and nothing else that may lie there. */
+export const forgetIndex = (root: string, asked: string | undefined): void => {
+  for (const name of ['catalog', 'terms']) rmSync(join(indexFolder(root, asked), name), { force: true });
+};
+
+/** Errors of an index as the user is told; others are thrown on. */
+export const asIndexError = (error: unknown): never => {
+  if (error instanceof IndexBusyError)
+    throw new CommandError(`${error.message}; wait until it is done`, { cause: error });
+  if (error instanceof Error && 'code' in error) throw new CommandError(systemMessage(error), { cause: error });
+  throw error;
+};

@@ -1,0 +1,36 @@
+import { type Command, Option } from 'commander';
+import { parseCountFromOne, parseText } from './optionValues';
+import { type SearchCommandOptions, searchFormats, searchModes } from './search/options';
+
+const examples = `
+Examples:
+  surprisal search 'how is a lock taken over'
+  surprisal search --dir ~/notes --path 'journal/**' --limit 3 tomatoes
+  surprisal search --mode exact --format jsonl FolderLock
+
+A folder that has no index is indexed first; one that has is brought up to date.
+Exit code: 0 something was found, 1 nothing, 2 an error.`;
+
+const several = (value: string, before: readonly string[] = []): readonly string[] => [...before, value];
+
+export const registerSearch = (program: Command): void => {
+  program
+    .command('search')
+    .summary('search the passages of a folder')
+    .description('Search the passages of a folder, best first.')
+    .argument('<query>', 'what you are looking for', parseText)
+    .addOption(new Option('-f, --format <format>', 'how hits are written').choices(searchFormats).default('text'))
+    .addOption(new Option('--mode <mode>', 'how passages are ranked').choices(searchModes).default('bm25'))
+    .option('--dir <directory>', 'the folder', '.')
+    .option('--index <directory>', 'where the index lies')
+    .option('--limit <count>', 'hits at most', parseCountFromOne, 10)
+    .option('--path <glob>', 'only in files that match; with ! before it, in others; may be given again', several)
+    .option('--language <id>', 'only in files of a language, e.g. markdown; may be given again', several)
+    .option('--heading <text>', 'only under headings that hold this')
+    .option('--no-update', 'search the index as it is')
+    .addHelpText('after', examples)
+    .action(async (query: string, options: SearchCommandOptions) => {
+      const { runSearch } = await import('./search/run');
+      process.exitCode = await runSearch(query, options);
+    });
+};

@@ -1,0 +1,71 @@
+import type { SearchHit, SearchService } from '../../search/searchService';
+import { IndexBusyError } from '../../search/searchService';
+import { exitCodes } from '../commandError';
+import { printMessage } from '../console';
+import { asIndexError, openIndex, searchedFolder } from '../index/place';
+import { Progress } from '../progress';
+import { wantsColours } from '../report/style';
+import { hitText } from './hitText';
+import type { SearchCommandOptions } from './options';
+
+/** Runs `surprisal search`; the exit code comes back. */
+export const runSearch = async (query: string, options: SearchCommandOptions): Promise<number> => {
+  const service = openIndex(searchedFolder(options.dir), options.index);
+  try {
+    if (options.update) await bringUpToDate(service);
+    const hits = await service.search(query, {
+      mode: options.mode,
+      limit: options.limit,
+      filter: {
+        ...(options.path === undefined ? {} : { paths: options.path }),
+        ...(options.language === undefined ? {} : { languages: options.language }),
+        ...(options.heading === undefined ? {} : { heading: options.heading }),
+      },
+    });
+    print(hits, options);
+    if (hits.length === 0) printMessage(await nothingFound(service));
+    return hits.length === 0 ? exitCodes.findings : exitCodes.nothingFound;
+  } catch (error) {
+    return asIndexError(error);
+  } finally {
+    await service.close();
+  }
+};
+
+const bringUpToDate = async (service: SearchService): Promise<void> => {
+  const progress = new Progress();
+  const isNew = (await service.state()).files === 0;
+  if (isNew) printMessage('no index of this folder yet; indexing it first');
+  try {
+    await service.index({ onProgress: ({ files, of }) => progress.show(`${files} of ${of} files`) });
+  } catch (error) {
+    // Another process, an editor perhaps, keeps it up to date.
+    if (!(error instanceof IndexBusyError)) throw error;
+    await service.refresh();
+  } finally {
+    progress.clear();
+  }
+};
+
+const nothingFound = async (service: SearchService): Promise<string> => {
+  const { files, chunks } = await service.state();
+  return `nothing found in ${files} files (${chunks} passages); surprisal index --verbose says which files are left out`;
+};
+
+const record = (hit: SearchHit) => ({
+  path: hit.path,
+  start: hit.start,
+  end: hit.end,
+  startLine: hit.startLine,
+  endLine: hit.endLine,
+  score: Number(hit.score.toFixed(4)),
+  snippet: hit.snippet,
+  headings: hit.headings,
+  marked: hit.marked,
+});
+
+const print = (hits: readonly SearchHit[], { format }: SearchCommandOptions): void => {
+  if (format === 'json') process.stdout.write(`${JSON.stringify(hits.map(record))}\n`);
+  else if (format === 'jsonl') for (const hit of hits) process.stdout.write(`${JSON.stringify(record(hit))}\n`);
+  else process.stdout.write(hits.map((hit) => hitText(hit, wantsColours(), process.stdout.columns || 100)).join('\n'));
+};

@@ -1,0 +1,134 @@
+import { join } from 'node:path';
+import type { SearchSettings } from '../configuration/searchSettings';
+import type { Span } from '../text/span';
+import { ChunkTexts } from './index/chunkTexts';
+import { FileRules } from './index/fileRules';
+import { acquireLock, type FolderLock } from './index/folderLock';
+import { Indexer, type IndexOptions, type IndexRun } from './index/indexer';
+import { LocalStore } from './index/localStore';
+import { paragraphChunks } from './index/paragraphChunks';
+import { bestSentence } from './index/snippet';
+import { TermLog } from './index/termLog';
+import { judgePath } from './index/walk';
+import type { ChunkFilter, LexicalMode, StoredChunk, StoreState } from './searchStore';
+
+export interface SearchOptions {
+  readonly mode: LexicalMode;
+  readonly limit: number;
+  readonly filter?: ChunkFilter;
+}
+
+export interface SearchHit extends StoredChunk {
+  readonly score: number;
+  readonly snippet: string;
+  /** The sentence of the snippet that answers best, in UTF-16 units of it. */
+  readonly marked: Span;
+}
+
+/** Another process writes this index. */
+export class IndexBusyError extends Error {
+  override readonly name = 'IndexBusyError';
+}
+
+/** What an editor and the command line ask of one folder's index. */
+export class SearchService {
+  private readonly rules: FileRules;
+  private readonly texts: ChunkTexts;
+  private lock: FolderLock | undefined;
+
+  private constructor(
+    root: string,
+    private readonly folder: string,
+    settings: SearchSettings,
+    private readonly store: LocalStore,
+  ) {
+    this.rules = new FileRules(root, settings);
+    this.texts = new ChunkTexts(root);
+  }
+
+  /**
+   * @param root the folder that is searched
+   * @param folder where its index lies
+   * @throws IndexFormatError
+   */
+  static open(root: string, folder: string, settings: SearchSettings): SearchService {
+    const texts = new ChunkTexts(root);
+    const terms = TermLog.open(folder, settings);
+    const store = LocalStore.open(folder, { terms, readText: async (chunk) => texts.read(chunk) });
+    return new SearchService(root, folder, settings, store);
+  }
+
+  /**
+   * Brings the index into agreement with the folder.
+   * @throws IndexBusyError
+   */
+  async index(options: IndexOptions = {}): Promise<IndexRun> {
+    await this.startWriting();
+    return this.indexer().run(options);
+  }
+
+  /** @throws IndexBusyError */
+  async fileSaved(path: string): Promise<void> {
+    await this.startWriting();
+    const found = judgePath(this.rules, path);
+    if ('reason' in found) await this.fileDeleted(path);
+    else await this.indexer().putOne(found);
+  }
+
+  /** @throws IndexBusyError */
+  async fileDeleted(path: string): Promise<void> {
+    await this.startWriting();
+    await this.store.removeFiles([path]);
+    await this.store.commit();
+  }
+
+  /** Sees what other processes have written since. */
+  refresh(): Promise<void> {
+    return this.store.refresh();
+  }
+
+  /** The best passages, best first; a passage that stands in several files comes once for each. */
+  async search(query: string, { mode, limit, filter = {} }: SearchOptions): Promise<readonly SearchHit[]> {
+    this.texts.forget();
+    const ranked = await this.store.byTerms(query, mode, limit, filter);
+    const places = await this.store.places(ranked.map(({ key }) => key));
+    const hits: SearchHit[] = [];
+    for (const { key, score } of ranked)
+      for (const place of places.get(key) ?? []) {
+        const snippet = this.texts.read(place);
+        // Changed since it was indexed: the next run finds it where it is now.
+        if (snippet === undefined || hits.length >= limit) continue;
+        hits.push({ ...place, score, snippet, marked: bestSentence(snippet, query) });
+      }
+    return hits;
+  }
+
+  state(): Promise<StoreState> {
+    return this.store.state();
+  }
+
+  /** Why a file is not indexed; undefined where it is, or will be by the next run. */
+  explain(path: string): string | undefined {
+    const found = judgePath(this.rules, path);
+    return 'reason' in found ? found.reason : undefined;
+  }
+
+  async close(): Promise<void> {
+    await this.store.close();
+    this.lock?.release();
+    this.lock = undefined;
+  }
+
+  private indexer(): Indexer {
+    return new Indexer(this.store, this.rules, (text, { languageId }) => paragraphChunks(text, languageId));
+  }
+
+  private async startWriting(): Promise<void> {
+    if (this.lock !== undefined) return;
+    const lock = acquireLock(join(this.folder, 'lock'));
+    if (lock === undefined) throw new IndexBusyError('another process is indexing this folder');
+    this.lock = lock;
+    // Written by somebody else up to now.
+    await this.store.refresh();
+  }
+}

@@ -1,0 +1,103 @@
+import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
+import type { Chunk, ChunkKey } from '../../../server/src/search/chunk';
+import { TermLog } from '../../../server/src/search/index/termLog';
+import { termsOf } from '../../../server/src/search/index/terms';
+import { folderWith } from '../../support/program';
+
+const keyOf = (text: string): ChunkKey => createHash('sha256').update(text).digest('hex').slice(0, 32);
+const chunkOf = (text: string): Chunk => ({
+  key: keyOf(text),
+  headings: [],
+  start: 0,
+  end: text.length,
+  startLine: 1,
+  endLine: 1,
+  text,
+});
+
+const open = (folder = folderWith()) => TermLog.open(folder, { k1: 1.2, b: 0.75 });
+
+const texts = ['cat dog cat', 'dog bird', 'fish fish fish fish'];
+
+const filled = async (folder?: string) => {
+  const index = open(folder);
+  index.add(texts.map(chunkOf));
+  index.use(texts.map(keyOf));
+  await index.commit();
+  return index;
+};
+
+const near = (actual: number, expected: number) =>
+  assert.ok(Math.abs(actual - expected) < 1e-9, `${actual}, ${expected}`);
+
+describe('terms', () => {
+  it('are stems in lower case, and the parts of identifiers beside them', () => {
+    assert.deepEqual(termsOf('Running getFileName'), ['run', 'getfilenam', 'get', 'file', 'name']);
+    assert.deepEqual(termsOf('HTTPServer file_names x2'), [
+      'httpserver',
+      'http',
+      'server',
+      'file_nam',
+      'file',
+      'name',
+      'x2',
+      'x',
+      '2',
+    ]);
+  });
+});
+
+describe('the index by terms', () => {
+  it('ranks by BM25, as computed by hand', async () => {
+    const hits = (await filled()).search('cat bird', 'bm25', 10);
+    // N 3, each term in 1 chunk: idf = ln(1 + 2.5/1.5). Lengths 3, 2, 4; their mean 3.
+    const idf = Math.log(1 + 2.5 / 1.5);
+    assert.deepEqual(
+      hits.map(({ key }) => key),
+      [keyOf('cat dog cat'), keyOf('dog bird')],
+    );
+    near(hits[0]!.score, (idf * 2 * 2.2) / (2 + 1.2));
+    near(hits[1]!.score, (idf * 2.2) / (1 + 1.2 * (0.25 + 0.75 * (2 / 3))));
+  });
+
+  it('ranks by tf-idf with cosine-normalised passages, and by single terms', async () => {
+    const index = await filled();
+    const idf = Math.log(1 + 2.5 / 1.5);
+    near(index.search('cat', 'tfidf', 1)[0]!.score, (idf * (1 + Math.log(2))) / Math.hypot(1 + Math.log(2), 1));
+    assert.deepEqual(
+      index.search('cat dog', 'exact', 10).map(({ score }) => score),
+      [2, 1],
+    );
+  });
+
+  it('counts and finds only chunks in use', async () => {
+    const index = await filled();
+    index.use([keyOf('dog bird')]);
+    const [hit, ...others] = index.search('dog', 'bm25', 10);
+    assert.deepEqual([hit!.key, others.length], [keyOf('dog bird'), 0]);
+    near(hit!.score, Math.log(1 + 0.5 / 1.5));
+  });
+
+  it('gives the same answers when it is opened again, and after chunks were removed', async () => {
+    const folder = folderWith();
+    const index = await filled(folder);
+    const again = open(folder);
+    again.use(texts.map(keyOf));
+    for (const mode of ['bm25', 'tfidf', 'exact'] as const)
+      assert.deepEqual(again.search('cat dog fish', mode, 10), index.search('cat dog fish', mode, 10));
+
+    again.remove([keyOf('dog bird')]);
+    await again.commit();
+    const small = open();
+    small.add(['cat dog cat', 'fish fish fish fish'].map(chunkOf));
+    for (const one of [again, small, open(folder)]) {
+      one.use(texts.map(keyOf));
+      assert.equal(one.has(keyOf('dog bird')), false);
+    }
+    const reopened = open(folder);
+    reopened.use(texts.map(keyOf));
+    for (const one of [again, reopened])
+      assert.deepEqual(one.search('cat dog fish bird', 'bm25', 10), small.search('cat dog fish bird', 'bm25', 10));
+  });
+});
