@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { GrowableUint32Array } from '../../lm/ngram/growableUint32Array';
 import type { Chunk, ChunkKey } from '../chunk';
 import type { LexicalMode, StoreHit } from '../searchStore';
+import { BestHits } from './bestHits';
 import { ChunkTable } from './chunkTable';
 import { FrameLog } from './frameLog';
 import type { TermIndex } from './indexParts';
@@ -189,28 +190,24 @@ export class TermLog implements TermIndex {
   }
 
   search(query: string, mode: LexicalMode, count: number, accepts?: (key: ChunkKey) => boolean): StoreHit[] {
-    const scores = new Map<number, number>();
+    const scores = new Float64Array(this.table.size);
+    const lengths = this.lengths.view();
     for (const term of new Set(termsOf(query))) {
       const found = this.postingsOf(term);
       const idf = Math.log(1 + (this.usedChunks - found.length + 0.5) / (found.length + 0.5));
       for (const posting of found) {
         const chunk = posting >>> 8;
-        const weight = this.weight(mode, posting & mostCount, idf, chunk);
-        scores.set(chunk, (scores.get(chunk) ?? 0) + weight);
+        scores[chunk]! += this.weight(mode, posting & mostCount, idf, chunk, lengths[chunk]!);
       }
     }
-    const hits: StoreHit[] = [];
-    for (const [chunk, score] of [...scores].sort(([a, x], [b, y]) => y - x || this.byKey(a, b))) {
-      if (hits.length >= count) break;
-      const key = this.table.keyOf(chunk);
-      if (accepts === undefined || accepts(key)) hits.push({ key, score });
-    }
-    return hits;
-  }
-
-  /** Ranks that are equal must not depend on the order in which chunks came. */
-  private byKey(a: number, b: number): number {
-    return this.table.keyOf(a) < this.table.keyOf(b) ? -1 : 1;
+    // Ranks that are equal must not depend on the order in which chunks came.
+    const best = new BestHits(count, (a, b) => this.table.keyOf(a) < this.table.keyOf(b));
+    // All weights are above 0.
+    scores.forEach((score, chunk) => {
+      if (score > 0 && score >= best.bound && (accepts === undefined || accepts(this.table.keyOf(chunk))))
+        best.add(chunk, score);
+    });
+    return best.sorted().map(({ chunk, score }) => ({ key: this.table.keyOf(chunk), score }));
   }
 
   private postingsOf(term: string): number[] {
@@ -230,11 +227,11 @@ export class TermLog implements TermIndex {
    * `bm25` as Robertson and Zaragoza 2009 have it, with Lucene's idf, which is never negative; `tfidf` is SMART's lnc.ltn (Manning et al. 2008, 6.4);
    * `exact`, one-hot, counts which of the query's terms are there.
    */
-  private weight(mode: LexicalMode, count: number, idf: number, chunk: number): number {
+  private weight(mode: LexicalMode, count: number, idf: number, chunk: number, length: number): number {
     if (mode === 'exact') return 1;
     if (mode === 'tfidf') return ((1 + Math.log(count)) / this.norms[chunk]!) * idf;
     const { k1, b } = this.parameters;
-    const relativeLength = (this.lengths.view()[chunk]! * this.usedChunks) / this.usedLength;
+    const relativeLength = (length * this.usedChunks) / this.usedLength;
     return (idf * count * (k1 + 1)) / (count + k1 * (1 - b + b * relativeLength));
   }
 

@@ -1,4 +1,5 @@
 import { stemmer } from 'stemmer';
+import { ownCopy } from '../../text/ownCopy';
 
 const word = /[\p{L}\p{M}\p{N}_]+/gu;
 /** Parts of `getFileName`, `HTTPServer`, `file_name`. */
@@ -12,8 +13,8 @@ const stem = (lower: string): string => {
   const known = stems.get(lower);
   if (known !== undefined) return known;
   if (stems.size >= mostStems) stems.clear();
-  const made = stemmer(lower);
-  stems.set(lower, made);
+  const made = ownCopy(stemmer(lower));
+  stems.set(ownCopy(lower), made);
   return made;
 };
 
