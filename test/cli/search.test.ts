@@ -55,6 +55,23 @@ describe('surprisal search', () => {
     assert.deepEqual(paths('--language', 'typescript'), ['src/water.ts']);
     assert.deepEqual(paths('--heading', 'tea'), ['docs/tea.md']);
     assert.deepEqual(paths('--limit', '1').length, 1);
+    const asked = (query: string) => records<Hit>(search('--format', 'jsonl', query)).map(({ path }) => path);
+    assert.deepEqual(asked('water lang:typescript'), ['src/water.ts']);
+    assert.deepEqual(asked('water -leaves'), ['src/water.ts']);
+    assert.deepEqual(asked('"hot water"'), ['docs/tea.md']);
+    assert.deepEqual(paths('--path', 'docs/**', '--language', 'typescript'), []);
+  });
+
+  it('names only the files that a filter lets through, of those that hold the same passage', () => {
+    const twice = folderWith({ 'a/x.md': 'The same passage.\n', 'b/x.md': 'The same passage.\n' });
+    const paths = (...parameters: string[]) =>
+      records<Hit>(
+        surprisal(['search', '--format', 'jsonl', '--index', join(twice, '.index'), ...parameters, 'passage'], {
+          cwd: twice,
+        }),
+      ).map(({ path }) => path);
+    assert.deepEqual(paths(), ['a/x.md', 'b/x.md']);
+    assert.deepEqual(paths('--path', 'b/**'), ['b/x.md']);
   });
 
   it('sees what has changed since, unless it is told not to look', () => {
@@ -78,6 +95,7 @@ describe('surprisal search', () => {
       [['--dir', 'nowhere', 'x'], /nowhere: no such file or directory/],
       [['--dir', 'docs/tea.md', 'x'], /a file, not a directory/],
       [['--mode', 'best', 'x'], /--mode/],
+      [['path:docs/**'], /needs a word or a phrase/],
     ] as const) {
       const run = search(...parameters);
       assert.equal(run.code, 2);

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { SearchSettings } from '../configuration/searchSettings';
 import type { Span } from '../text/span';
+import { compileFilter } from './index/chunkFilter';
 import { ChunkTexts } from './index/chunkTexts';
 import { FileRules } from './index/fileRules';
 import { acquireLock, type FolderLock } from './index/folderLock';
@@ -10,6 +11,7 @@ import { paragraphChunks } from './index/paragraphChunks';
 import { bestSentence } from './index/snippet';
 import { TermLog } from './index/termLog';
 import { judgePath } from './index/walk';
+import { parseQuery } from './query/parseQuery';
 import type { ChunkFilter, LexicalMode, StoredChunk, StoreState } from './searchStore';
 
 export interface SearchOptions {
@@ -87,18 +89,29 @@ export class SearchService {
     return this.store.refresh();
   }
 
-  /** The best passages, best first; a passage that stands in several files comes once for each. */
+  /**
+   * The best passages, best first; a passage that stands in several files comes once for each.
+   * @param query as `parseQuery` reads it
+   * @throws QueryError
+   */
   async search(query: string, { mode, limit, filter = {} }: SearchOptions): Promise<readonly SearchHit[]> {
     this.texts.forget();
-    const ranked = await this.store.byTerms(query, mode, limit, filter);
+    const asked = parseQuery(query);
+    // The store may let through more than both filters do together; each place is looked at again below, since a passage may stand in several files.
+    const wide = { ...asked.filter, ...filter, paths: [...(asked.filter.paths ?? []), ...(filter.paths ?? [])] };
+    const passes = [compileFilter(asked.filter), compileFilter(filter)].filter((test) => test !== undefined);
+    const candidates = asked.selective || passes.length > 1 ? limit * 10 : limit;
+    const ranked = await this.store.byTerms(asked.text, mode, candidates, wide);
     const places = await this.store.places(ranked.map(({ key }) => key));
     const hits: SearchHit[] = [];
     for (const { key, score } of ranked)
       for (const place of places.get(key) ?? []) {
+        if (hits.length >= limit) return hits;
+        if (!passes.every((test) => test(place))) continue;
         const snippet = this.texts.read(place);
         // Changed since it was indexed: the next run finds it where it is now.
-        if (snippet === undefined || hits.length >= limit) continue;
-        hits.push({ ...place, score, snippet, marked: bestSentence(snippet, query) });
+        if (snippet === undefined || !asked.holds(snippet, place.headings)) continue;
+        hits.push({ ...place, score, snippet, marked: bestSentence(snippet, asked.text) });
       }
     return hits;
   }

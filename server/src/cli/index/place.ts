@@ -5,6 +5,7 @@ import { defaultSearchSettings } from '../../configuration/searchSettings';
 import { systemMessage } from '../../platform/documentFile';
 import { userCacheFolder } from '../../platform/userFolders';
 import { IndexFormatError } from '../../search/index/frameLog';
+import { QueryError } from '../../search/query/parseQuery';
 import { IndexBusyError, SearchService } from '../../search/searchService';
 import { CommandError } from '../commandError';
 
@@ -48,6 +49,7 @@ export const forgetIndex = (root: string, asked: string | undefined): void => {
 export const asIndexError = (error: unknown): never => {
   if (error instanceof IndexBusyError)
     throw new CommandError(`${error.message}; wait until it is done`, { cause: error });
+  if (error instanceof QueryError) throw new CommandError(error.message, { cause: error });
   if (error instanceof Error && 'code' in error) throw new CommandError(systemMessage(error), { cause: error });
   throw error;
 };
