@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { folderWith, messages, surprisal } from '../support/program';
 
-const kinds = ['spelling', 'context', 'gec', 'jfleg', 'blimp', 'pairs', 'clean', 'perplexity'] as const;
+const kinds = ['spelling', 'context', 'gec', 'jfleg', 'blimp', 'pairs', 'clean', 'perplexity', 'completion'] as const;
 
 describe('surprisal eval', () => {
   const folder = folderWith({

@@ -111,6 +111,7 @@ describe('the schemas of what commands print', () => {
       pairs: 'pairs.jsonl',
       clean: '.',
       perplexity: '.',
+      completion: '.',
     };
     const byCheck = new Set(['context', 'gec', 'jfleg', 'languagetool', 'clean']);
     for (const [kind, input] of Object.entries(inputs)) {

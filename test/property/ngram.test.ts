@@ -88,13 +88,18 @@ describe('parts of the compact n-gram format', () => {
       fc.property(fc.uniqueArray(anyWord, { maxLength: 90 }), fc.array(anyWord), (given, others) => {
         const words = given.filter(isText);
         const order = utf8Order(words);
-        const coded = new FrontCodedWords(encodeWords(order.map((id) => words[id]!)));
+        const coded = new FrontCodedWords(encodeWords(order.map((id) => words[id]!)), words.length);
         order.forEach((id, place) => {
           assert.equal(coded.word(place), words[id]);
           assert.equal(coded.find(words[id]!), place);
         });
         for (const other of [...others, ...words.map((word) => `${word}a`), ...words.map((word) => word.slice(0, -1))])
           assert.equal(coded.find(other) >= 0, words.includes(other), JSON.stringify(other));
+        for (const prefix of [...others.filter(isText), ...words.map((word) => word.slice(0, 2)).filter(isText), '']) {
+          const [start, end] = coded.beginningWith(prefix);
+          const found = order.slice(start, end).map((id) => words[id]!);
+          assert.deepEqual(found.sort(), words.filter((word) => word.startsWith(prefix)).sort());
+        }
       }),
     );
   });

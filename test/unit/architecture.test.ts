@@ -11,7 +11,8 @@ const proofreading = ['proofreading', ...lm];
 const configuration = ['configuration', 'proofreading', 'lexicon'];
 const analysis = ['analysis', 'configuration', ...proofreading];
 const evaluation = ['evaluation', 'search', ...analysis];
-const platform = ['platform', ...analysis];
+const completion = ['completion', ...lm];
+const platform = ['platform', 'completion', ...analysis];
 const search = ['search', 'text', 'lexicon', 'lm', 'configuration', 'platform'];
 const mayImport: Record<string, readonly string[]> = {
   shared: [],
@@ -22,6 +23,7 @@ const mayImport: Record<string, readonly string[]> = {
   configuration,
   analysis,
   evaluation,
+  completion,
   platform,
   search,
   inference: ['inference', 'platform', ...lm],
@@ -30,7 +32,7 @@ const mayImport: Record<string, readonly string[]> = {
 };
 
 // Rooms that are handed bytes and clocks and never reach for them.
-const pureRooms = ['shared', 'text', 'lexicon', 'lm', 'proofreading', 'analysis', 'evaluation'];
+const pureRooms = ['shared', 'text', 'lexicon', 'lm', 'completion', 'proofreading', 'analysis', 'evaluation'];
 
 const onlyIn: Record<string, RegExp> = {
   vscode: /^client\//,

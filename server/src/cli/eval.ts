@@ -102,6 +102,13 @@ const evaluations: readonly Evaluation[] = [
     load: async () => (await import('./eval/clean')).evaluateClean,
   },
   {
+    name: 'completion',
+    input: 'DIR',
+    summary: 'keys that a list of words saves whoever types these texts',
+    sampled: true,
+    load: async () => (await import('./eval/completion')).evaluateCompletion,
+  },
+  {
     name: 'perplexity',
     input: 'DIR',
     summary: 'perplexity of a language model, and the share of words it does not know',

@@ -2,6 +2,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Analyzer } from '../analysis/analyzer';
 import { DocumentAnalyzer } from '../analysis/documentAnalyzer';
+import type { RecentWords } from '../completion/recentWords';
+import type { WordCompleter } from '../completion/wordCompleter';
 import { Inflections } from '../lexicon/inflections';
 import { capitalize } from '../lexicon/letterCase';
 import { Lexicon } from '../lexicon/lexicon';
@@ -103,6 +105,19 @@ export const loadAnalyzer = async (own?: NgramModel): Promise<Analyzer> => {
     confusions: loadConfusions(),
   });
   return new DocumentAnalyzer(proofreader, loadParsers);
+};
+
+/** Completes words by the shipped n-gram model and those of the texts at hand. */
+export const loadWordCompleter = async (recent: RecentWords): Promise<WordCompleter> => {
+  const { WordCompleter } = await import('../completion/wordCompleter');
+  const lexicon = loadLexicon();
+  return new WordCompleter({
+    model: withClasses(loadNgramModel()),
+    recent,
+    // A lower-case entry is the usual word, also where a name is written alike.
+    writtenForm: (word) =>
+      lexicon.indexOf(word) < 0 && lexicon.indexOf(capitalize(word)) >= 0 ? capitalize(word) : word,
+  });
 };
 
 /** What candidate edits of grammar are made from. */

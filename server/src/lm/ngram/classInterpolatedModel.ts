@@ -37,6 +37,10 @@ export class ClassInterpolatedModel implements VocabularyModel {
     return this.#words.idOf(word);
   }
 
+  idsBeginningWith(prefix: string): Uint32Array {
+    return this.#words.idsBeginningWith(prefix);
+  }
+
   word(id: number): string {
     return this.#words.word(id);
   }
@@ -59,10 +63,10 @@ export class ClassInterpolatedModel implements VocabularyModel {
   distribution(context: ArrayLike<number>, target: Float32Array): void {
     this.#words.distribution(context, target);
     this.#byClass ??= new Float32Array(target.length);
-    this.#classes.distribution(context, this.#byClass);
+    this.#classes.probabilities(context, this.#byClass);
     const weight = this.#weights[this.#words.contextLength]!;
     for (let id = 0; id < target.length; id++)
-      target[id] = Math.log(weight * Math.exp(target[id]!) + (1 - weight) * Math.exp(this.#byClass[id]!));
+      target[id] = Math.log(weight * Math.exp(target[id]!) + (1 - weight) * this.#byClass[id]!);
   }
 
   successors(context: ArrayLike<number>, count: number): Successor[] {

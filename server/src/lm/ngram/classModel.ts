@@ -14,6 +14,8 @@ export class ClassModel {
   /** Classes of the words from the earliest that counts to the one that is scored. */
   readonly #window: number[] = [];
   #distribution: Float32Array | undefined;
+  /** P(word | its class). */
+  #shares: Float32Array | undefined;
 
   /** Throws a ModelFormatError when the n-grams of classes are damaged, or words have other classes than these. */
   constructor({ count, classOf, logShare, ngrams }: ClassSections) {
@@ -38,12 +40,14 @@ export class ClassModel {
     return this.#ngrams.logProbabilityAt(this.#classes(ids, position), this.#window.length - 1) + this.#logShare[id]!;
   }
 
-  /** Writes the natural log probability of every word after `context` (latest word last) to `target`. */
-  distribution(context: ArrayLike<number>, target: Float32Array): void {
+  /** Writes the probability of every word after `context` (latest word last) to `target`. */
+  probabilities(context: ArrayLike<number>, target: Float32Array): void {
     this.#distribution ??= new Float32Array(this.size);
-    this.#ngrams.distribution(this.#classes(context, context.length - 1), this.#distribution);
-    for (let id = 0; id < target.length; id++)
-      target[id] = this.#distribution[this.#classOf[id]!]! + this.#logShare[id]!;
+    this.#shares ??= this.#logShare.map(Math.exp);
+    const ofClasses = this.#distribution;
+    this.#ngrams.distribution(this.#classes(context, context.length - 1), ofClasses);
+    for (let number = 0; number < ofClasses.length; number++) ofClasses[number] = Math.exp(ofClasses[number]!);
+    for (let id = 0; id < target.length; id++) target[id] = ofClasses[this.#classOf[id]!]! * this.#shares[id]!;
   }
 
   #classes(ids: ArrayLike<number>, last: number): readonly number[] {

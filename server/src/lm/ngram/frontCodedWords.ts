@@ -54,6 +54,7 @@ export function encodeWords(sorted: readonly string[]): FrontCoding {
 
 /** Finds words in their front coding. What is not such a coding gives wrong answers, but always an answer. */
 export class FrontCodedWords {
+  readonly #size: number;
   readonly #bytes: Uint8Array;
   readonly #buckets: Uint32Array;
   /** The word that is looked for. */
@@ -64,7 +65,9 @@ export class FrontCodedWords {
   #common = 0;
   #rest = 0;
 
-  constructor({ bytes, buckets }: FrontCoding) {
+  /** @param size how many words there are */
+  constructor({ bytes, buckets }: FrontCoding, size: number) {
+    this.#size = size;
     this.#bytes = bytes;
     this.#buckets = buckets;
   }
@@ -118,6 +121,26 @@ export class FrontCodedWords {
       at += this.#rest;
     }
     return this.#decoder.decode(word.subarray(0, length));
+  }
+
+  /** The places of the words that begin with `prefix`: from the first up to the second, which is not one of them. */
+  beginningWith(prefix: string): readonly [number, number] {
+    if (LONE_SURROGATE.test(prefix)) return [0, 0];
+    const bytes = this.#encoder.encode(prefix);
+    return [this.#firstNotBelow(bytes, 0), this.#firstNotBelow(bytes, 1)];
+  }
+
+  /** The first place whose word, cut to the length of `bytes`, compares with it as `least` or higher. */
+  #firstNotBelow(bytes: Uint8Array, least: 0 | 1): number {
+    let low = 0;
+    let high = this.#size;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      const order = Math.sign(compare(this.#encoder.encode(this.word(middle)).subarray(0, bytes.length), bytes));
+      if (order < least) low = middle + 1;
+      else high = middle;
+    }
+    return low;
   }
 
   /** Reads the lengths of the entry at `at`; where its bytes begin comes back. */

@@ -71,6 +71,10 @@ export class NgramModel implements VocabularyModel {
     return this.#words.idOf(word);
   }
 
+  idsBeginningWith(prefix: string): Uint32Array {
+    return this.#words.idsBeginningWith(prefix);
+  }
+
   /** Throws a RangeError when there is no such number. */
   word(id: number): string {
     return this.#words.word(id);

@@ -6,6 +6,8 @@ export interface VocabularyModel extends WordModel {
   readonly vocabularySize: number;
   /** Throws a RangeError when there is no such number. */
   word(id: number): string;
+  /** Numbers of the words that begin with `prefix`, in the order of their UTF-8 bytes. */
+  idsBeginningWith(prefix: string): Uint32Array;
   /** Length of the n-gram of words that the last call of `logProbabilityAt` found: 1 to `order`. */
   readonly matchedOrder: number;
   /** Length of the longest context of words before the last call's position that the model has seen before any word: 0 to `order` - 1. */

@@ -16,7 +16,7 @@ export class WordTable {
    */
   constructor(words: FrontCoding, low: Uint16Array, high: Uint8Array) {
     this.size = low.length;
-    this.#words = new FrontCodedWords(words);
+    this.#words = new FrontCodedWords(words, low.length);
     this.#low = low;
     this.#high = high;
   }
@@ -24,7 +24,13 @@ export class WordTable {
   /** 0 for an unknown word. */
   idOf(word: string): number {
     const place = this.#words.find(word);
-    return place < 0 ? 0 : this.#low[place]! | (this.#high[place]! << 16);
+    return place < 0 ? 0 : this.#numberAt(place);
+  }
+
+  /** Numbers of the words that begin with `prefix`, in the order of their UTF-8 bytes. */
+  idsBeginningWith(prefix: string): Uint32Array {
+    const [start, end] = this.#words.beginningWith(prefix);
+    return Uint32Array.from({ length: end - start }, (_, i) => this.#numberAt(start + i));
   }
 
   /** Throws a RangeError when there is no such number, a ModelFormatError when the numbers are not those from 0 on. */
@@ -35,11 +41,15 @@ export class WordTable {
     return this.#words.word(place);
   }
 
+  #numberAt(place: number): number {
+    return this.#low[place]! | (this.#high[place]! << 16);
+  }
+
   #placesOfNumbers(): Uint32Array {
     const { size } = this;
     const places = new Uint32Array(size).fill(size);
     for (let place = 0; place < size; place++) {
-      const id = this.#low[place]! | (this.#high[place]! << 16);
+      const id = this.#numberAt(place);
       if (places[id] !== size) throw new ModelFormatError('The numbers of the words are damaged');
       places[id] = place;
     }
