@@ -19,6 +19,7 @@ import { peerProofreaders } from './peerProofreaders';
 import { benchProcesses } from './processes';
 import { benchClean, benchContext, benchPairs, benchSpelling, evaluationFolder } from './quality';
 import { benchSampling } from './sampling';
+import { benchTermSearch } from './termSearch';
 
 const quick = process.argv.includes('--quick');
 const only = process.argv.includes('--only') ? process.argv[process.argv.indexOf('--only') + 1] : undefined;
@@ -60,6 +61,9 @@ await section('Sampling', () => benchSampling(join(import.meta.dirname, '../..')
 await section('Neural model, speed', () => benchNeuralSpeed(quick ? 1 : 8, !quick));
 await section('In the editor', () => benchKeystrokes(quick ? 50 : 300, cleanProse, peers));
 await section('Grammar in the editor', () => benchGrammarLatency(quick ? 3 : 60, quick ? 300 : 10_000, cleanProse));
+await section('Search by terms', () =>
+  benchTermSearch(join(import.meta.dirname, '../../node_modules'), quick ? 20 : 100),
+);
 await section('Masking of markup', () => benchMarkup(cleanProse));
 if (evaluation === undefined) {
   print('Quality is left out: the evaluation data is not on this machine (SURPRISAL_EVAL names its folder).');
