@@ -74,6 +74,26 @@ describe('surprisal search', () => {
     assert.deepEqual(paths('--path', 'b/**'), ['b/x.md']);
   });
 
+  it('finds a phrase in a passage however many others rank before it', () => {
+    const files = Object.fromEntries(
+      Array.from({ length: 60 }, (_, file) => [`f${file}.md`, `Gate red, red gate number ${file}: red.\n`]),
+    );
+    const many = folderWith({
+      ...files,
+      'wanted.md': `A red gate-keeper opened one ${'of many doors '.repeat(20)}; red gates.\n`,
+    });
+    const paths = (...parameters: string[]) =>
+      records<Hit>(
+        surprisal(['search', '--format', 'jsonl', '--index', folderWith(), '--limit', '1', ...parameters], {
+          cwd: many,
+        }),
+      ).map(({ path }) => path);
+    assert.notDeepEqual(paths('red gate'), ['wanted.md']);
+    assert.deepEqual(paths('"red gates"'), ['wanted.md']);
+    assert.deepEqual(paths('red gate -number'), ['wanted.md']);
+    assert.deepEqual(paths('"gate red gate"'), []);
+  });
+
   it('sees what has changed since, unless it is told not to look', () => {
     writeFileSync(join(root, 'new.md'), 'Zebras graze.\n');
     assert.equal(search('--no-update', 'zebra').code, 1);

@@ -12,7 +12,7 @@ import { bestSentence } from './index/snippet';
 import { TermLog } from './index/termLog';
 import { judgePath } from './index/walk';
 import { parseQuery } from './query/parseQuery';
-import type { ChunkFilter, LexicalMode, StoredChunk, StoreState } from './searchStore';
+import type { ChunkFilter, LexicalMode, StoredChunk, StoreHit, StoreState } from './searchStore';
 
 export interface SearchOptions {
   readonly mode: LexicalMode;
@@ -100,18 +100,30 @@ export class SearchService {
     // The store may let through more than both filters do together; each place is looked at again below, since a passage may stand in several files.
     const wide = { ...asked.filter, ...filter, paths: [...(asked.filter.paths ?? []), ...(filter.paths ?? [])] };
     const passes = [compileFilter(asked.filter), compileFilter(filter)].filter((test) => test !== undefined);
-    const candidates = asked.selective || passes.length > 1 ? limit * 10 : limit;
-    const ranked = await this.store.byTerms(asked.text, mode, candidates, wide);
+    const holds = (place: StoredChunk, text: string) =>
+      passes.every((test) => test(place)) && asked.holds(text, place.headings);
+    // Phrases, exclusions and what has changed since leave fewer than were ranked; then more are looked at, until there are no more.
+    for (let candidates = limit; ; candidates *= 8) {
+      const ranked = await this.store.byTerms(asked.text, mode, candidates, wide);
+      const hits = await this.hitsOf(ranked, limit, holds);
+      if (hits.length >= limit || ranked.length < candidates)
+        return hits.map((hit) => ({ ...hit, marked: bestSentence(hit.snippet, asked.text) }));
+    }
+  }
+
+  private async hitsOf(
+    ranked: readonly StoreHit[],
+    limit: number,
+    holds: (place: StoredChunk, text: string) => boolean,
+  ): Promise<Omit<SearchHit, 'marked'>[]> {
     const places = await this.store.places(ranked.map(({ key }) => key));
-    const hits: SearchHit[] = [];
+    const hits: Omit<SearchHit, 'marked'>[] = [];
     for (const { key, score } of ranked)
       for (const place of places.get(key) ?? []) {
         if (hits.length >= limit) return hits;
-        if (!passes.every((test) => test(place))) continue;
         const snippet = this.texts.read(place);
         // Changed since it was indexed: the next run finds it where it is now.
-        if (snippet === undefined || !asked.holds(snippet, place.headings)) continue;
-        hits.push({ ...place, score, snippet, marked: bestSentence(snippet, asked.text) });
+        if (snippet !== undefined && holds(place, snippet)) hits.push({ ...place, score, snippet });
       }
     return hits;
   }
