@@ -46,6 +46,12 @@ describe('terms', () => {
       '2',
     ]);
   });
+
+  it('are the same with and without accents, however those are encoded', () => {
+    assert.deepEqual(termsOf('Na\u00EFve re\u0301sume\u0301 \uFB01le'), termsOf('naive resume file'));
+    // A vowel sign of Devanagari tells words apart.
+    assert.notDeepEqual(termsOf('\u0915\u093F'), termsOf('\u0915'));
+  });
 });
 
 describe('the index by terms', () => {

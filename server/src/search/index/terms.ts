@@ -5,6 +5,15 @@ const word = /[\p{L}\p{M}\p{N}_]+/gu;
 /** Parts of `getFileName`, `HTTPServer`, `file_name`. */
 const part = /\p{Lu}+(?!\p{Ll})|\p{Lu}?[\p{Ll}\p{Lo}\p{M}]+|\p{N}+|\p{Lu}/gu;
 
+/** One form for `naïve`, however it is encoded, and `naive`. Marks of scripts in which they are vowels stay. */
+const withoutAccents = (lower: string): string =>
+  /^\p{ASCII}*$/u.test(lower)
+    ? lower
+    : lower
+        .normalize('NFKD')
+        .replace(/[\u0300-\u036F]/g, '')
+        .normalize('NFC');
+
 /** Stems that were made, since few words make up most of a text. */
 const stems = new Map<string, string>();
 const mostStems = 200_000;
@@ -13,7 +22,7 @@ const stem = (lower: string): string => {
   const known = stems.get(lower);
   if (known !== undefined) return known;
   if (stems.size >= mostStems) stems.clear();
-  const made = ownCopy(stemmer(lower));
+  const made = ownCopy(stemmer(withoutAccents(lower)));
   stems.set(ownCopy(lower), made);
   return made;
 };
