@@ -7,7 +7,7 @@ const accept = (text: string, found: string, replacement: string, gain = 3, conf
   const start = text.indexOf(found);
   assert.ok(start >= 0);
   const edit = { start, end: start + found.length, replacement, editClass: 'verb-form' } as const;
-  return { edit, gain, ngramGain: gain, confidence, surprisalBits: gain, logOdds: 1, features: [] };
+  return { edit, gain, ngramGain: gain, confidence, surprisalBits: gain, logOdds: 1, features: [], others: [] };
 };
 const plain = (corrections: readonly Correction[]) =>
   corrections.map(({ start, end, replacement }) => [start, end, replacement]);
@@ -56,7 +56,16 @@ describe('corrections of a sentence', () => {
             const end = Math.min(text.length, start + length);
             if (accepted.some(({ edit }) => start <= edit.end + 1 && edit.start <= end + 1)) continue;
             const edit = { start, end, replacement, editClass: 'spelling' } as const;
-            accepted.push({ edit, gain: 1, ngramGain: 1, confidence: 0.5, surprisalBits: 1, logOdds: 0, features: [] });
+            accepted.push({
+              edit,
+              gain: 1,
+              ngramGain: 1,
+              confidence: 0.5,
+              surprisalBits: 1,
+              logOdds: 0,
+              features: [],
+              others: [],
+            });
           }
           accepted.sort((a, b) => a.edit.start - b.edit.start);
           corrections = withAccepted(sentence, corrections, accepted);

@@ -86,6 +86,32 @@ describe('the checker of grammar', function () {
     );
   });
 
+  const classics = [
+    ['He go to school every day.', 'He goes to school every day.'],
+    ['There is many people here.', 'There are many people here.'],
+    ['I look forward to see you soon.', 'I look forward to seeing you soon.'],
+    ['I am agree with you.', 'I agree with you.'],
+    ['She is more taller than me.', 'She is taller than me.'],
+  ] as const;
+
+  it('finds what learners are known for', async () => {
+    const found = await checker.check(classics.map(([wrong]) => request(wrong)));
+    assert.deepEqual(
+      classics.map(([wrong], index) => corrected(wrong, found[index]!)),
+      classics.map(([, right]) => right),
+    );
+  });
+
+  it('says what else may be meant in place of the same words, the likeliest first', async () => {
+    const eager = { ...settings, operatingPoint: 'eager' } as const;
+    const [[finding]] = (await checker.check([request('He gave me an useful advice.', { settings: eager })])) as [
+      [Finding],
+    ];
+    const offered = finding.candidates.map(({ replacement }) => replacement);
+    assert.equal(new Set(offered).size, offered.length);
+    assert.deepEqual(offered.slice(0, 2).sort(), ['a', 'some']);
+  });
+
   it('finds the same by itself and among others', async () => {
     const together = await checker.check(slips.map(([wrong]) => request(wrong)));
     for (const [index, [wrong]] of [...slips.entries()].reverse())

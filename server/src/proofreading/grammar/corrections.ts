@@ -1,5 +1,5 @@
 import type { Span } from '../../text/span';
-import type { Finding } from '../finding';
+import type { Candidate, Finding } from '../finding';
 import type { Accepted } from './decision';
 import { editMessage } from './editMessage';
 import type { GrammarRequest } from './grammarChecker';
@@ -10,6 +10,8 @@ export interface Correction extends GrammarEdit {
   readonly gain: number;
   readonly confidence: number;
   readonly surprisalBits: number;
+  /** What else may be meant in its place, likeliest first; nothing where several edits came to meet, of which each was judged with the others made. */
+  readonly others: readonly Candidate[];
 }
 
 /** The sentence with its corrections made. */
@@ -53,7 +55,7 @@ export function withAccepted(
 ): Correction[] {
   const result: Correction[] = [...corrections];
   // From behind, so that the places of the others stay.
-  for (const { edit, gain, confidence, surprisalBits } of [...accepted].reverse()) {
+  for (const { edit, gain, confidence, surprisalBits, others } of [...accepted].reverse()) {
     const places = placesIn(result);
     const first = places.findIndex(({ end }) => end >= edit.start);
     const from = first < 0 ? result.length : first;
@@ -73,6 +75,7 @@ export function withAccepted(
       gain: met.reduce((sum, one) => sum + one.gain, gain),
       confidence: met.reduce((least, one) => Math.min(least, one.confidence), confidence),
       surprisalBits: met[0]?.surprisalBits ?? surprisalBits,
+      others: met.length > 0 ? [] : others.map((other) => ({ replacement: other.edit.replacement, gain: other.gain })),
     };
     const changes = sentence.slice(merged.start, merged.end) !== merged.replacement;
     result.splice(from, to - from, ...(changes ? [merged] : []));
@@ -88,6 +91,6 @@ export const findingOf = ({ sentence, tokens }: GrammarRequest, correction: Corr
   message: editMessage(sentence, tokens, correction, correction.gain),
   confidence: correction.confidence,
   surprisalBits: correction.surprisalBits,
-  candidates: [{ replacement: correction.replacement, gain: correction.gain }],
+  candidates: [{ replacement: correction.replacement, gain: correction.gain }, ...correction.others],
   safe: false,
 });

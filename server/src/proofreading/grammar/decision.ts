@@ -7,7 +7,12 @@ import type { GrammarWeights } from './grammarWeights';
 export interface Accepted extends Candidate {
   /** Calibrated probability that it is right. */
   readonly confidence: number;
+  /** What else may be meant in place of the same words, likeliest first. */
+  readonly others: readonly Candidate[];
 }
+
+/** Of its confidence, what another edit of the same words must have to be offered beside it. */
+const LEAST_SHARE = 0.1;
 
 /** Which candidates are sure enough at an operating point. */
 export class Decision {
@@ -21,13 +26,25 @@ export class Decision {
   /** The surest, ascending; of rivals only one, since where one is made the others must be judged anew. */
   accepted(candidates: readonly Candidate[]): Accepted[] {
     const accepted: Accepted[] = [];
-    for (const candidate of [...candidates].sort((a, b) => b.logOdds - a.logOdds || a.edit.start - b.edit.start)) {
-      const confidence = this.weights.confidence(candidate.logOdds, this.settings.operatingPoint, this.isNeural);
+    const surestFirst = [...candidates].sort((a, b) => b.logOdds - a.logOdds || a.edit.start - b.edit.start);
+    for (const candidate of surestFirst) {
+      const confidence = this.confidence(candidate);
       if (!this.isSure(candidate, confidence)) continue;
       if (accepted.some(({ edit }) => areRivals(edit, candidate.edit))) continue;
-      accepted.push({ ...candidate, confidence });
+      const others = surestFirst.filter(
+        (other) =>
+          other !== candidate &&
+          other.edit.start === candidate.edit.start &&
+          other.edit.end === candidate.edit.end &&
+          this.confidence(other) >= LEAST_SHARE * confidence,
+      );
+      accepted.push({ ...candidate, confidence, others });
     }
     return accepted.sort((a, b) => a.edit.start - b.edit.start);
+  }
+
+  private confidence({ logOdds: odds }: Candidate): number {
+    return this.weights.confidence(odds, this.settings.operatingPoint, this.isNeural);
   }
 
   private isSure({ edit }: Candidate, confidence: number): boolean {
