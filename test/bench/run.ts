@@ -19,6 +19,7 @@ import { peerProofreaders } from './peerProofreaders';
 import { benchProcesses } from './processes';
 import { benchClean, benchContext, benchPairs, benchSpelling, evaluationFolder } from './quality';
 import { benchSampling } from './sampling';
+import { benchSearchIndex } from './searchIndex';
 import { benchTermSearch } from './termSearch';
 
 const quick = process.argv.includes('--quick');
@@ -58,6 +59,7 @@ await section('n-gram model', () => benchNgram(join(import.meta.dirname, '../../
 await section("The neural model's process", () => benchNeuralProcess(quick ? 3 : 10, cleanProse));
 await section('Neural model, error', () => benchNeuralError(!quick));
 await section('Sampling', () => benchSampling(join(import.meta.dirname, '../..'), quick ? 200 : 10_000));
+await section('Search index', () => benchSearchIndex(join(import.meta.dirname, '../..'), quick ? 500 : 10_000));
 await section('Neural model, speed', () => benchNeuralSpeed(quick ? 1 : 8, !quick));
 await section('In the editor', () => benchKeystrokes(quick ? 50 : 300, cleanProse, peers));
 await section('Grammar in the editor', () => benchGrammarLatency(quick ? 3 : 60, quick ? 300 : 10_000, cleanProse));

@@ -102,8 +102,9 @@ export const runProgram = async (parameters: readonly string[], host: ProgramHos
     // Commander would print the whole help.
     if (parameters[0] === 'help' && asked !== undefined && !asked.startsWith('-') && chosen === undefined)
       throw new CommandError(`unknown command '${asked}'; see surprisal --help`);
-    // A check spares memory when it has much to do.
-    if (chosen?.name !== 'check') await spareMemory();
+    // A check spares memory when it has much to do. An index run takes a seventh more processor
+    // time with it (6.0 s instead of 5.2 for 28 MB), and 30 MB less.
+    if (chosen?.name !== 'check' && chosen?.name !== 'index') await spareMemory();
     if (chosen !== undefined) (await chosen.load())(program, host);
     for (const { name, summary } of subCommands) if (name !== chosen?.name) program.command(name).description(summary);
     await program.parseAsync([...parameters], { from: 'user' });
