@@ -107,7 +107,7 @@ describe('which files are indexed', () => {
     assert.match((judgePath(rules, 'nowhere.md') as { reason: string }).reason, /no such file/);
   });
 
-  it('are those of surprisal.search.include where that is set', async () => {
+  it('are those that are included, where some are', async () => {
     const found = await walk(rulesOf(root, { include: ['docs/**'] }));
     assert.deepEqual(
       found.map(({ path }) => path),

@@ -48,10 +48,9 @@ export class FileRules {
     const absolute = join(this.root, path);
     const isDirectory = entry.isDirectory();
     if (rules.ignores(absolute, isDirectory)) return out('ignored by .gitignore, .surprisalignore or git');
-    if (this.excluded(isDirectory ? `${path}/` : path)) return out('excluded by the setting surprisal.search.exclude');
+    if (this.excluded(isDirectory ? `${path}/` : path)) return out('left out as a file that programs write');
     if (isDirectory) return { kind: 'folder' };
-    if (this.included !== undefined && !this.included(path))
-      return out('not among the files of the setting surprisal.search.include');
+    if (this.included !== undefined && !this.included(path)) return out('not among the files that are to be indexed');
     if (!entry.isFile() && !entry.isSymbolicLink()) return out('a pipe, socket or device, not a file');
     try {
       // A name for what is indexed under its own name, or a way round in circles.
@@ -70,9 +69,7 @@ export class FileRules {
     if (stats.isDirectory()) return out('a symbolic link to a folder; links to folders are not followed');
     if (!stats.isFile()) return out('a pipe, socket or device, not a file');
     if (stats.size > this.settings.maxFileSize)
-      return out(
-        `${formatBytes(stats.size)} is over the limit of ${formatBytes(this.settings.maxFileSize)}, the setting surprisal.search.maxFileSize`,
-      );
+      return out(`${formatBytes(stats.size)} is over the limit of ${formatBytes(this.settings.maxFileSize)}`);
     return { kind: 'file', stats };
   }
 }
