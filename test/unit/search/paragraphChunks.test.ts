@@ -21,6 +21,38 @@ describe('chunks by paragraphs', () => {
     );
   });
 
+  const headingsOf = (text: string, languageId: string) =>
+    paragraphChunks(text, languageId).map(({ headings }) => headings.join(' > '));
+
+  it('stand under the title of front matter, once, and its comments are no headings', () => {
+    assert.deepEqual(headingsOf('---\n# note\ntitle: "Guide"\n---\n\n# Guide\n\nA.\n\n## B\n\nC.\n', 'markdown'), [
+      'Guide',
+      'Guide > B',
+    ]);
+  });
+
+  it('stand under underlined headings, which a table or list is not', () => {
+    assert.deepEqual(headingsOf('Guide\n=====\n\nA.\n\nPart\n----\n\n- item\n---\n', 'markdown'), [
+      'Guide',
+      'Guide > Part',
+    ]);
+  });
+
+  it('stand under headings of AsciiDoc, LaTeX and reStructuredText', () => {
+    assert.deepEqual(headingsOf('= Guide\n\nA.\n\n== Part\n\n----\n== no\n----\n', 'asciidoc'), [
+      'Guide',
+      'Guide > Part',
+    ]);
+    assert.deepEqual(headingsOf('\\chapter{A}\nOne.\n\\section*[s]{The \\emph{b}}\\label{x}\nTwo.\n', 'latex'), [
+      'A',
+      'A > The \\emph{b}',
+    ]);
+    assert.deepEqual(
+      headingsOf('=====\nGuide\n=====\n\nA.\n\nPart\n====\n\nB.\n\nNext\n----\n\nC.\n', 'restructuredtext'),
+      ['Guide', 'Guide > Part', 'Guide > Part > Next'],
+    );
+  });
+
   it('hold all that is not white space, each at its place, and none is too long', () => {
     const line = fc.oneof(
       fc.string(),

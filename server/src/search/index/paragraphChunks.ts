@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
+import { frontMatterOf } from '../../text/markup/frontMatter';
 import { segmentSentences } from '../../text/sentences';
 import type { Span } from '../../text/span';
 import type { Chunk, ChunkKey } from '../chunk';
+import { type Heading, headingReader } from './headingReaders';
 
 /** About 256 tokens of English. */
 const mostUnits = 1000;
@@ -20,37 +22,40 @@ interface Block extends Span {
   readonly headings: readonly string[];
 }
 
-const withHeadings = new Set(['markdown', 'mdx']);
-
-/** Runs of lines without a blank one between them, and in Markdown the headings that they stand under. A fence is never taken for a heading. */
+/** Runs of lines without a blank one between them, and the headings that they stand under; a title in front matter is the outermost. */
 const blocksOf = (text: string, languageId: string): Block[] => {
   const blocks: Block[] = [];
-  let headings: { readonly level: number; readonly title: string }[] = [];
+  const reader = headingReader(languageId);
+  const frontMatter = languageId === 'markdown' || languageId === 'mdx' ? frontMatterOf(text) : { end: 0 };
+  let headings: readonly Heading[] = frontMatter.title === undefined ? [] : [{ level: 0, title: frontMatter.title }];
   let fence: string | undefined;
   let open: { start: number; end: number } | undefined;
   const close = () => {
     if (open !== undefined) blocks.push({ ...open, headings: headings.map(({ title }) => title) });
     open = undefined;
   };
-  for (let start = 0; start < text.length; ) {
+  const lineFrom = (start: number) => {
     const newline = text.indexOf('\n', start);
     const next = newline < 0 ? text.length : newline + 1;
-    const line = text.slice(start, next).trimEnd();
-    if (withHeadings.has(languageId)) {
-      const mark = /^ {0,3}(`{3,}|~{3,})/.exec(line)?.[1];
+    return { start, next, text: text.slice(start, next).trimEnd() };
+  };
+  let [line, second, third] = [lineFrom(0), lineFrom(lineFrom(0).next), lineFrom(lineFrom(lineFrom(0).next).next)];
+  for (; line.start < text.length; [line, second, third] = [second, third, lineFrom(third.next)]) {
+    if (reader !== undefined && line.start >= frontMatter.end) {
+      const mark = reader.fence?.exec(line.text)?.[1];
       if (mark !== undefined && fence === undefined) fence = mark;
       else if (mark !== undefined && fence !== undefined && mark.startsWith(fence)) fence = undefined;
-      const heading = fence === undefined ? /^ {0,3}(#{1,6})[ \t]+(.*?)[ \t]*#*$/.exec(line) : null;
-      if (heading !== null) {
+      const heading =
+        fence === undefined ? reader.read([line.text, second.text, third.text], open === undefined) : undefined;
+      if (heading !== undefined) {
         close();
-        const level = heading[1]!.length;
-        headings = [...headings.filter((above) => above.level < level), { level, title: heading[2]! }];
+        const above = headings.filter(({ level, title }) => level < heading.level && title !== heading.title);
+        headings = [...above, heading];
       }
     }
-    if (line === '') close();
-    else if (open === undefined) open = { start, end: start + line.length };
-    else open.end = start + line.length;
-    start = next;
+    if (line.text === '') close();
+    else if (open === undefined) open = { start: line.start, end: line.start + line.text.length };
+    else open.end = line.start + line.text.length;
   }
   close();
   return blocks;

@@ -24,6 +24,14 @@ const frontMatterEnd = (source: string): number => {
 const proseField =
   /^(title|subtitle|description|summary|excerpt|tagline)[ \t]*[:=][ \t]+(?:"((?:[^"\\\n]|\\.)*)"|'([^'\n]*)'|([^\s"'[\]{}>|&*!%#`@][^\n]*?))[ \t]*\r?$/gm;
 
+/** Where a source's front matter ends, 0 when there is none, and the title that it gives. */
+export const frontMatterOf = (source: string): { readonly end: number; readonly title?: string } => {
+  const end = frontMatterEnd(source);
+  for (const field of source.slice(0, end).matchAll(proseField))
+    if (field[1] === 'title') return { end, title: field[2] ?? field[3] ?? field[4] ?? '' };
+  return { end };
+};
+
 /**
  * Masks YAML (`---`) or TOML (`+++`) front matter and returns where it ends, 0 when there is none. Of its fields only a title is
  * prose, a heading, and a description or summary, a paragraph.
