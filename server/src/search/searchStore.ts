@@ -44,7 +44,7 @@ export interface StoreState {
 }
 
 /**
- * Where an index lies: files on this machine, or a PostgreSQL server. Chunks are named by content, so what a store has seen it need not be told,
+ * Where an index lies. Chunks are named by content, so what a store has seen it need not be told,
  * nor be given vectors of, again. What was not committed may be lost, and nothing else.
  */
 export interface SearchStore {
