@@ -1,7 +1,5 @@
-/** Which files a search index holds, how it ranks, and whether there is one. */
+/** Which files a search index holds, and how it ranks. */
 export interface SearchSettings {
-  /** Whether an editor indexes the workspace by itself. */
-  readonly enabled: boolean;
   /** Globs; where there are some, only files that match one are indexed. */
   readonly include: readonly string[];
   /** Globs of what is left out, after the ignore files. */
@@ -12,8 +10,6 @@ export interface SearchSettings {
   readonly k1: number;
   /** BM25's normalisation by length: 0 none, 1 whole. */
   readonly b: number;
-  /** The share of vectors in hybrid search, 0 to 1; terms have the rest. */
-  readonly denseWeight: number;
 }
 
 /** What programs write and nobody looks for by meaning. */
@@ -29,11 +25,9 @@ const generatedFiles = [
 ];
 
 export const defaultSearchSettings: SearchSettings = {
-  enabled: true,
   include: [],
   exclude: generatedFiles,
   maxFileSize: 2_000_000,
   k1: 1.2,
   b: 0.75,
-  denseWeight: 0.7,
 };

@@ -8,7 +8,8 @@ export interface KeystrokeCount {
   readonly accepted: number;
 }
 
-const word = /\p{L}[\p{L}\p{M}]*(?:['\u2019]\p{L}+)*/gu;
+/** A word of prose. */
+export const proseWord = /\p{L}[\p{L}\p{M}]*(?:['\u2019]\p{L}+)*/gu;
 
 /**
  * Types a text with a list that is shown after every character, at the beginning of a word too, as a writer would who always sees what is in
@@ -19,7 +20,7 @@ export function keystrokes(text: string, offer: Offer): KeystrokeCount {
   let keys = text.length;
   let words = 0;
   let accepted = 0;
-  for (const match of text.matchAll(word)) {
+  for (const match of text.matchAll(proseWord)) {
     const [target] = match;
     words++;
     // One key takes it: with fewer than two characters left nothing is saved.

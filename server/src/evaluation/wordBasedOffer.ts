@@ -1,6 +1,4 @@
-import type { Offer } from './typing';
-
-const word = /\p{L}[\p{L}\p{M}]*(?:['\u2019]\p{L}+)*/gu;
+import { type Offer, proseWord } from './typing';
 
 /**
  * The words of the text so far that begin with what is typed, by the alphabet: what an editor offers that knows no language, as VS Code's
@@ -10,7 +8,7 @@ export class WordBasedOffer {
   private readonly seen = new Set<string>();
 
   add(text: string): void {
-    for (const [found] of text.matchAll(word)) this.seen.add(found);
+    for (const [found] of text.matchAll(proseWord)) this.seen.add(found);
   }
 
   offer(text: string, count: number): Offer {
