@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { SearchSettings } from '../configuration/searchSettings';
-import type { Span } from '../text/span';
+import type { SearchHit, SearchOptions } from './folderSearch';
 import { compileFilter } from './index/chunkFilter';
 import { ChunkTexts } from './index/chunkTexts';
 import { FileRules } from './index/fileRules';
@@ -12,19 +12,11 @@ import { bestSentence } from './index/snippet';
 import { TermLog } from './index/termLog';
 import { judgePath } from './index/walk';
 import { parseQuery } from './query/parseQuery';
-import type { ChunkFilter, LexicalMode, StoredChunk, StoreHit, StoreState } from './searchStore';
+import type { LexicalMode, StoredChunk, StoreHit, StoreState } from './searchStore';
 
-export interface SearchOptions {
+/** What is answered by terms alone. */
+export interface TermSearchOptions extends SearchOptions {
   readonly mode: LexicalMode;
-  readonly limit: number;
-  readonly filter?: ChunkFilter;
-}
-
-export interface SearchHit extends StoredChunk {
-  readonly score: number;
-  readonly snippet: string;
-  /** The sentence of the snippet that answers best, in UTF-16 units of it. */
-  readonly marked: Span;
 }
 
 /** Another process writes this index. */
@@ -94,7 +86,7 @@ export class SearchService {
    * @param query as `parseQuery` reads it
    * @throws QueryError
    */
-  async search(query: string, { mode, limit, filter = {} }: SearchOptions): Promise<readonly SearchHit[]> {
+  async search(query: string, { mode, limit, filter = {} }: TermSearchOptions): Promise<readonly SearchHit[]> {
     this.texts.forget();
     const asked = parseQuery(query);
     // The store may let through more than both filters do together; each place is looked at again below, since a passage may stand in several files.

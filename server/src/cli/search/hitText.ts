@@ -1,4 +1,4 @@
-import type { SearchHit } from '../../search/searchService';
+import type { SearchHit } from '../../search/folderSearch';
 import type { Span } from '../../text/span';
 import { printable } from '../console';
 import { paletteFor, type Style } from '../report/style';

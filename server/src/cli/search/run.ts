@@ -1,4 +1,5 @@
-import type { SearchHit, SearchService } from '../../search/searchService';
+import type { SearchHit } from '../../search/folderSearch';
+import type { SearchService } from '../../search/searchService';
 import { IndexBusyError } from '../../search/searchService';
 import { exitCodes } from '../commandError';
 import { printMessage } from '../console';

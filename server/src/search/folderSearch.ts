@@ -1,0 +1,115 @@
+import type { Span } from '../text/span';
+import type { ChunkFilter, LexicalMode, StoredChunk } from './searchStore';
+
+/** How passages are ranked. `hybrid` fuses terms and vectors, and is by terms alone while there are no vectors. */
+export type SearchMode = LexicalMode | 'vector' | 'hybrid';
+
+export interface SearchOptions {
+  readonly mode: SearchMode;
+  readonly limit: number;
+  readonly filter?: ChunkFilter;
+}
+
+export interface SearchHit extends StoredChunk {
+  readonly score: number;
+  readonly snippet: string;
+  /** The sentence of the snippet that answers best, in UTF-16 units of it. */
+  readonly marked: Span;
+}
+
+/** What could be asked when a query was answered. */
+export interface SearchReadiness {
+  /** All files of the folder were read; before that, those that were. */
+  readonly terms: 'complete' | 'partial';
+  /** Chunks, and those of them that have a vector. */
+  readonly chunks: number;
+  readonly embedded: number;
+  /** Why vectors did not take part though they were asked for, in one sentence. */
+  readonly vectorsMissing?: string;
+}
+
+export interface SearchAnswer {
+  /** Best first. A passage that stands in several files comes once for each. */
+  readonly hits: readonly SearchHit[];
+  readonly ready: SearchReadiness;
+}
+
+/** A passage to which others are compared: a selection, or a chunk. */
+export interface Passage {
+  readonly text: string;
+  /** Where it stands, relative to the folder: hits that overlap it there are left out. */
+  readonly place?: { readonly path: string } & Span;
+}
+
+/**
+ * What an index is doing. `waiting`: another process writes it, and this one reads; it takes over when that one ends. `failed`: `detail` says why,
+ * and `rebuild` is worth a try.
+ */
+export type IndexState = 'off' | 'opening' | 'scanning' | 'embedding' | 'ready' | 'paused' | 'waiting' | 'failed';
+
+export interface IndexStatus {
+  readonly state: IndexState;
+  /** Of `waiting`, `failed`, and of `ready` where something is missing, in one sentence. */
+  readonly detail?: string;
+  readonly files: number;
+  /** Files that a scan has looked at, of all it found; absent when none is under way. */
+  readonly scan?: { readonly done: number; readonly of: number };
+  readonly chunks: number;
+  /** Chunks that have a vector. */
+  readonly embedded: number;
+  /** Chunks embedded a second, lately; absent when none are. */
+  readonly embeddedPerSecond?: number;
+  /** On the disk. */
+  readonly bytes: number;
+  /** Absolute, where the index lies. */
+  readonly folder: string;
+  /** The embedding model's id; absent where there is none. */
+  readonly model?: string;
+  /** What the last scan left out, by reason, the most frequent first. */
+  readonly leftOut: readonly { readonly reason: string; readonly count: number }[];
+}
+
+/** A file or folder that is not indexed, relative to the searched folder. */
+export interface LeftOutFile {
+  readonly path: string;
+  readonly reason: string;
+}
+
+/**
+ * The index of one folder and all that can be asked of it, wherever it runs: the language server has it in a worker thread. Paths are relative to the
+ * folder, with slashes. Nothing here blocks the caller's thread, and only `search` and `similar` wait for anything long (the embedding of the query).
+ */
+export interface FolderSearch {
+  /** Absolute, the folder that is searched. */
+  readonly root: string;
+  readonly status: IndexStatus;
+  /** Calls the listener at each change, at most ten times a second, until the function given back is called. */
+  onDidChangeStatus(listener: (status: IndexStatus) => void): () => void;
+
+  /**
+   * The best passages for a query as `parseQuery` reads it.
+   * @throws QueryError what is wrong with the query, in one line
+   * @throws the signal's reason
+   */
+  search(query: string, options: SearchOptions, signal?: AbortSignal): Promise<SearchAnswer>;
+  /** Passages like this one, by vectors; by its rarest terms while there are none. @throws the signal's reason */
+  similar(passage: Passage, options: Omit<SearchOptions, 'mode'>, signal?: AbortSignal): Promise<SearchAnswer>;
+
+  /** Files were saved, made, moved or deleted: they are looked at soon, several at once. */
+  changed(paths: readonly string[]): void;
+  /** Looks at all files again; done when terms are. */
+  scan(): Promise<void>;
+  /** Stops scanning and embedding, until `resume`. Searching goes on. */
+  pause(): void;
+  resume(): void;
+  /** Forgets the index and makes it anew; done when terms are. */
+  rebuild(): Promise<void>;
+
+  /** Why a file is not indexed; undefined where it is, or soon will be. */
+  explain(path: string): Promise<string | undefined>;
+  /** What the last scan left out, by path; at most `limit`. */
+  leftOut(limit: number): Promise<readonly LeftOutFile[]>;
+
+  /** Finishes what must not be cut short and lets the index go. */
+  close(): Promise<void>;
+}
