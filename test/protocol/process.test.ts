@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import {
   CodeActionRequest,
@@ -17,6 +20,13 @@ import {
   StreamMessageWriter,
 } from 'vscode-languageserver-protocol/node';
 import { commands } from '../../server/src/shared/protocol';
+import {
+  type IndexStatus,
+  indexMethod,
+  indexStatusMethod,
+  type SearchResult,
+  searchMethod,
+} from '../../server/src/shared/searchProtocol';
 import { fullCapabilities, ProtocolClient } from '../support/protocolClient';
 
 describe('the language server as a process', () => {
@@ -57,6 +67,41 @@ describe('the language server as a process', () => {
     const exit = once(child, 'exit');
     await connection.sendNotification(ExitNotification.type);
     assert.deepEqual(await exit, [0, null]);
+  });
+
+  it('searches a folder that it has indexed, in the folder that its client has for it', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'surprisal-'));
+    mkdirSync(join(folder, 'notes'));
+    writeFileSync(join(folder, 'notes/garden.md'), '# Garden\n\nPlant tomatoes when the soil is warm.\n');
+    await connection.sendRequest(InitializeRequest.type, {
+      processId: process.pid,
+      rootUri: null,
+      capabilities: {},
+      workspaceFolders: [{ uri: pathToFileURL(join(folder, 'notes')).href, name: 'notes' }],
+      initializationOptions: { clientCommands: [], storage: pathToFileURL(join(folder, 'storage')).href },
+    });
+    const ready = new Promise<IndexStatus>((resolve) =>
+      connection.onNotification(indexStatusMethod, (status: IndexStatus) => {
+        if (status.files === 1) resolve(status);
+      }),
+    );
+    await connection.sendNotification(InitializedNotification.type, {});
+    await connection.sendRequest<IndexStatus>(indexMethod, { action: 'start' });
+    assert.equal((await ready).passages, 1);
+    const { hits } = await connection.sendRequest<SearchResult>(searchMethod, { query: 'tomatoes' });
+    assert.deepEqual(
+      hits.map(({ path, range }) => [path, range.start.line]),
+      [['garden.md', 0]],
+    );
+    await connection.sendRequest(ShutdownRequest.type);
+    // The next one may write it.
+    assert.deepEqual(
+      readdirSync(join(folder, 'storage'), { recursive: true, encoding: 'utf8' }).filter((name) =>
+        name.endsWith('lock'),
+      ),
+      [],
+    );
+    rmSync(folder, { recursive: true });
   });
 
   const openInChinese = async (text: string): Promise<string> => {

@@ -34,6 +34,7 @@ import {
   scoresChangedMethod,
   statusMethod,
 } from '../../server/src/shared/protocol';
+import { type IndexStatus, indexStatusMethod } from '../../server/src/shared/searchProtocol';
 
 /** What VS Code's client can do, as far as the server looks at it. */
 export const fullCapabilities: InitializeParams['capabilities'] = {
@@ -59,6 +60,8 @@ export interface ClientOptions {
   readonly capabilities?: InitializeParams['capabilities'];
   readonly initializationOptions?: unknown;
   readonly folder?: string;
+  /** By name. */
+  readonly folders?: Readonly<Record<string, string>>;
   readonly ports?: Partial<ServerPorts>;
   /** What the editor answers for the section `surprisal`; otherwise that no neural model is to be started. */
   readonly settings?: unknown;
@@ -73,6 +76,7 @@ export class ProtocolClient {
   readonly watched: string[] = [];
   readonly shownMessages: string[] = [];
   readonly statuses: StatusParams[] = [];
+  readonly indexStatuses: IndexStatus[] = [];
   /** Of documents whose scores have changed. */
   readonly scored: string[] = [];
   refreshes = 0;
@@ -94,7 +98,12 @@ export class ProtocolClient {
     client.initializeResult = await connection.sendRequest(InitializeRequest.type, {
       processId: null,
       rootUri: null,
-      workspaceFolders: options.folder === undefined ? null : [{ uri: options.folder, name: 'folder' }],
+      workspaceFolders:
+        options.folders !== undefined
+          ? Object.entries(options.folders).map(([name, uri]) => ({ uri, name }))
+          : options.folder === undefined
+            ? null
+            : [{ uri: options.folder, name: 'folder' }],
       capabilities: options.capabilities ?? fullCapabilities,
       ...(options.initializationOptions !== undefined && { initializationOptions: options.initializationOptions }),
     });
@@ -174,6 +183,10 @@ export class ProtocolClient {
     });
     connection.onNotification(statusMethod, (status: StatusParams) => {
       this.statuses.push(status);
+      seen();
+    });
+    connection.onNotification(indexStatusMethod, (status: IndexStatus) => {
+      this.indexStatuses.push(status);
       seen();
     });
     connection.onNotification(scoresChangedMethod, ({ textDocument }: ScoresChangedParams) => {

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import {
   type ClientCapabilities,
   type Connection,
@@ -13,9 +14,12 @@ import {
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Analyzer } from '../analysis/analyzer';
 import { type NeuralSettings, parseNeuralSettings } from '../configuration/neuralSettings';
+import { defaultSearchSettings } from '../configuration/searchSettings';
 import type { ModelState } from '../inference/clientOptions';
+import { userCacheFolder } from '../platform/userFolders';
 import type { OperatingPoint } from '../proofreading/settings';
 import { commands, type InitializationOptions, type StatusParams, settingsSection } from '../shared/protocol';
+import type { IndexStatus } from '../shared/searchProtocol';
 import { AcceptedEdits } from './acceptedEdits';
 import { serverCapabilities } from './capabilities';
 import { DiagnosticsPusher, pullDiagnostics } from './diagnostics';
@@ -39,6 +43,9 @@ import {
   tokenScoresRequest,
   visibleRangesNotification,
 } from './requests';
+import { indexStatusNotification } from './search/requests';
+import { answerSearchRequests } from './search/searchRequests';
+import { WorkspaceSearch } from './search/workspaceSearch';
 import { logError, type ServerPorts, type Services } from './services';
 import { filePathOf, SettingsSource } from './settingsSource';
 import { shippedPorts } from './shippedPorts';
@@ -82,6 +89,7 @@ class Server implements Services {
   readonly acceptedEdits = new AcceptedEdits();
   readonly neural: NeuralWords;
   readonly grammar: GrammarQueue;
+  readonly search: WorkspaceSearch;
   readonly sessions = new Map<string, DocumentSession>();
   private workspaceFolders: readonly WorkspaceFolder[];
   private readonly workspaceCheck: WorkspaceCheck;
@@ -144,6 +152,15 @@ class Server implements Services {
       onFailed,
     });
     this.watchedFiles = new WatchedFiles(connection, this.capabilities);
+    this.search = new WorkspaceSearch({
+      folders: this.folders,
+      open: (root, index, settings) => ports.openSearch(root, index, settings),
+      settingsFor: async () => defaultSearchSettings,
+      storage: join(filePathOf(options.storage ?? '') ?? userCacheFolder(), 'search'),
+      onUse: () => this.watchedFiles.watchWorkspace(),
+      onStatus: (status) => this.tellIndexStatus(status),
+      onFailed: (error) => logError(connection, 'search', error),
+    });
     this.workspaceCheck = new WorkspaceCheck(this);
     this.pusher = pulls(this.capabilities) ? undefined : new DiagnosticsPusher(this);
   }
@@ -195,13 +212,14 @@ class Server implements Services {
     this.followDocuments();
     this.answerRequests();
     this.connection.onInitialized(() => this.register());
-    this.connection.onShutdown(() => {
+    this.connection.onShutdown(async () => {
       clearTimeout(this.refreshTimer);
       this.pusher?.dispose();
       this.grammar.dispose();
       this.neuralClient.dispose();
       for (const session of this.sessions.values()) session.close();
       this.sessions.clear();
+      await this.search.dispose();
     });
   }
 
@@ -227,6 +245,7 @@ class Server implements Services {
       this.pusher?.schedule(document.uri);
       learnUndone(this, document).catch((error: unknown) => logError(this.connection, 'feedback', error));
     });
+    this.documents.onDidSave(({ document }) => this.search.changed([document.uri]));
     this.documents.onDidClose(({ document: { uri } }) => {
       this.sessions.get(uri)?.close();
       this.sessions.delete(uri);
@@ -262,7 +281,11 @@ class Server implements Services {
       this.pushedSettings = (settings as Readonly<Record<string, unknown>> | null)?.[settingsSection];
       this.changed();
     });
-    connection.onDidChangeWatchedFiles(() => this.changed());
+    answerSearchRequests(this);
+    connection.onDidChangeWatchedFiles(({ changes }) => {
+      if (changes.some(({ uri }) => this.watchedFiles.concernFindings(uri))) this.changed();
+      this.search.changed(changes.map(({ uri }) => uri));
+    });
   }
 
   /** Asks for what the client tells only those who ask. */
@@ -278,6 +301,7 @@ class Server implements Services {
       workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
         const gone = new Set(removed.map(({ uri }) => uri));
         this.workspaceFolders = [...this.workspaceFolders.filter(({ uri }) => !gone.has(uri)), ...added];
+        this.search.followFolders();
         this.changed();
       });
   }
@@ -312,6 +336,12 @@ class Server implements Services {
   private tellScoresChanged(uri: string): void {
     if (this.options.clientCommands === undefined || !this.sessions.has(uri)) return;
     this.connection.sendNotification(scoresChangedNotification, { textDocument: { uri } }).catch(() => {});
+  }
+
+  /** Only our own client knows the notification. */
+  private tellIndexStatus(status: IndexStatus): void {
+    if (this.options.clientCommands === undefined) return;
+    this.connection.sendNotification(indexStatusNotification, status).catch(() => {});
   }
 
   /** Only our own client knows the notification. */

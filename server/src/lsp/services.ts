@@ -1,11 +1,13 @@
 import type { ClientCapabilities, Connection, WorkspaceFolder } from 'vscode-languageserver/node';
 import type { Analyzer } from '../analysis/analyzer';
 import type { NeuralSettings } from '../configuration/neuralSettings';
+import type { SearchSettings } from '../configuration/searchSettings';
 import type { InferenceClient } from '../inference/client';
 import type { NgramLanguageModel } from '../lm/ngram/ngramLanguageModel';
 import type { Finding } from '../proofreading/finding';
 import type { EditScorer, GrammarChecker } from '../proofreading/grammar/grammarChecker';
 import type { OperatingPoint } from '../proofreading/settings';
+import type { FolderSearch } from '../search/folderSearch';
 import type { InitializationOptions } from '../shared/protocol';
 import type { AcceptedEdits } from './acceptedEdits';
 import type { DocumentSession, Judgement } from './documentSession';
@@ -13,6 +15,7 @@ import type { Feedback } from './feedback';
 import type { GrammarQueue } from './grammarQueue';
 import type { IgnoredFindings } from './ignoredFindings';
 import type { NeuralWords } from './neuralWords';
+import type { WorkspaceSearch } from './search/workspaceSearch';
 import type { SettingsSource } from './settingsSource';
 
 /** What the server is given by its process. */
@@ -25,6 +28,8 @@ export interface ServerPorts {
   createNeural(settings: NeuralSettings, log: (line: string) => void): Promise<InferenceClient>;
   /** The checker of grammar that asks this model. */
   loadGrammarChecker(neural: EditScorer): Promise<GrammarChecker>;
+  /** Opens the search index of a folder, made where it is not there; `index` is the folder that it lies in. */
+  openSearch(root: string, index: string, settings: SearchSettings): FolderSearch;
   /** Milliseconds of a clock that never goes back. */
   now(): number;
 }
@@ -44,6 +49,7 @@ export interface Services {
   readonly leastConfidence: (code: string, point: OperatingPoint) => number;
   readonly neural: NeuralWords;
   readonly grammar: GrammarQueue;
+  readonly search: WorkspaceSearch;
   /** The file that a document is, or is part of; undefined where it lies elsewhere. */
   readonly pathOf: (uri: string) => string | undefined;
   readonly folders: () => readonly WorkspaceFolder[];

@@ -1,5 +1,6 @@
 import { loadAnalyzer, loadGrammarChecker, loadNgram } from '../platform/models';
 import { packageVersion } from '../platform/userFolders';
+import { IndexedFolder } from '../search/indexedFolder';
 import type { ServerPorts } from './services';
 
 /** The models that came with the program, and the process's clock. */
@@ -13,5 +14,6 @@ export const shippedPorts = (): ServerPorts => ({
     return shippedNeuralModel({ ...(threads > 0 && { threads }), idleMs: idleMinutes * 60_000, log });
   },
   loadGrammarChecker: async (neural) => loadGrammarChecker(neural),
+  openSearch: (root, index, settings) => new IndexedFolder(root, index, settings),
   now: () => performance.now(),
 });

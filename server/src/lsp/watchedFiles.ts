@@ -6,6 +6,7 @@ import {
   DidChangeWatchedFilesNotification,
 } from 'vscode-languageserver/node';
 import { configurationFileName } from '../platform/configurationFiles';
+import { filePathOf } from './settingsSource';
 
 /** Asks the client to tell of changes to configurations and word lists, as far as it can. */
 export class WatchedFiles {
@@ -23,6 +24,17 @@ export class WatchedFiles {
 
   watchConfigurations(): void {
     if (this.able) this.register(`**/${configurationFileName}`);
+  }
+
+  /** All files of the workspace: what is searched follows them. */
+  watchWorkspace(): void {
+    if (this.able) this.register('**/*');
+  }
+
+  /** Whether findings may depend on a file that has changed. */
+  concernFindings(uri: string): boolean {
+    const path = filePathOf(uri);
+    return path === undefined || basename(path) === configurationFileName || this.watched.has(path);
   }
 
   /** Word lists may lie outside of the workspace: only clients that know relative patterns watch there. */

@@ -11,6 +11,8 @@ export interface SearchOptions {
 }
 
 export interface SearchHit extends StoredChunk {
+  /** UTF-16 units before it in its first line: few passages begin within one. */
+  readonly startColumn: number;
   readonly score: number;
   readonly snippet: string;
   /** The sentence of the snippet that answers best, in UTF-16 units of it. */
@@ -107,6 +109,8 @@ export interface FolderSearch {
 
   /** Why a file is not indexed; undefined where it is, or soon will be. */
   explain(path: string): Promise<string | undefined>;
+  /** Paths of what is indexed, ascending; at most `limit`. */
+  files(limit: number): Promise<readonly string[]>;
   /** What the last scan left out, by path; at most `limit`. */
   leftOut(limit: number): Promise<readonly LeftOutFile[]>;
 

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { SearchSettings } from '../configuration/searchSettings';
-import type { SearchHit, SearchOptions } from './folderSearch';
+import type { Passage, SearchHit, SearchOptions } from './folderSearch';
 import { compileFilter } from './index/chunkFilter';
 import { ChunkTexts } from './index/chunkTexts';
 import { FileRules } from './index/fileRules';
@@ -12,12 +12,15 @@ import { bestSentence } from './index/snippet';
 import { TermLog } from './index/termLog';
 import { judgePath } from './index/walk';
 import { parseQuery } from './query/parseQuery';
-import type { LexicalMode, StoredChunk, StoreHit, StoreState } from './searchStore';
+import type { ChunkFilter, LexicalMode, StoredChunk, StoreHit, StoreState } from './searchStore';
 
 /** What is answered by terms alone. */
 export interface TermSearchOptions extends SearchOptions {
   readonly mode: LexicalMode;
 }
+
+/** Characters of a text that others are compared to: more would add time and few terms that tell. */
+const mostCompared = 4000;
 
 /** Another process writes this index. */
 export class IndexBusyError extends Error {
@@ -69,10 +72,13 @@ export class SearchService {
     else await this.indexer().putOne(found);
   }
 
-  /** @throws IndexBusyError */
+  /** A file is gone, or a folder with all that lay in it. @throws IndexBusyError */
   async fileDeleted(path: string): Promise<void> {
     await this.startWriting();
-    await this.store.removeFiles([path]);
+    const known = [...(await this.store.files()).keys()];
+    const gone = known.filter((file) => file === path || file.startsWith(`${path}/`));
+    if (gone.length === 0) return;
+    await this.store.removeFiles(gone);
     await this.store.commit();
   }
 
@@ -103,6 +109,22 @@ export class SearchService {
     }
   }
 
+  /** The passages that have most of a text's terms in common with it, the rarer the more. */
+  async similar({ text, place }: Passage, limit: number, filter: ChunkFilter = {}): Promise<readonly SearchHit[]> {
+    this.texts.forget();
+    const passes = compileFilter(filter);
+    const isElsewhere = (other: StoredChunk) =>
+      other.path !== place?.path || other.end <= place.start || other.start >= place.end;
+    const holds = (other: StoredChunk) => isElsewhere(other) && passes?.(other) !== false;
+    const asked = text.slice(0, mostCompared);
+    for (let candidates = limit + 1; ; candidates *= 8) {
+      const ranked = await this.store.byTerms(asked, 'bm25', candidates, filter);
+      const hits = await this.hitsOf(ranked, limit, holds);
+      if (hits.length >= limit || ranked.length < candidates)
+        return hits.map((hit) => ({ ...hit, marked: bestSentence(hit.snippet, asked) }));
+    }
+  }
+
   private async hitsOf(
     ranked: readonly StoreHit[],
     limit: number,
@@ -115,13 +137,19 @@ export class SearchService {
         if (hits.length >= limit) return hits;
         const snippet = this.texts.read(place);
         // Changed since it was indexed: the next run finds it where it is now.
-        if (snippet !== undefined && holds(place, snippet)) hits.push({ ...place, score, snippet });
+        if (snippet === undefined || !holds(place, snippet)) continue;
+        hits.push({ ...place, score, snippet, startColumn: this.texts.columnOf(place) });
       }
     return hits;
   }
 
   state(): Promise<StoreState> {
     return this.store.state();
+  }
+
+  /** Paths of indexed files, ascending. */
+  async files(): Promise<readonly string[]> {
+    return [...(await this.store.files()).keys()].sort();
   }
 
   /** Why a file is not indexed; undefined where it is, or will be by the next run. */

@@ -1,6 +1,6 @@
 /**
  * What client and server say to each other beyond the Language Server Protocol 3.18: method names and plain shapes.
- * Imports nothing, so that each side builds its own request types from the names. Positions are LSP's: zero-based lines, UTF-16 columns.
+ * The contract imports nothing from outside, so that each side builds its own request types from the names. Positions are LSP's: zero-based lines, UTF-16 columns.
  */
 
 export interface WirePosition {
@@ -19,6 +19,8 @@ export interface InitializationOptions {
   readonly clientCommands?: readonly string[];
   /** URI of the folder that holds `bundle.l10n.<locale>.json`; the locale itself is LSP's `locale`. */
   readonly l10nFolder?: string;
+  /** URI of a folder of the client's own, for search indexes; absent: the user's cache folder. */
+  readonly storage?: string;
   /** The client may not write into the workspace: it is not trusted. */
   readonly restricted?: boolean;
   /** What a check of the workspace sends about an open document is shown only once nobody asks about that document any more. */

@@ -1,10 +1,10 @@
-import { createHash } from 'node:crypto';
-import { realpathSync, rmSync, statSync } from 'node:fs';
+import { realpathSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { defaultSearchSettings } from '../../configuration/searchSettings';
 import { systemMessage } from '../../platform/documentFile';
 import { userCacheFolder } from '../../platform/userFolders';
 import { IndexFormatError } from '../../search/index/frameLog';
+import { indexFolderName, removeIndexFiles } from '../../search/index/indexFolder';
 import { QueryError } from '../../search/query/parseQuery';
 import { IndexBusyError, SearchService } from '../../search/searchService';
 import { CommandError } from '../commandError';
@@ -22,9 +22,7 @@ export const searchedFolder = (directory: string): string => {
 
 /** Where a folder's index lies: in the user's cache, by its path, unless it is said. */
 const indexFolder = (root: string, asked: string | undefined): string =>
-  asked !== undefined
-    ? resolve(asked)
-    : join(userCacheFolder(), 'search', createHash('sha256').update(root).digest('hex').slice(0, 24));
+  asked !== undefined ? resolve(asked) : join(userCacheFolder(), 'search', indexFolderName(root));
 
 /** @throws CommandError */
 export const openIndex = (root: string, asked: string | undefined): SearchService => {
@@ -40,10 +38,8 @@ export const openIndex = (root: string, asked: string | undefined): SearchServic
   }
 };
 
-/** Takes the files of an index away, and nothing else that may lie there. */
-export const forgetIndex = (root: string, asked: string | undefined): void => {
-  for (const name of ['catalog', 'terms']) rmSync(join(indexFolder(root, asked), name), { force: true });
-};
+export const forgetIndex = (root: string, asked: string | undefined): void =>
+  removeIndexFiles(indexFolder(root, asked));
 
 /** Errors of an index as the user is told; others are thrown on. */
 export const asIndexError = (error: unknown): never => {

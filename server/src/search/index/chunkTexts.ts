@@ -17,6 +17,12 @@ export class ChunkTexts {
     return text !== undefined && chunkKey(chunk.headings, text) === chunk.key ? text : undefined;
   }
 
+  /** How many UTF-16 units stand before the chunk in its first line. */
+  columnOf(chunk: StoredChunk): number {
+    const text = this.fileText(chunk.path) ?? '';
+    return chunk.start - (text.lastIndexOf('\n', chunk.start - 1) + 1);
+  }
+
   /** Forgets what it has read: files may have changed. */
   forget(): void {
     this.last = undefined;

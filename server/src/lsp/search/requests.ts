@@ -1,0 +1,23 @@
+import { NotificationType, RequestType } from 'vscode-languageserver/node';
+import * as protocol from '../../shared/searchProtocol';
+
+/** The wire contract's messages about search as this side's library has them. */
+export const searchRequest = new RequestType<protocol.SearchParams, protocol.SearchResult, void>(protocol.searchMethod);
+
+export const similarRequest = new RequestType<protocol.SimilarParams, protocol.SearchResult, void>(
+  protocol.similarMethod,
+);
+
+export const indexRequest = new RequestType<protocol.IndexParams, protocol.IndexStatus, void>(protocol.indexMethod);
+
+export const indexedFilesRequest = new RequestType<protocol.IndexedFilesParams, protocol.IndexedFilesResult, void>(
+  protocol.indexedFilesMethod,
+);
+
+export const explainIndexedRequest = new RequestType<
+  protocol.ExplainIndexedParams,
+  protocol.ExplainIndexedResult,
+  void
+>(protocol.explainIndexedMethod);
+
+export const indexStatusNotification = new NotificationType<protocol.IndexStatus>(protocol.indexStatusMethod);

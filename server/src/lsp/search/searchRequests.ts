@@ -1,0 +1,120 @@
+import * as l10n from '@vscode/l10n';
+import { type CancellationToken, LSPErrorCodes, ResponseError } from 'vscode-languageserver/node';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import { readDocumentFile } from '../../platform/documentFile';
+import type { Passage } from '../../search/folderSearch';
+import { QueryError } from '../../search/query/parseQuery';
+import type {
+  ExplainIndexedParams,
+  ExplainIndexedResult,
+  IndexParams,
+  IndexStatus,
+  SearchParams,
+  SearchResult,
+  SimilarParams,
+} from '../../shared/searchProtocol';
+import type { Services } from '../services';
+import { filePathOf } from '../settingsSource';
+import { type OpenFolder, readinessOf } from './indexStatus';
+import { explainIndexedRequest, indexedFilesRequest, indexRequest, searchRequest, similarRequest } from './requests';
+import type { WorkspaceSearch } from './workspaceSearch';
+
+type SearchServices = Pick<Services, 'search' | 'sessions'>;
+
+/** Answers all that the client asks about search. */
+export const answerSearchRequests = (services: Services): void => {
+  const { connection, search } = services;
+  connection.onRequest(searchRequest, (params, token) => onSearch(services, params, token));
+  connection.onRequest(similarRequest, (params, token) => onSimilar(services, params, token));
+  connection.onRequest(indexRequest, (params) => onIndex(services, params));
+  connection.onRequest(indexedFilesRequest, ({ limit }) => search.files(limit));
+  connection.onRequest(explainIndexedRequest, (params) => onExplainIndexed(services, params));
+};
+
+const standardLimit = 50;
+const mostHits = 1000;
+const largestFile = 10_000_000;
+
+const limitOf = (limit: number | undefined): number => Math.min(Math.max(1, limit ?? standardLimit), mostHits);
+
+const onSearch = (
+  { search }: SearchServices,
+  { query, mode = 'hybrid', limit, filter }: SearchParams,
+  token: CancellationToken,
+): Promise<SearchResult | ResponseError<void>> =>
+  answered(search, token, (signal) => {
+    const options = { mode, limit: limitOf(limit), ...(filter !== undefined && { filter }) };
+    return search.ask(options.limit, (folder) => folder.search.search(query, options, signal));
+  });
+
+const onSimilar = (
+  { search, sessions }: SearchServices,
+  { text, location, limit }: SimilarParams,
+  token: CancellationToken,
+): Promise<SearchResult | ResponseError<void>> =>
+  answered(search, token, async (signal) => {
+    await search.use();
+    const place = location === undefined ? undefined : search.placeOf(location.uri);
+    const document = location === undefined ? undefined : documentOf(sessions, location.uri);
+    const passageFor = (folder: OpenFolder): Passage => {
+      if (location === undefined || document === undefined || place?.folder.uri !== folder.uri) return { text };
+      const start = document.offsetAt(location.range.start);
+      const end = document.offsetAt(location.range.end);
+      return { text, place: { path: place.path, start, end } };
+    };
+    const options = { limit: limitOf(limit) };
+    return search.ask(options.limit, (folder) => folder.search.similar(passageFor(folder), options, signal));
+  });
+
+const documentOf = (sessions: Services['sessions'], uri: string): TextDocument | undefined => {
+  const open = sessions.get(uri)?.document;
+  const path = filePathOf(uri);
+  if (open !== undefined || path === undefined) return open;
+  try {
+    return TextDocument.create(uri, '', 0, readDocumentFile(path, largestFile).text);
+  } catch {
+    // Not saved yet, or gone: nothing of it is indexed.
+    return undefined;
+  }
+};
+
+/** A query is asked with every key: what is wrong with an unfinished one is part of the answer. */
+const answered = async (
+  search: WorkspaceSearch,
+  token: CancellationToken,
+  ask: (signal: AbortSignal) => Promise<SearchResult>,
+): Promise<SearchResult | ResponseError<void>> => {
+  const controller = new AbortController();
+  const listening = token.onCancellationRequested(() => controller.abort());
+  if (token.isCancellationRequested) controller.abort();
+  try {
+    return await ask(controller.signal);
+  } catch (error) {
+    if (controller.signal.aborted) return new ResponseError<void>(LSPErrorCodes.RequestCancelled, 'cancelled');
+    if (error instanceof QueryError)
+      return { hits: [], readiness: readinessOf([], search.opened()), problem: error.message };
+    return new ResponseError<void>(LSPErrorCodes.RequestFailed, (error as Error).message);
+  } finally {
+    listening.dispose();
+  }
+};
+
+const onIndex = async ({ search }: SearchServices, { action }: IndexParams): Promise<IndexStatus> => {
+  if (action === 'start') await search.use();
+  else if (action === 'rebuild') await search.rebuild();
+  else if (action !== 'status') search.pause(action === 'pause');
+  return search.status();
+};
+
+const onExplainIndexed = async (
+  { search }: SearchServices,
+  { uri }: ExplainIndexedParams,
+): Promise<ExplainIndexedResult> => {
+  await search.use();
+  const place = search.placeOf(uri);
+  const reason =
+    place === undefined
+      ? l10n.t('It lies in no folder of the workspace.')
+      : await place.folder.search.explain(place.path);
+  return reason === undefined ? {} : { reason };
+};

@@ -1,0 +1,187 @@
+import { realpathSync } from 'node:fs';
+import { join, relative, sep } from 'node:path';
+import type { WorkspaceFolder } from 'vscode-languageserver/node';
+import type { SearchSettings } from '../../configuration/searchSettings';
+import type { FolderSearch, SearchAnswer } from '../../search/folderSearch';
+import { indexFolderName } from '../../search/index/indexFolder';
+import type { IndexedFilesResult, IndexStatus, SearchHitItem, SearchResult } from '../../shared/searchProtocol';
+import { filePathOf } from '../settingsSource';
+import { hitItem } from './hitItem';
+import { indexStatus, type OpenFolder, readinessOf } from './indexStatus';
+
+export interface SearchPort {
+  folders(): readonly WorkspaceFolder[];
+  /** @param index the folder in which the index of `root` lies */
+  open(root: string, index: string, settings: SearchSettings): FolderSearch;
+  settingsFor(folderUri: string): Promise<SearchSettings>;
+  /** Absolute: the folder that holds the indexes, none of which lies in a workspace. */
+  readonly storage: string;
+  onStatus(status: IndexStatus): void;
+  /** The indexes are opened: from now on they want to know of changes. */
+  onUse(): void;
+  onFailed(error: unknown): void;
+}
+
+interface IndexedFolder extends OpenFolder {
+  /** As the client names it. */
+  readonly path: string;
+  readonly settings: string;
+}
+
+/** The indexes of a workspace's folders, one each. Nothing is opened, read or watched before the first search or `use`. */
+export class WorkspaceSearch {
+  private readonly open = new Map<string, IndexedFolder>();
+  /** Openings and closings wait for each other: an index has one writer. */
+  private changing: Promise<void> = Promise.resolve();
+  private isUsed = false;
+  private isPaused = false;
+  private isDisposed = false;
+
+  constructor(private readonly port: SearchPort) {}
+
+  status(): IndexStatus {
+    return indexStatus(this.opened());
+  }
+
+  /** Opens what is not open; done when all can be asked. */
+  async use(): Promise<void> {
+    if (!this.isUsed) {
+      this.isUsed = true;
+      this.port.onUse();
+      this.followFolders();
+    }
+    await this.changing;
+  }
+
+  /** Folders have come or gone, or settings have changed: what is open follows. */
+  followFolders(): void {
+    if (!this.isUsed || this.isDisposed) return;
+    this.changing = this.changing.then(() => this.follow()).catch((error: unknown) => this.port.onFailed(error));
+  }
+
+  /**
+   * Asks all folders.
+   * @throws QueryError
+   * @throws the signal's reason
+   */
+  async ask(limit: number, question: (folder: OpenFolder) => Promise<SearchAnswer>): Promise<SearchResult> {
+    await this.use();
+    const folders = this.opened();
+    const answers = await Promise.all(folders.map(question));
+    const hits = answers.flatMap(({ hits: found }, index) => {
+      const { search, name } = folders[index]!;
+      return found.map((hit) => hitItem(hit, search.root, folders.length > 1 ? name : undefined));
+    });
+    return { hits: best(hits, limit), readiness: readinessOf(answers, folders) };
+  }
+
+  /** Files or folders have changed on the disk. */
+  changed(uris: readonly string[]): void {
+    if (this.open.size === 0) return;
+    for (const folder of this.open.values()) {
+      const paths = uris.flatMap((uri) => pathIn(folder, uri) ?? []).filter((path) => !/(^|\/)\.git(\/|$)/.test(path));
+      if (paths.length > 0) folder.search.changed(paths);
+    }
+  }
+
+  /** Where a file lies, in the innermost folder that holds it. */
+  placeOf(uri: string): { readonly folder: OpenFolder; readonly path: string } | undefined {
+    const places = [...this.open.values()].flatMap((folder) => {
+      const path = pathIn(folder, uri);
+      return path === undefined ? [] : [{ folder, path }];
+    });
+    return places.sort((a, b) => a.path.length - b.path.length)[0];
+  }
+
+  pause(paused: boolean): void {
+    this.isPaused = paused;
+    for (const { search } of this.open.values())
+      if (paused) search.pause();
+      else search.resume();
+  }
+
+  async rebuild(): Promise<void> {
+    this.isPaused = false;
+    await this.use();
+    for (const { search } of this.open.values()) search.rebuild().catch((error: unknown) => this.port.onFailed(error));
+  }
+
+  async files(limit: number): Promise<IndexedFilesResult> {
+    await this.use();
+    const folders = await Promise.all(
+      this.opened().map(async ({ uri, name, search }) => ({
+        uri,
+        name,
+        indexed: await search.files(limit),
+        leftOut: await search.leftOut(limit),
+      })),
+    );
+    return { folders };
+  }
+
+  /** Lets all indexes go, so that other windows can write them. */
+  async dispose(): Promise<void> {
+    this.isDisposed = true;
+    await this.changing;
+    await Promise.all([...this.open.values()].map(({ search }) => search.close()));
+    this.open.clear();
+  }
+
+  opened(): readonly IndexedFolder[] {
+    return [...this.open.values()];
+  }
+
+  private async follow(): Promise<void> {
+    if (this.isDisposed) return;
+    const wanted = new Map(this.port.folders().map((folder) => [folder.uri, folder]));
+    for (const [uri, { search, settings }] of this.open) {
+      if (wanted.has(uri) && JSON.stringify(await this.port.settingsFor(uri)) === settings) continue;
+      this.open.delete(uri);
+      await search.close();
+    }
+    for (const { uri, name } of wanted.values()) {
+      const path = filePathOf(uri);
+      if (path === undefined || this.open.has(uri)) continue;
+      const settings = await this.port.settingsFor(uri);
+      try {
+        this.openFolder({ uri, name, path, settings });
+      } catch (error) {
+        // Of several folders one may be gone.
+        this.port.onFailed(error);
+      }
+    }
+    this.port.onStatus(this.status());
+  }
+
+  private openFolder({
+    uri,
+    name,
+    path,
+    settings,
+  }: Omit<IndexedFolder, 'search' | 'settings'> & { settings: SearchSettings }): void {
+    const root = realpathSync.native(path);
+    const search = this.port.open(root, join(this.port.storage, indexFolderName(root)), settings);
+    this.open.set(uri, { uri, name, path, search, settings: JSON.stringify(settings) });
+    search.onDidChangeStatus(() => this.port.onStatus(this.status()));
+    if (this.isPaused) search.pause();
+    search.scan().catch((error: unknown) => this.port.onFailed(error));
+  }
+}
+
+/** Relative, with slashes; undefined for what lies elsewhere. */
+const pathIn = ({ path, search: { root } }: IndexedFolder, uri: string): string | undefined => {
+  const file = filePathOf(uri);
+  // The workspace may be opened by a symbolic link.
+  const base = [path, root].find((one) => file?.startsWith(one.endsWith(sep) ? one : one + sep));
+  return file === undefined || base === undefined ? undefined : relative(base, file).split(sep).join('/');
+};
+
+/** The best of several folders; where one folder lies in another, a passage comes once. */
+const best = (hits: readonly SearchHitItem[], limit: number): readonly SearchHitItem[] => {
+  const places = new Map<string, SearchHitItem>();
+  for (const hit of hits) {
+    const place = `${hit.uri} ${hit.range.start.line} ${hit.range.start.character}`;
+    if ((places.get(place)?.score ?? Number.NEGATIVE_INFINITY) < hit.score) places.set(place, hit);
+  }
+  return [...places.values()].sort((a, b) => b.score - a.score).slice(0, limit);
+};

@@ -1,0 +1,14 @@
+import { createHash } from 'node:crypto';
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+
+/**
+ * The name of the folder in which a searched folder's index lies, among those of others.
+ * @param root absolute, by its real path
+ */
+export const indexFolderName = (root: string): string => createHash('sha256').update(root).digest('hex').slice(0, 24);
+
+/** Takes the files of an index away, and nothing else that may lie there. */
+export const removeIndexFiles = (folder: string): void => {
+  for (const name of ['catalog', 'terms']) rmSync(join(folder, name), { force: true });
+};

@@ -1,0 +1,287 @@
+import { readdirSync, statSync } from 'node:fs';
+import { join, posix } from 'node:path';
+import type { SearchSettings } from '../configuration/searchSettings';
+import { systemMessage } from '../platform/documentFile';
+import type {
+  FolderSearch,
+  IndexState,
+  IndexStatus,
+  LeftOutFile,
+  Passage,
+  SearchAnswer,
+  SearchHit,
+  SearchOptions,
+  SearchReadiness,
+} from './folderSearch';
+import { removeIndexFiles } from './index/indexFolder';
+import { IndexBusyError, SearchService } from './searchService';
+
+/** Changes that come together are looked at together. */
+const settleMs = 100;
+/** With more of them the whole folder is looked at: that is quicker by then, as after a change of branches. */
+const mostSingleFiles = 200;
+/** How often it is tried to write an index that another process writes. */
+const retryMs = 5000;
+const leastBetweenStatusesMs = 100;
+
+/** Files that change what is indexed. */
+const ignoreFiles = new Set(['.gitignore', '.surprisalignore']);
+
+/** Runs one folder's index in this thread: one piece of work after another, and searches in between. */
+export class IndexedFolder implements FolderSearch {
+  status: IndexStatus;
+  private readonly listeners = new Set<(status: IndexStatus) => void>();
+  private service: SearchService | undefined;
+  private queue: Promise<unknown>;
+  private leftOutFiles: LeftOutFile[] = [];
+  private readonly changedPaths = new Set<string>();
+  private isComplete = false;
+  private isPaused = false;
+  /** A scan is due once it is resumed. */
+  private scanIsDue = false;
+  private scanning: AbortController | undefined;
+  private timer: NodeJS.Timeout | undefined;
+  private statusTimer: NodeJS.Timeout | undefined;
+  private isClosed = false;
+
+  /** @param folder where the index lies */
+  constructor(
+    readonly root: string,
+    private readonly folder: string,
+    private readonly settings: SearchSettings,
+  ) {
+    this.status = { state: 'opening', files: 0, chunks: 0, embedded: 0, bytes: 0, folder, leftOut: [] };
+    this.queue = new Promise((resolve) => setImmediate(resolve)).then(() => this.open());
+  }
+
+  onDidChangeStatus(listener: (status: IndexStatus) => void): () => void {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  }
+
+  search(query: string, { mode, limit, filter }: SearchOptions, signal?: AbortSignal): Promise<SearchAnswer> {
+    const lexical = mode === 'hybrid' || mode === 'vector' ? 'bm25' : mode;
+    const options = { mode: lexical, limit, ...(filter !== undefined && { filter }) };
+    return this.answer((service) => service.search(query, options), lexical !== mode, signal);
+  }
+
+  similar(
+    passage: Passage,
+    { limit, filter }: Omit<SearchOptions, 'mode'>,
+    signal?: AbortSignal,
+  ): Promise<SearchAnswer> {
+    return this.answer((service) => service.similar(passage, limit, filter), true, signal);
+  }
+
+  private async answer(
+    ask: (service: SearchService) => Promise<readonly SearchHit[]>,
+    wantsVectors: boolean,
+    signal: AbortSignal | undefined,
+  ): Promise<SearchAnswer> {
+    if (this.service === undefined && this.status.state === 'opening') await this.queue;
+    signal?.throwIfAborted();
+    const { service } = this;
+    if (service === undefined) throw new Error(this.status.detail ?? 'the index is closed');
+    // What another process has written since.
+    if (this.status.state === 'waiting') await service.refresh();
+    const hits = await ask(service);
+    signal?.throwIfAborted();
+    const { chunks, embedded } = await service.state();
+    const ready: SearchReadiness = {
+      terms: this.isComplete ? 'complete' : 'partial',
+      chunks,
+      embedded,
+      ...(wantsVectors && { vectorsMissing: 'There is no embedding model yet.' }),
+    };
+    return { hits, ready };
+  }
+
+  changed(paths: readonly string[]): void {
+    for (const path of paths) this.changedPaths.add(path);
+    if (!this.isPaused && this.changedPaths.size > 0) this.later(settleMs, () => this.lookAtChanged());
+  }
+
+  scan(): Promise<void> {
+    return this.enqueue(async () => {
+      if (this.isPaused) this.scanIsDue = true;
+      else await this.scanNow();
+    });
+  }
+
+  pause(): void {
+    if (this.isPaused) return;
+    this.isPaused = true;
+    this.scanning?.abort();
+    if (this.scanning === undefined && this.status.state === 'ready') this.tell({ state: 'paused' });
+  }
+
+  resume(): void {
+    if (!this.isPaused) return;
+    this.isPaused = false;
+    if (this.scanIsDue) void this.scan();
+    else this.tell({ state: this.restingState() });
+    this.changed([]);
+  }
+
+  rebuild(): Promise<void> {
+    this.scanning?.abort();
+    return this.enqueue(async () => {
+      await this.service?.close();
+      this.service = undefined;
+      this.isComplete = false;
+      this.isPaused = false;
+      removeIndexFiles(this.folder);
+      this.open();
+      await this.scanNow();
+    });
+  }
+
+  async explain(path: string): Promise<string | undefined> {
+    await this.queue;
+    return this.service?.explain(path);
+  }
+
+  async files(limit: number): Promise<readonly string[]> {
+    await this.queue;
+    return (await this.service?.files())?.slice(0, limit) ?? [];
+  }
+
+  async leftOut(limit: number): Promise<readonly LeftOutFile[]> {
+    await this.queue;
+    return this.leftOutFiles.slice(0, limit);
+  }
+
+  async close(): Promise<void> {
+    this.isClosed = true;
+    clearTimeout(this.timer);
+    clearTimeout(this.statusTimer);
+    this.listeners.clear();
+    this.scanning?.abort();
+    await this.queue;
+    await this.service?.close();
+    this.service = undefined;
+  }
+
+  private open(): void {
+    try {
+      this.service = SearchService.open(this.root, this.folder, this.settings);
+      this.tell({ state: this.restingState() });
+    } catch (error) {
+      this.fail(error);
+    }
+  }
+
+  /** Failures are part of the status, so that work never rejects. */
+  private enqueue(work: () => Promise<void>): Promise<void> {
+    const done = this.queue.then(async () => {
+      if (this.isClosed) return;
+      try {
+        await work();
+      } catch (error) {
+        if (error instanceof IndexBusyError) this.wait();
+        else this.fail(error);
+      }
+    });
+    this.queue = done;
+    return done;
+  }
+
+  private async scanNow(): Promise<void> {
+    const { service } = this;
+    if (service === undefined) return;
+    this.scanIsDue = false;
+    this.changedPaths.clear();
+    const controller = new AbortController();
+    this.scanning = controller;
+    const leftOut: LeftOutFile[] = [];
+    this.tell({ state: 'scanning' });
+    try {
+      await service.index({
+        signal: controller.signal,
+        onLeftOut: (path, reason) => leftOut.push({ path, reason }),
+        onProgress: ({ files, of, chunks }) => this.tell({ scan: { done: files, of }, files, chunks }),
+      });
+      this.isComplete = true;
+      this.leftOutFiles = leftOut.sort((a, b) => (a.path < b.path ? -1 : 1));
+    } catch (error) {
+      // What was done stays done, and the next scan goes on from there.
+      if (!controller.signal.aborted) throw error;
+      this.scanIsDue = true;
+    } finally {
+      this.scanning = undefined;
+    }
+    await this.tellCounts();
+  }
+
+  private lookAtChanged(): void {
+    void this.enqueue(async () => {
+      if (this.isPaused) return;
+      const paths = [...this.changedPaths];
+      this.changedPaths.clear();
+      if (paths.length > mostSingleFiles || paths.some((path) => this.concernsMany(path))) return this.scanNow();
+      try {
+        for (const path of paths) await this.service?.fileSaved(path);
+      } catch (error) {
+        if (error instanceof IndexBusyError) this.scanIsDue = true;
+        throw error;
+      }
+      await this.tellCounts();
+    });
+  }
+
+  /** A folder, or what says which files are left out. */
+  private concernsMany(path: string): boolean {
+    if (ignoreFiles.has(posix.basename(path))) return true;
+    return statSync(join(this.root, path), { throwIfNoEntry: false })?.isDirectory() === true;
+  }
+
+  private async tellCounts(): Promise<void> {
+    const { files = 0, chunks = 0, embedded = 0 } = (await this.service?.state()) ?? {};
+    const bytes = sizeOf(this.folder);
+    const { scan, detail, ...status } = this.status;
+    this.status = { ...status, files, chunks, embedded, bytes, leftOut: byReason(this.leftOutFiles) };
+    this.tell({ state: this.restingState() });
+  }
+
+  private restingState(): IndexState {
+    return this.isPaused ? 'paused' : 'ready';
+  }
+
+  private wait(): void {
+    this.isComplete = true;
+    this.tell({ state: 'waiting', detail: 'Another window keeps this index up to date.' });
+    this.later(retryMs, () => void this.scan());
+  }
+
+  private fail(error: unknown): void {
+    this.tell({ state: 'failed', detail: systemMessage(error) });
+  }
+
+  private later(ms: number, action: () => void): void {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(action, ms);
+    this.timer.unref();
+  }
+
+  /** The state is told once it has been the same for a moment, or for as long as a listener can wait. */
+  private tell(change: Partial<IndexStatus>): void {
+    this.status = { ...this.status, ...change };
+    this.statusTimer ??= setTimeout(() => {
+      this.statusTimer = undefined;
+      for (const listener of this.listeners) listener(this.status);
+    }, leastBetweenStatusesMs);
+    this.statusTimer.unref();
+  }
+}
+
+const sizeOf = (folder: string): number => {
+  let bytes = 0;
+  for (const name of readdirSync(folder)) bytes += statSync(join(folder, name), { throwIfNoEntry: false })?.size ?? 0;
+  return bytes;
+};
+
+const byReason = (files: readonly LeftOutFile[]): IndexStatus['leftOut'] => {
+  const counts = new Map<string, number>();
+  for (const { reason } of files) counts.set(reason, (counts.get(reason) ?? 0) + 1);
+  return [...counts].map(([reason, count]) => ({ reason, count })).sort((a, b) => b.count - a.count);
+};

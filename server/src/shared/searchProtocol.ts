@@ -1,0 +1,150 @@
+/** What client and server say about search. Of the rest of the contract it knows ranges alone. */
+import type { WireRange } from './protocol';
+
+/** `hybrid` fuses terms and vectors. Where there are no vectors yet, it and `vector` say so in their answers. */
+export type SearchMode = 'hybrid' | 'vector' | 'bm25' | 'tfidf' | 'exact';
+
+/** Request, client to server: the best passages of the workspace's folders. The first one opens their indexes, and has them made. */
+export const searchMethod = 'surprisal/search';
+
+export interface SearchParams {
+  /** Words, `"phrases"`, `-word`, and filters: `path:`, `lang:`, `heading:`, `modified:`. */
+  readonly query: string;
+  /** `hybrid` when absent. */
+  readonly mode?: SearchMode;
+  /** Hits at most; 50 when absent. */
+  readonly limit?: number;
+  /** Beside those of the query. */
+  readonly filter?: SearchFilter;
+}
+
+export interface SearchFilter {
+  /** Globs over paths relative to their folder; after `!` those that must not match. */
+  readonly paths?: readonly string[];
+  readonly languages?: readonly string[];
+  /** Stands in one of the headings, case ignored. */
+  readonly heading?: string;
+}
+
+/** Request, client to server: passages like a text, which is not read as a query. Answers as a search does. */
+export const similarMethod = 'surprisal/search/similar';
+
+export interface SimilarParams {
+  readonly text: string;
+  /** Where the text stands: what overlaps it is no hit. */
+  readonly location?: { readonly uri: string; readonly range: WireRange };
+  readonly limit?: number;
+}
+
+export interface SearchResult {
+  /** Best first. */
+  readonly hits: readonly SearchHitItem[];
+  readonly readiness: SearchReadiness;
+  /** What is wrong with the query, in one line; it has no hits then. */
+  readonly problem?: string;
+}
+
+export interface SearchHitItem {
+  readonly uri: string;
+  /** Relative to its folder, with slashes. */
+  readonly path: string;
+  /** The name of its folder, where the workspace has several. */
+  readonly folder?: string;
+  /** Outermost first. */
+  readonly headings: readonly string[];
+  readonly range: WireRange;
+  /** The passage. */
+  readonly text: string;
+  /** The sentence that answers best, in UTF-16 units of `text`. */
+  readonly marked: { readonly start: number; readonly end: number };
+  readonly markedRange: WireRange;
+  readonly score: number;
+}
+
+/** What could be asked when a query was answered, of all folders together. */
+export interface SearchReadiness {
+  readonly state: IndexState;
+  /** All files were read; before that, those that were. */
+  readonly isComplete: boolean;
+  readonly passages: number;
+  /** Passages that have a vector: those that can be found by meaning. */
+  readonly embedded: number;
+  /** Why vectors did not take part though they were asked for, in one sentence. */
+  readonly vectorsMissing?: string;
+}
+
+/**
+ * What the index of a folder is doing. `unused`: nothing was searched yet, and nothing is read. `waiting`: another window writes it, and this one reads.
+ * `failed`: `detail` says why, and making it anew is worth a try.
+ */
+export type IndexState = 'unused' | 'opening' | 'scanning' | 'embedding' | 'ready' | 'paused' | 'waiting' | 'failed';
+
+/** Notification, server to client, at most ten times a second, and the answer of `indexMethod`. */
+export const indexStatusMethod = 'surprisal/search/indexStatus';
+
+/** Of all folders together. */
+export interface IndexStatus {
+  readonly state: IndexState;
+  readonly detail?: string;
+  readonly files: number;
+  readonly passages: number;
+  readonly embedded: number;
+  /** Files that a scan has looked at, of all it found; absent when none is under way. */
+  readonly scan?: { readonly done: number; readonly of: number };
+  readonly embeddedPerSecond?: number;
+  readonly folders: readonly IndexedFolderStatus[];
+}
+
+export interface IndexedFolderStatus {
+  readonly uri: string;
+  readonly name: string;
+  readonly state: IndexState;
+  readonly detail?: string;
+  readonly files: number;
+  readonly passages: number;
+  readonly embedded: number;
+  /** On the disk. */
+  readonly bytes: number;
+  /** URI of where the index lies. */
+  readonly index: string;
+  /** The embedding model; absent where there is none. */
+  readonly model?: string;
+}
+
+/** Request, client to server. */
+export const indexMethod = 'surprisal/search/index';
+
+export interface IndexParams {
+  /** `start` opens the indexes as a search would; `status` only asks. None waits until the work is done: notifications tell of it. */
+  readonly action: 'status' | 'start' | 'pause' | 'resume' | 'rebuild';
+}
+
+/** Request, client to server: what is indexed and what is not, by path. */
+export const indexedFilesMethod = 'surprisal/search/indexedFiles';
+
+export interface IndexedFilesParams {
+  /** Of each list, for each folder. */
+  readonly limit: number;
+}
+
+export interface IndexedFilesResult {
+  readonly folders: readonly {
+    readonly uri: string;
+    readonly name: string;
+    /** Relative, with slashes. */
+    readonly indexed: readonly string[];
+    readonly leftOut: readonly { readonly path: string; readonly reason: string }[];
+  }[];
+}
+
+/** Request, client to server: why one file is not indexed. */
+export const explainIndexedMethod = 'surprisal/search/explain';
+
+export interface ExplainIndexedParams {
+  readonly uri: string;
+}
+
+export interface ExplainIndexedResult {
+  /** Absent where it is indexed, or soon will be. */
+  readonly reason?: string;
+}

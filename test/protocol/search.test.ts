@@ -1,0 +1,256 @@
+import assert from 'node:assert/strict';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import {
+  CancellationTokenSource,
+  DidChangeWatchedFilesNotification,
+  DidChangeWorkspaceFoldersNotification,
+  DidSaveTextDocumentNotification,
+  FileChangeType,
+  LSPErrorCodes,
+} from 'vscode-languageserver-protocol/node';
+import {
+  type ExplainIndexedResult,
+  explainIndexedMethod,
+  type IndexedFilesResult,
+  type IndexParams,
+  type IndexStatus,
+  indexedFilesMethod,
+  indexMethod,
+  type SearchParams,
+  type SearchResult,
+  type SimilarParams,
+  searchMethod,
+  similarMethod,
+} from '../../server/src/shared/searchProtocol';
+import { ProtocolClient } from '../support/protocolClient';
+
+const guide = `# Guide
+
+## Locks
+
+A lock that a killed process left is taken over by the next writer. It looks whether the process runs.
+
+## Tomatoes
+
+Plant tomatoes when the soil is warm. Water them in the morning.
+`;
+
+describe('a search of the workspace', () => {
+  let parent: string;
+  let folder: string;
+  let storage: string;
+  let client: ProtocolClient;
+  beforeEach(() => {
+    parent = mkdtempSync(join(tmpdir(), 'surprisal-'));
+    folder = join(parent, 'notes');
+    storage = join(parent, 'storage');
+    write('guide.md', guide);
+    write('src/kettle.ts', 'export const boil = () => "the kettle boils";\n');
+    write('ignored.md', 'Nobody may read of tomatoes here.\n');
+    write('.surprisalignore', 'ignored.md\n');
+  });
+  afterEach(async () => {
+    await client.stop();
+    rmSync(parent, { recursive: true, force: true });
+  });
+
+  const write = (name: string, text: string, base = folder) => {
+    const path = join(base, name);
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, text);
+    return pathToFileURL(path).href;
+  };
+  const start = async (folders: Readonly<Record<string, string>> = { notes: folder }) => {
+    client = await ProtocolClient.start({
+      folders: Object.fromEntries(Object.entries(folders).map(([name, path]) => [name, pathToFileURL(path).href])),
+      initializationOptions: { clientCommands: [], storage: pathToFileURL(storage).href },
+    });
+  };
+  const search = (query: string, more: Partial<SearchParams> = {}) =>
+    client.connection.sendRequest<SearchResult>(searchMethod, { query, ...more });
+  const similar = (params: SimilarParams) => client.connection.sendRequest<SearchResult>(similarMethod, params);
+  const index = (action: IndexParams['action']) => client.connection.sendRequest<IndexStatus>(indexMethod, { action });
+  const untilState = (state: IndexStatus['state']) => client.until(() => client.indexStatuses.at(-1)?.state === state);
+  /** Searches until what was read in the background is found. */
+  const untilFound = async (query: string, isFound: (result: SearchResult) => boolean): Promise<SearchResult> => {
+    for (;;) {
+      const result = await search(query);
+      if (isFound(result)) return result;
+      const seen = client.indexStatuses.length;
+      await client.until(() => client.indexStatuses.length > seen);
+    }
+  };
+  const indexed = () => untilFound('lock', ({ readiness }) => readiness.isComplete);
+
+  it('finds a passage with its headings, and the sentence of it that answers best, where it stands', async () => {
+    await start();
+    await indexed();
+    const { hits, problem } = await search('water tomatoes');
+    assert.equal(problem, undefined);
+    const [hit] = hits;
+    assert.ok(hit);
+    assert.equal(hit.uri, pathToFileURL(join(folder, 'guide.md')).href);
+    assert.equal(hit.path, 'guide.md');
+    assert.equal(hit.folder, undefined);
+    assert.deepEqual(hit.headings, ['Guide', 'Tomatoes']);
+    const sentence = hit.text.slice(hit.marked.start, hit.marked.end).trim();
+    assert.match(sentence, /tomatoes|Water/);
+    const { line, character } = hit.markedRange.start;
+    assert.ok(guide.split('\n')[line]!.slice(character).startsWith(sentence.split('\n')[0]!), sentence);
+  });
+
+  it('reads nothing before it is first used, keeps its index out of the workspace, and needs no second reading', async () => {
+    await start();
+    assert.equal((await index('status')).state, 'unused');
+    assert.ok(!existsSync(storage));
+    assert.ok(!client.watched.includes('**/*'));
+    await indexed();
+    await untilState('ready');
+    assert.deepEqual(readdirSync(folder).toSorted(), ['.surprisalignore', 'guide.md', 'ignored.md', 'src']);
+    assert.ok(existsSync(join(storage, 'search')));
+    assert.ok(client.watched.includes('**/*'));
+    await client.stop();
+    await start();
+    // Before the folder was looked at again.
+    assert.equal((await search('tomatoes')).hits.length, 1);
+  });
+
+  it('says that words alone are compared while there are no vectors, and what is wrong with a query', async () => {
+    await start();
+    await indexed();
+    const { readiness } = await search('tomatoes');
+    assert.equal(readiness.embedded, 0);
+    assert.ok(readiness.passages > 0);
+    assert.match(readiness.vectorsMissing ?? '', /\w/);
+    assert.equal((await search('tomatoes', { mode: 'bm25' })).readiness.vectorsMissing, undefined);
+    const unfinished = await search('"tomatoes');
+    assert.deepEqual(unfinished.hits, []);
+    assert.match(unfinished.problem ?? '', /quotation mark/);
+  });
+
+  it('keeps to filters of the query and to those beside it', async () => {
+    await start();
+    await indexed();
+    assert.equal((await search('kettle lang:typescript')).hits.length, 1);
+    assert.equal((await search('kettle', { filter: { languages: ['markdown'] } })).hits.length, 0);
+    assert.equal((await search('kettle', { filter: { paths: ['src/**'] } })).hits.length, 1);
+    assert.equal((await search('tomatoes -soil')).hits.length, 0);
+  });
+
+  it('finds what was saved, made, moved and deleted, as soon as it is told', async () => {
+    await start();
+    await indexed();
+    const uri = write('guide.md', `${guide}\n## Beans\n\nBeans climb poles.\n`);
+    await client.open(uri, guide);
+    await client.connection.sendNotification(DidSaveTextDocumentNotification.type, { textDocument: { uri } });
+    await untilFound('beans', ({ hits }) => hits.length === 1);
+
+    const changed = (type: FileChangeType, ...uris: string[]) =>
+      client.connection.sendNotification(DidChangeWatchedFilesNotification.type, {
+        changes: uris.map((one) => ({ uri: one, type })),
+      });
+    await changed(FileChangeType.Created, write('more/radish.md', 'Radishes grow in a month.\n'));
+    await untilFound('radishes', ({ hits }) => hits[0]?.path === 'more/radish.md');
+    // Of a folder's end an editor tells the folder alone.
+    rmSync(join(folder, 'more'), { recursive: true });
+    await changed(FileChangeType.Deleted, pathToFileURL(join(folder, 'more')).href);
+    await untilFound('radishes', ({ hits }) => hits.length === 0);
+    await client.until(() => client.indexStatuses.at(-1)?.files === 2);
+    // What is left out changes with the file that says so.
+    await changed(FileChangeType.Changed, write('.surprisalignore', ''));
+    await untilFound('nobody', ({ hits }) => hits[0]?.path === 'ignored.md');
+  });
+
+  it('pauses and resumes: meanwhile searches are answered, and changes wait', async () => {
+    await start();
+    await indexed();
+    assert.equal((await index('pause')).state, 'paused');
+    const uri = write('beans.md', 'Beans climb poles.\n');
+    await client.connection.sendNotification(DidChangeWatchedFilesNotification.type, {
+      changes: [{ uri, type: FileChangeType.Created }],
+    });
+    assert.equal((await search('tomatoes')).hits.length, 1);
+    assert.equal((await search('beans')).hits.length, 0);
+    await untilState('paused');
+    await index('resume');
+    await untilFound('beans', ({ hits }) => hits.length === 1);
+    await untilState('ready');
+  });
+
+  it('makes the index anew', async () => {
+    await start();
+    await indexed();
+    await index('rebuild');
+    const { hits } = await untilFound('tomatoes', ({ readiness }) => readiness.isComplete);
+    assert.equal(hits.length, 1);
+  });
+
+  it('tells what is indexed, what is not, and why', async () => {
+    await start();
+    await indexed();
+    const { folders } = await client.connection.sendRequest<IndexedFilesResult>(indexedFilesMethod, { limit: 100 });
+    assert.deepEqual(folders[0]?.indexed, ['guide.md', 'src/kettle.ts']);
+    assert.deepEqual(
+      folders[0]?.leftOut.map(({ path }) => path),
+      ['.surprisalignore', 'ignored.md'],
+    );
+    const explain = (path: string) =>
+      client.connection.sendRequest<ExplainIndexedResult>(explainIndexedMethod, { uri: pathToFileURL(path).href });
+    assert.equal((await explain(join(folder, 'guide.md'))).reason, undefined);
+    assert.match((await explain(join(folder, 'ignored.md'))).reason ?? '', /surprisalignore/);
+    assert.match((await explain(join(parent, 'elsewhere.md'))).reason ?? '', /no folder of the workspace/);
+  });
+
+  it('finds passages like a text, not the text itself', async () => {
+    write('copy.md', '# Other\n\nPlant tomatoes once the soil is warm enough, and water them.\n');
+    await start();
+    await indexed();
+    const uri = pathToFileURL(join(folder, 'guide.md')).href;
+    const text = 'Plant tomatoes when the soil is warm. Water them in the morning.';
+    const range = { start: { line: 8, character: 0 }, end: { line: 8, character: text.length } };
+    const paths = ({ hits }: SearchResult) => hits.map(({ path }) => path);
+    assert.equal(paths(await similar({ text, location: { uri, range } }))[0], 'copy.md');
+    assert.ok(
+      !(await similar({ text, location: { uri, range } })).hits.some(({ headings }) => headings.includes('Tomatoes')),
+    );
+    assert.equal(paths(await similar({ text }))[0], 'guide.md');
+    // What would be an exclusion in a query is text here.
+    assert.equal((await similar({ text: '"tomatoes -soil' })).hits.length, 2);
+  });
+
+  it('asks all folders of the workspace, names them, and follows as they come and go', async () => {
+    const other = join(parent, 'other');
+    write('beans.md', 'Beans and tomatoes.\n', other);
+    await start({ notes: folder, other });
+    await indexed();
+    const { hits } = await untilFound('tomatoes', (result) => result.hits.length === 2);
+    assert.deepEqual(hits.map(({ folder: name }) => name).toSorted(), ['notes', 'other']);
+    const removed = [{ uri: pathToFileURL(other).href, name: 'other' }];
+    await client.connection.sendNotification(DidChangeWorkspaceFoldersNotification.type, {
+      event: { added: [], removed },
+    });
+    assert.equal((await search('tomatoes')).hits.length, 1);
+    await client.connection.sendNotification(DidChangeWorkspaceFoldersNotification.type, {
+      event: { added: removed, removed: [] },
+    });
+    await untilFound('tomatoes', (result) => result.hits.length === 2);
+  });
+
+  it('is cancelled', async () => {
+    await start();
+    const source = new CancellationTokenSource();
+    const asked = client.connection.sendRequest<SearchResult>(searchMethod, { query: 'tomatoes' }, source.token);
+    source.cancel();
+    await assert.rejects(asked, { code: LSPErrorCodes.RequestCancelled });
+  });
+
+  it('has no hits without a folder, and says so in its status', async () => {
+    await start({});
+    const { hits, readiness } = await search('tomatoes');
+    assert.deepEqual(hits, []);
+    assert.equal(readiness.state, 'unused');
+  });
+});
