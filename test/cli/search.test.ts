@@ -148,6 +148,23 @@ describe('surprisal index', () => {
     assert.ok(messages(run).some((line) => /^surprisal: b\.md: ignored by/.test(line)));
   });
 
+  it('is told by the folder which files to take', () => {
+    const files = { 'a.md': 'Das Haus', 'b.txt': 'Das Haus', 'c.md': `Haus ${'x'.repeat(1000)}` };
+    const settings = { include: ['*.md'], maxFileSize: 1000 };
+    const root = folderWith({ ...files, '.surprisal.json': JSON.stringify({ search: settings }) });
+    const search = (...parameters: string[]) =>
+      surprisal(['search', '--dir', root, '--index', index, '--format', 'jsonl', ...parameters]);
+    const index = folderWith();
+    assert.deepEqual(
+      records<Hit>(search('Haus')).map(({ path }) => path),
+      ['a.md'],
+    );
+    writeFileSync(join(root, '.surprisal.json'), '{ "search": { "k1": "high" } }');
+    const refused = search('Haus');
+    assert.equal(refused.code, 2);
+    assert.match(refused.stderr, /\.surprisal\.json:1:21 "search\.k1" must be a number, not "high"/);
+  });
+
   it('refuses an index of another version, which a rebuild replaces', () => {
     const root = workspace();
     const index = folderWith({ catalog: 'something else that is no index' });

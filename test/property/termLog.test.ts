@@ -4,8 +4,9 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import type { Chunk } from '../../server/src/search/chunk';
+import { stemmerOf } from '../../server/src/search/index/stemming';
 import { TermLog } from '../../server/src/search/index/termLog';
-import { termsOf } from '../../server/src/search/index/terms';
+import { stemsOf } from '../../server/src/search/index/terms';
 import { folderWith } from '../support/program';
 
 const parameters = { k1: 1.2, b: 0.75 };
@@ -109,13 +110,13 @@ const rounded = (hits: readonly Scored[]) => hits.map(({ key, score }) => `${sco
 
 /** BM25 straight from its definition. */
 const naiveBm25 = (texts: ReadonlyMap<string, string>, query: string): Scored[] => {
-  const documents = [...texts].map(([key, text]) => ({ key, terms: termsOf(text) }));
+  const documents = [...texts].map(([key, text]) => ({ key, terms: stemsOf(text, stemmerOf('english')) }));
   const mean = documents.reduce((sum, { terms }) => sum + terms.length, 0) / documents.length;
   const { k1, b } = parameters;
   return documents
     .map(({ key, terms }) => {
       let score = 0;
-      for (const term of new Set(termsOf(query))) {
+      for (const term of new Set(stemsOf(query, stemmerOf('english')))) {
         const frequency = documents.filter((document) => document.terms.includes(term)).length;
         const idf = Math.log(1 + (documents.length - frequency + 0.5) / (frequency + 0.5));
         const count = terms.filter((found) => found === term).length;

@@ -1,6 +1,7 @@
 import { isAbsolute, posix, relative, sep } from 'node:path';
 import { compileGlobs, type PathMatcher } from './globs';
 import type { ConfigurationProblem } from './problem';
+import type { ProjectSearchSettings } from './searchSettings';
 import type { SettingsLayer } from './settings';
 
 /** Patterns in .gitignore's syntax and the folder they are relative to. */
@@ -25,6 +26,8 @@ export interface Configuration {
   readonly layers: readonly SettingsLayer[];
   readonly overrides: readonly Override[];
   readonly ignore: readonly IgnorePatterns[];
+  /** Base files first. */
+  readonly search: readonly ProjectSearchSettings[];
   /** Fields that were ignored, one note each. */
   readonly notes: readonly ConfigurationProblem[];
 }

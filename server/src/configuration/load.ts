@@ -109,6 +109,7 @@ const load = (
       ...bases.flatMap((base) => base.ignore),
       ...(file.ignore === undefined ? [] : [{ directory, patterns: file.ignore }]),
     ],
+    search: [...bases.flatMap((base) => base.search), ...(file.search === undefined ? [] : [file.search])],
     notes: [...bases.flatMap((base) => base.notes), ...parsed.notes],
   };
 };

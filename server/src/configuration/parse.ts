@@ -11,6 +11,7 @@ import { findingKinds } from '../proofreading/finding';
 import { nearestName } from './nearestName';
 import type { ConfigurationProblem } from './problem';
 import { type ConfigurationFile, configurationFields, configurationSchema, overrideFields } from './schema';
+import { projectSearchSchema } from './searchSettings';
 
 export interface ParsedConfiguration {
   /** Undefined when there are problems. */
@@ -59,6 +60,7 @@ const quotedName = (path: readonly PropertyKey[]): string =>
 
 const fieldsAt = (path: readonly PropertyKey[]): readonly string[] => {
   if (path.at(-1) === 'kinds') return findingKinds;
+  if (path.at(-1) === 'search') return Object.keys(projectSearchSchema.shape);
   return path.length === 0 ? configurationFields : overrideFields;
 };
 

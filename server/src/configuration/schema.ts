@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { dialectChoices } from '../lexicon/dialect';
 import { findingKinds } from '../proofreading/finding';
 import { operatingPoints } from '../proofreading/settings';
+import { projectSearchSchema } from './searchSettings';
 import { severities } from './severity';
 
 const describe = <Schema extends z.ZodMiniType>(description: string, schema: Schema): Schema => {
@@ -70,6 +71,7 @@ export const configurationSchema = describe(
         strings(),
       ),
     ),
+    search: z.optional(projectSearchSchema),
     overrides: z.optional(describe('Other settings for some files. Later ones win.', z.array(override))),
   }),
 );

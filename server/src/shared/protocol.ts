@@ -45,6 +45,21 @@ export interface EditorSettings {
   /** `auto`, `neural` or `ngram`; asked for without a document, as is `inference`. */
   readonly model?: string;
   readonly inference?: { readonly threads?: number; readonly idleMinutes?: number };
+  /** Asked for of the folder that is searched. */
+  readonly search?: {
+    readonly enabled?: boolean;
+    readonly indexAtStart?: boolean;
+    /** `auto`, `none` or the id of an imported model; a setting of the machine, as is `storage`. */
+    readonly embeddingModel?: string;
+    readonly include?: readonly string[];
+    readonly exclude?: readonly string[];
+    readonly maxFileSize?: number;
+    readonly stemmer?: string;
+    readonly k1?: number;
+    readonly b?: number;
+    /** `editor` or `folder`. */
+    readonly storage?: string;
+  };
 }
 
 export const settingsSection = 'surprisal';

@@ -3,6 +3,12 @@ import { readFileSync } from 'node:fs';
 import { defaultBoundaries } from '../../../client/src/decorations/surprisalBuckets';
 import { defaultNeuralSettings, modelChoices } from '../../../server/src/configuration/neuralSettings';
 import { overrideFields } from '../../../server/src/configuration/schema';
+import {
+  defaultEditorSearchSettings,
+  defaultSearchSettings,
+  stemmerChoices,
+  storageChoices,
+} from '../../../server/src/configuration/searchSettings';
 import { defaultDialect, defaultOperatingPoint } from '../../../server/src/configuration/settings';
 import { defaultKinds, severities } from '../../../server/src/configuration/severity';
 import { dialectChoices } from '../../../server/src/lexicon/dialect';
@@ -39,22 +45,53 @@ describe("the editor's settings", () => {
     for (const name of serverSettings) assert.ok(names.includes(name), name);
   });
 
-  it('of the machine are told to it too, and have the defaults that it takes', () => {
-    const { machineSettings } = loadClientModule<{ machineSettings: readonly string[] }>(
+  it('of the machine and of searches are told to it too, and have the defaults that it takes', () => {
+    const { otherSettings } = loadClientModule<{ otherSettings: readonly string[] }>(
       'client/src/documentSettings.ts',
       {},
     );
+    const search = Object.entries(defaultEditorSearchSettings).map(([name, value]) => [`search.${name}`, value]);
     const defaults: Readonly<Record<string, unknown>> = {
       model: defaultNeuralSettings.model,
       'inference.threads': defaultNeuralSettings.threads,
       'inference.idleMinutes': defaultNeuralSettings.idleMinutes,
+      ...Object.fromEntries(search),
     };
-    assert.deepEqual(machineSettings.toSorted(), Object.keys(defaults).toSorted());
-    for (const name of machineSettings) {
-      assert.equal(setting(name).default, defaults[name], name);
-      assert.equal(setting(name).scope, 'machine', name);
-    }
+    assert.deepEqual(otherSettings.toSorted(), Object.keys(defaults).toSorted());
+    for (const name of otherSettings) assert.deepEqual(setting(name).default, defaults[name], name);
     assert.deepEqual(setting('model').enum, modelChoices);
+    assert.deepEqual(setting('search.stemmer').enum, stemmerChoices);
+    assert.deepEqual(setting('search.storage').enum, storageChoices);
+  });
+
+  it('let no workspace choose what runs on the machine and where it writes', () => {
+    const project = new Set(Object.keys(defaultSearchSettings));
+    for (const name of names.filter((name) => /^(?:model|inference\.)/.test(name)))
+      assert.equal(setting(name).scope, 'machine', name);
+    for (const name of ['embeddingModel', 'storage']) {
+      assert.equal(setting(`search.${name}`).scope, 'machine', name);
+      assert.ok(!project.has(name), name);
+    }
+  });
+
+  it('reach the server by groups', () => {
+    const values: Readonly<Record<string, unknown>> = {
+      dialect: 'en-GB',
+      model: 'ngram',
+      'search.k1': 2,
+      'search.b': 0,
+    };
+    const { documentSettings } = loadClientModule<{ documentSettings(uri: undefined): object }>(
+      'client/src/documentSettings.ts',
+      {
+        Uri: {},
+        workspace: {
+          textDocuments: [],
+          getConfiguration: () => ({ inspect: (name: string) => ({ globalValue: values[name] }) }),
+        },
+      },
+    );
+    assert.deepEqual(documentSettings(undefined), { dialect: 'en-GB', model: 'ngram', search: { k1: 2, b: 0 } });
   });
 
   it('are all read by somebody', () => {
@@ -84,19 +121,21 @@ describe("the editor's settings", () => {
     assert.deepEqual(setting('heatMap.boundaries').default, defaultBoundaries);
   });
 
-  it('are about fifteen, each with a scope, a default, limits of its numbers and a text for each choice', () => {
-    assert.ok(names.length >= 12 && names.length <= 18, String(names.length));
+  it('are about twenty-five, each with a scope, a default, limits of its numbers and a text for each choice', () => {
+    assert.ok(names.length >= 20 && names.length <= 30, String(names.length));
     for (const name of names) {
       const { type, scope, minimum, maximum, markdownEnumDescriptions, ...rest } = setting(name);
       assert.ok(['language-overridable', 'resource', 'window', 'machine'].includes(scope), name);
       assert.notEqual(rest.default, undefined, name);
       if (type === 'number' || type === 'integer') assert.ok(minimum !== undefined && maximum !== undefined, name);
-      if (rest.enum !== undefined) assert.equal(markdownEnumDescriptions?.length, rest.enum.length, name);
+      // The names of languages say what they are.
+      if (rest.enum !== undefined && name !== 'search.stemmer')
+        assert.equal(markdownEnumDescriptions?.length, rest.enum.length, name);
     }
   });
 
   it('let no workspace name a file', () => {
-    const naming = names.filter((name) => /dictionar|path|folder|file/i.test(name));
+    const naming = names.filter((name) => /dictionar|path|folder|file(?!Size)/i.test(name));
     assert.deepEqual(naming, ['dictionaries']);
     for (const name of naming) assert.equal(setting(name).scope, 'machine', name);
   });

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import type { Chunk, ChunkKey } from '../../../server/src/search/chunk';
+import { stemmerOf } from '../../../server/src/search/index/stemming';
 import { TermLog } from '../../../server/src/search/index/termLog';
-import { termsOf } from '../../../server/src/search/index/terms';
+import { stemsOf, termsOf } from '../../../server/src/search/index/terms';
 import { folderWith } from '../../support/program';
 
 const keyOf = (text: string): ChunkKey => createHash('sha256').update(text).digest('hex').slice(0, 32);
@@ -32,19 +33,23 @@ const near = (actual: number, expected: number) =>
   assert.ok(Math.abs(actual - expected) < 1e-9, `${actual}, ${expected}`);
 
 describe('terms', () => {
-  it('are stems in lower case, and the parts of identifiers beside them', () => {
-    assert.deepEqual(termsOf('Running getFileName'), ['run', 'getfilenam', 'get', 'file', 'name']);
+  it('are words in lower case, and the parts of identifiers beside them', () => {
+    assert.deepEqual(termsOf('Running getFileName'), ['running', 'getfilename', 'get', 'file', 'name']);
     assert.deepEqual(termsOf('HTTPServer file_names x2'), [
-      'httpserver',
-      'http',
-      'server',
-      'file_nam',
-      'file',
-      'name',
-      'x2',
-      'x',
-      '2',
+      ...['httpserver', 'http', 'server', 'file_names', 'file', 'names'],
+      ...['x2', 'x', '2'],
     ]);
+  });
+
+  it('lose the endings of their language, and names with other signs in them lose none', () => {
+    // As the reference implementation has them (snowballstemmer 3.0.1).
+    const stems = (language: 'english' | 'german' | 'russian' | 'none', text: string) =>
+      stemsOf(text, stemmerOf(language)).join(' ');
+    assert.equal(stems('english', 'generously relational skies dying hopping'), 'generous relat sky die hop');
+    assert.equal(stems('german', 'Häuser aufeinander'), 'haus aufeinand');
+    assert.equal(stems('russian', 'важнейший'), 'важн');
+    assert.equal(stems('none', 'Relational skies'), 'relational skies');
+    assert.equal(stems('english', 'x86_tables'), 'x86_tables x 86 tabl');
   });
 
   it('are the same with and without accents, however those are encoded', () => {

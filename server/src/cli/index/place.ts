@@ -1,6 +1,8 @@
 import { realpathSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { defaultSearchSettings } from '../../configuration/searchSettings';
+import { ConfigurationError } from '../../configuration/problem';
+import { resolveSearchSettings, type SearchSettings } from '../../configuration/searchSettings';
+import { ConfigurationFiles } from '../../platform/configurationFiles';
 import { systemMessage } from '../../platform/documentFile';
 import { userCacheFolder } from '../../platform/userFolders';
 import { IndexFormatError } from '../../search/index/frameLog';
@@ -24,11 +26,23 @@ export const searchedFolder = (directory: string): string => {
 const indexFolder = (root: string, asked: string | undefined): string =>
   asked !== undefined ? resolve(asked) : join(userCacheFolder(), 'search', indexFolderName(root));
 
+/** What the folder's `.surprisal.json` says of searches, over the defaults. @throws CommandError */
+const settingsOf = (root: string): SearchSettings => {
+  try {
+    return resolveSearchSettings(new ConfigurationFiles().for(root)?.search ?? []);
+  } catch (error) {
+    if (!(error instanceof ConfigurationError)) throw error;
+    const { path, line, column, message } = error.problems[0]!;
+    throw new CommandError(`${path}:${line}:${column} ${message}`, { cause: error });
+  }
+};
+
 /** @throws CommandError */
 export const openIndex = (root: string, asked: string | undefined): SearchService => {
   const folder = indexFolder(root, asked);
+  const settings = settingsOf(root);
   try {
-    return SearchService.open(root, folder, defaultSearchSettings);
+    return SearchService.open(root, folder, settings);
   } catch (error) {
     if (error instanceof IndexFormatError)
       throw new CommandError(`${folder}: ${error.message}; make it anew with surprisal index --rebuild`, {

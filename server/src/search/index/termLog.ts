@@ -8,7 +8,8 @@ import { ChunkTable } from './chunkTable';
 import { FrameLog } from './frameLog';
 import type { TermIndex } from './indexParts';
 import { RecordReader, RecordWriter } from './records';
-import { termsOf } from './terms';
+import { stemmerOf } from './stemming';
+import { stemsOf } from './terms';
 
 /** BM25's parameters. */
 export interface Bm25Parameters {
@@ -115,7 +116,7 @@ export class TermLog implements TermIndex {
     for (const { key, headings, text } of chunks) {
       if (this.has(key)) continue;
       const counts = new Map<string, number>();
-      const terms = termsOf(`${headings.join('\n')}\n${text}`);
+      const terms = stemsOf(`${headings.join('\n')}\n${text}`, stemmerOf('english'));
       for (const term of terms) counts.set(term, Math.min(mostCount, (counts.get(term) ?? 0) + 1));
       const chunk = this.addChunk(key, terms.length);
       this.records.raw(Buffer.from(key, 'hex'));
@@ -192,7 +193,7 @@ export class TermLog implements TermIndex {
   search(query: string, mode: LexicalMode, count: number, accepts?: (key: ChunkKey) => boolean): StoreHit[] {
     const scores = new Float64Array(this.table.size);
     const lengths = this.lengths.view();
-    for (const term of new Set(termsOf(query))) {
+    for (const term of new Set(stemsOf(query, stemmerOf('english')))) {
       const found = this.postingsOf(term);
       const idf = Math.log(1 + (this.usedChunks - found.length + 0.5) / (found.length + 0.5));
       for (const posting of found) {
