@@ -41,6 +41,9 @@ describe('the schemas of what commands print', () => {
     'languagetool/examples_ok.jsonl': '{"rule":"A","good":"All is well."}',
     'blimp/a.jsonl': '{"good":"The cats are here.","bad":"The cats is here.","paradigm":"agreement"}',
     'pairs.jsonl': '{"good":"The cats are here.","bad":"The cats is here.","type":"R:VERB:SVA"}',
+    'retrieval/corpus.jsonl': '{"_id":"a","title":"Locks","text":"A lock."}\n{"_id":"b","title":"","text":"A key."}\n',
+    'retrieval/queries.jsonl': '{"_id":"1","text":"lock"}\n',
+    'retrieval/qrels.tsv': 'query-id\tcorpus-id\tscore\n1\ta\t1\n',
     'lists.jsonl': '{"id":"1","hypotheses":[{"text":"a b","score":-1},{"text":"a c","score":-2}]}',
   });
   const run = (...parameters: string[]): Run => surprisal(parameters, { cwd: folder });
@@ -112,6 +115,7 @@ describe('the schemas of what commands print', () => {
       clean: '.',
       perplexity: '.',
       completion: '.',
+      retrieval: 'retrieval',
     };
     const byCheck = new Set(['context', 'gec', 'jfleg', 'languagetool', 'clean']);
     for (const [kind, input] of Object.entries(inputs)) {

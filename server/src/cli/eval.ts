@@ -3,6 +3,7 @@ import { dialectChoices } from '../lexicon/dialect';
 import { operatingPoints } from '../proofreading/settings';
 import { type EvaluationOptions, type EvaluationResult, exportForms } from './eval/evaluationResult';
 import { parseCount, parseCountFromOne } from './optionValues';
+import { searchModes } from './search/options';
 
 const examples = `
 Examples:
@@ -12,7 +13,8 @@ Examples:
   surprisal eval gec dev.m2 --every 8           on one sentence in eight
   surprisal eval gec dev.m2 --export m2 > hyp.m2; errant_compare -hyp hyp.m2 -ref dev.m2
   surprisal eval jfleg jfleg/dev                fluency: GLEU, ours and the source's
-  surprisal eval clean docs                     false alarms on edited prose`;
+  surprisal eval clean docs                     false alarms on edited prose
+  surprisal eval retrieval beir/scifact         search: nDCG@10, recall@10, MRR@10 of each mode`;
 
 const modelOptions = {
   score: ['ngram, neural, mixed, an imported model, or a model file', 'ngram'],
@@ -31,6 +33,8 @@ interface Evaluation {
   readonly sampled?: true;
   /** Takes `--export`. */
   readonly exports?: true;
+  /** Takes `--mode` and `--keep`. */
+  readonly searches?: true;
   load(): Promise<(path: string, options: EvaluationOptions) => Promise<EvaluationResult>>;
 }
 
@@ -115,6 +119,13 @@ const evaluations: readonly Evaluation[] = [
     byModel: 'score',
     load: async () => (await import('./eval/perplexity')).evaluatePerplexity,
   },
+  {
+    name: 'retrieval',
+    input: 'DIR',
+    summary: 'search: corpus.jsonl, queries.jsonl, qrels.tsv in a folder, or in each folder below it',
+    searches: true,
+    load: async () => (await import('./eval/retrieval')).evaluateRetrieval,
+  },
 ];
 
 export const registerEval = (program: Command): void => {
@@ -123,7 +134,7 @@ export const registerEval = (program: Command): void => {
     .summary('measure quality on a file of known answers')
     .description('Measure quality on files of known answers. Nothing is learnt from them.')
     .addHelpText('after', examples);
-  for (const { name, input, summary, byModel, sampled, exports, hasOracle, load } of evaluations) {
+  for (const { name, input, summary, byModel, sampled, exports, hasOracle, searches, load } of evaluations) {
     const command = evaluation
       .command(name)
       .summary(summary)
@@ -150,6 +161,12 @@ export const registerEval = (program: Command): void => {
           'write edits (m2), gold edits (reference) or corrected text; figures go to standard error',
         ).choices(exportForms),
       );
+    if (searches)
+      command
+        .addOption(
+          new Option('--mode <mode...>', 'how passages are ranked; all modes unless it is said').choices(searchModes),
+        )
+        .option('--keep <directory>', 'keep the indexes there, so that the next run need not make them');
     command.action(async (path: string, options: EvaluationOptions) => {
       const evaluate = await load();
       write(await evaluate(path, options), options);

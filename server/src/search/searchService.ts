@@ -5,13 +5,13 @@ import { compileFilter } from './index/chunkFilter';
 import { ChunkTexts } from './index/chunkTexts';
 import { FileRules } from './index/fileRules';
 import { acquireLock, type FolderLock } from './index/folderLock';
-import { Indexer, type IndexOptions, type IndexRun } from './index/indexer';
+import { type Chunker, Indexer, type IndexOptions, type IndexRun } from './index/indexer';
 import { LocalStore } from './index/localStore';
 import { paragraphChunks } from './index/paragraphChunks';
 import { bestSentence } from './index/snippet';
 import { TermLog } from './index/termLog';
 import { judgePath } from './index/walk';
-import { parseQuery } from './query/parseQuery';
+import { type ParsedQuery, parseQuery } from './query/parseQuery';
 import type { ChunkFilter, LexicalMode, StoredChunk, StoreHit, StoreState } from './searchStore';
 
 /** What is answered by terms alone. */
@@ -21,6 +21,14 @@ export interface TermSearchOptions extends SearchOptions {
 
 /** Characters of a text that others are compared to: more would add time and few terms that tell. */
 const mostCompared = 4000;
+
+/** What a service is made of, where it is not the usual. */
+export interface SearchParts {
+  /** How files are cut into passages: by headings and paragraphs unless it is said. */
+  readonly chunker?: Chunker;
+}
+
+const byParagraphs: Chunker = (text, { languageId }) => paragraphChunks(text, languageId);
 
 /** Another process writes this index. */
 export class IndexBusyError extends Error {
@@ -38,6 +46,7 @@ export class SearchService {
     private readonly folder: string,
     settings: SearchSettings,
     private readonly store: LocalStore,
+    private readonly chunker: Chunker,
   ) {
     this.rules = new FileRules(root, settings);
     this.texts = new ChunkTexts(root);
@@ -48,11 +57,11 @@ export class SearchService {
    * @param folder where its index lies
    * @throws IndexFormatError
    */
-  static open(root: string, folder: string, settings: SearchSettings): SearchService {
+  static open(root: string, folder: string, settings: SearchSettings, parts: SearchParts = {}): SearchService {
     const texts = new ChunkTexts(root);
     const terms = TermLog.open(folder, settings);
     const store = LocalStore.open(folder, { terms, readText: async (chunk) => texts.read(chunk) });
-    return new SearchService(root, folder, settings, store);
+    return new SearchService(root, folder, settings, store, parts.chunker ?? byParagraphs);
   }
 
   /**
@@ -89,12 +98,15 @@ export class SearchService {
 
   /**
    * The best passages, best first; a passage that stands in several files comes once for each.
-   * @param query as `parseQuery` reads it
+   * @param query a text is read by `parseQuery`
    * @throws QueryError
    */
-  async search(query: string, { mode, limit, filter = {} }: TermSearchOptions): Promise<readonly SearchHit[]> {
+  async search(
+    query: string | ParsedQuery,
+    { mode, limit, filter = {} }: TermSearchOptions,
+  ): Promise<readonly SearchHit[]> {
     this.texts.forget();
-    const asked = parseQuery(query);
+    const asked = typeof query === 'string' ? parseQuery(query) : query;
     // The store may let through more than both filters do together; each place is looked at again below, since a passage may stand in several files.
     const wide = { ...asked.filter, ...filter, paths: [...(asked.filter.paths ?? []), ...(filter.paths ?? [])] };
     const passes = [compileFilter(asked.filter), compileFilter(filter)].filter((test) => test !== undefined);
@@ -165,7 +177,7 @@ export class SearchService {
   }
 
   private indexer(): Indexer {
-    return new Indexer(this.store, this.rules, (text, { languageId }) => paragraphChunks(text, languageId));
+    return new Indexer(this.store, this.rules, this.chunker);
   }
 
   private async startWriting(): Promise<void> {

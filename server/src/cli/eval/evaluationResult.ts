@@ -1,6 +1,7 @@
 import { kindsOffByDefault } from '../../configuration/severity';
 import type { DialectChoice } from '../../lexicon/dialect';
 import type { OperatingPoint, ProofreadingSettings } from '../../proofreading/settings';
+import type { LexicalMode } from '../../search/searchStore';
 
 export const exportForms = ['m2', 'reference', 'text'] as const;
 export type ExportForm = (typeof exportForms)[number];
@@ -17,6 +18,10 @@ export interface EvaluationOptions {
   readonly every?: number;
   /** What is written to standard output in place of the figures, for other scorers; `gec` only. */
   readonly export?: ExportForm;
+  /** How passages are ranked; `retrieval` only. */
+  readonly mode?: readonly LexicalMode[];
+  /** Where indexes and documents stay for the next run; `retrieval` only. */
+  readonly keep?: string;
   /** How many failures are listed. */
   readonly list: number;
 }

@@ -1,0 +1,170 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { defaultSearchSettings } from '../../configuration/searchSettings';
+import { type PairedDifference, pairedBootstrap } from '../../evaluation/pairedBootstrap';
+import {
+  meanScore,
+  type RankingScore,
+  rankingDepth,
+  rankingMeasures,
+  scoreRanking,
+} from '../../evaluation/rankingMetrics';
+import type { Chunker } from '../../search/index/indexer';
+import { chunkKey } from '../../search/index/paragraphChunks';
+import { plainQuery } from '../../search/query/plainQuery';
+import { SearchService } from '../../search/searchService';
+import type { LexicalMode } from '../../search/searchStore';
+import { Progress } from '../progress';
+import { searchModes } from '../search/options';
+import { formatTable } from '../table';
+import type { EvaluationOptions, EvaluationResult } from './evaluationResult';
+import { type NamedCollection, retrievalCollections, writeDocuments } from './retrievalFolder';
+
+/** Of each mode, the score of every query, in the order of the queries. */
+type ScoresByMode = ReadonlyMap<LexicalMode, readonly RankingScore[]>;
+
+interface Measured {
+  readonly name: string;
+  readonly documents: number;
+  readonly queries: number;
+  readonly chunks: number;
+  readonly byChunk: ScoresByMode;
+  readonly whole: ScoresByMode;
+}
+
+interface Comparison extends PairedDifference {
+  readonly from: string;
+  readonly to: string;
+}
+
+const wholeText: Chunker = (text) => {
+  const { length } = text.trimEnd();
+  const passage = text.slice(0, length);
+  const endLine = passage.split('\n').length;
+  return [{ key: chunkKey([], passage), start: 0, end: length, startLine: 1, endLine, headings: [], text: passage }];
+};
+
+/** Ranks documents by their best passage, as a search would. */
+export const evaluateRetrieval = async (path: string, options: EvaluationOptions): Promise<EvaluationResult> => {
+  const modes = options.mode ?? searchModes;
+  const folder = options.keep === undefined ? mkdtempSync(join(tmpdir(), 'surprisal-eval-')) : resolve(options.keep);
+  const progress = new Progress();
+  try {
+    const measured: Measured[] = [];
+    for (const collection of retrievalCollections(path)) {
+      const onProgress = (message: string) => progress.show(`${collection.name}: ${message}`);
+      measured.push(await measure(collection, join(folder, collection.name), modes, onProgress));
+    }
+    return report(measured);
+  } finally {
+    progress.clear();
+    if (options.keep === undefined) rmSync(folder, { recursive: true, force: true });
+  }
+};
+
+const measure = async (
+  collection: NamedCollection,
+  folder: string,
+  modes: readonly LexicalMode[],
+  onProgress: (message: string) => void,
+): Promise<Measured> => {
+  const root = join(folder, 'documents');
+  const idOf = writeDocuments(root, collection.documents);
+  const ranked = async (name: string, chunker?: Chunker) => {
+    const service = SearchService.open(root, join(folder, name), defaultSearchSettings, chunker && { chunker });
+    try {
+      await service.index({ onProgress: ({ files, of }) => onProgress(`${files} of ${of} documents`) });
+      const scores = new Map<LexicalMode, RankingScore[]>();
+      for (const mode of modes) {
+        const ofMode: RankingScore[] = [];
+        for (const { text, relevance } of collection.queries) {
+          const paths = await bestFiles(service, text, mode);
+          const ranking = paths.map((file) => idOf.get(file)!);
+          ofMode.push(scoreRanking(ranking, relevance));
+          onProgress(`${mode}, ${ofMode.length} of ${collection.queries.length} queries`);
+        }
+        scores.set(mode, ofMode);
+      }
+      return { scores, chunks: (await service.state()).chunks };
+    } finally {
+      await service.close();
+    }
+  };
+  const { scores: byChunk, chunks } = await ranked('passages');
+  const { scores: whole } = await ranked('whole', wholeText);
+  const { name, documents, queries } = collection;
+  return { name, documents: documents.length, queries: queries.length, chunks, byChunk, whole };
+};
+
+/** The first ten files, each ranked by its best passage. */
+const bestFiles = async (service: SearchService, query: string, mode: LexicalMode): Promise<string[]> => {
+  for (let limit = 2 * rankingDepth; ; limit *= 4) {
+    const hits = await service.search(plainQuery(query), { mode, limit });
+    const paths = [...new Set(hits.map((hit) => hit.path))];
+    if (paths.length >= rankingDepth || hits.length < limit) return paths.slice(0, rankingDepth);
+  }
+};
+
+const comparisons = (scores: ScoresByMode): Comparison[] => {
+  const modes = [...scores.keys()];
+  const ndcg = (mode: LexicalMode) => scores.get(mode)!.map(({ ndcg10 }) => ndcg10);
+  return modes.flatMap((to, index) =>
+    modes.slice(0, index).map((from) => ({ from, to, ...pairedBootstrap(ndcg(from), ndcg(to)) })),
+  );
+};
+
+const means = (scores: ScoresByMode): Record<string, RankingScore> =>
+  Object.fromEntries([...scores].map(([mode, ofMode]) => [mode, meanScore(ofMode)]));
+
+const report = (measured: readonly Measured[]): EvaluationResult => {
+  const collections = measured.map(({ byChunk, whole, ...counts }) => ({
+    ...counts,
+    modes: means(byChunk),
+    wholeDocuments: means(whole),
+    comparisons: comparisons(byChunk),
+  }));
+  const modes = Object.keys(collections[0]!.modes);
+  const overCollections = modes.map((mode) => [mode, meanScore(collections.map((one) => one.modes[mode]!))] as const);
+  const json = {
+    queries: collections.reduce((sum, { queries }) => sum + queries, 0),
+    modes: Object.fromEntries(overCollections),
+    collections: Object.fromEntries(collections.map(({ name, ...figures }) => [name, figures])),
+  };
+  return { table: collections.map(collectionTable).join('\n'), json, failures: [] };
+};
+
+const rounded = (value: number): string => value.toFixed(3);
+const signed = (value: number): string => `${value < 0 ? '-' : '+'}${rounded(Math.abs(value))}`;
+
+const collectionTable = (collection: {
+  readonly name: string;
+  readonly documents: number;
+  readonly queries: number;
+  readonly chunks: number;
+  readonly modes: Readonly<Record<string, RankingScore>>;
+  readonly wholeDocuments: Readonly<Record<string, RankingScore>>;
+  readonly comparisons: readonly Comparison[];
+}): string => {
+  const { name, documents, queries, chunks, modes, wholeDocuments } = collection;
+  const scores = formatTable([
+    [name, 'nDCG@10', 'recall@10', 'MRR@10', 'whole: nDCG@10', 'recall@10', 'MRR@10'],
+    ...Object.entries(modes).map(([mode, score]) => [
+      mode,
+      ...rankingMeasures.map((measure) => rounded(score[measure])),
+      ...rankingMeasures.map((measure) => rounded(wholeDocuments[mode]![measure])),
+    ]),
+  ]);
+  const differences = formatTable([
+    ['nDCG@10 of passages', 'difference', '95 % from', 'to', 'p'],
+    ...collection.comparisons.map(({ from, to, difference, low, high, p }) => [
+      `${to} less ${from}`,
+      signed(difference),
+      signed(low),
+      signed(high),
+      p.toFixed(4),
+    ]),
+  ]);
+  const counted = `${queries} queries, ${documents} documents, ${chunks} passages\n`;
+  return collection.comparisons.length === 0 ? `${scores}${counted}` : `${scores}${counted}\n${differences}`;
+};
