@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Span } from '../text/span';
 
 /**
@@ -6,7 +7,10 @@ import type { Span } from '../text/span';
  */
 export type ChunkKey = string;
 
-/** A passage of a file, small enough for the embedder. Offsets are UTF-16 units in the file's decoded text, lines count from 1. */
+/**
+ * A passage of a file, small enough for the embedder. Offsets are UTF-16 units in the file's decoded text, lines count from 1. Neighbours under the
+ * same headings may overlap: starts and ends ascend.
+ */
 export interface Chunk extends Span {
   readonly key: ChunkKey;
   readonly startLine: number;
@@ -17,3 +21,9 @@ export interface Chunk extends Span {
   /** The source between `start` and `end`. */
   readonly text: string;
 }
+
+export const chunkKey = (headings: readonly string[], text: string): ChunkKey =>
+  createHash('sha256')
+    .update(JSON.stringify([headings, text]))
+    .digest('hex')
+    .slice(0, 32);

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { SearchSettings } from '../configuration/searchSettings';
+import { proseChunks } from './chunking/chunkText';
 import type { Passage, SearchHit, SearchOptions } from './folderSearch';
 import { compileFilter } from './index/chunkFilter';
 import { ChunkTexts } from './index/chunkTexts';
@@ -7,7 +8,6 @@ import { FileRules } from './index/fileRules';
 import { acquireLock, type FolderLock } from './index/folderLock';
 import { type Chunker, Indexer, type IndexOptions, type IndexRun } from './index/indexer';
 import { LocalStore } from './index/localStore';
-import { paragraphChunks } from './index/paragraphChunks';
 import { bestSentence } from './index/snippet';
 import { TermLog } from './index/termLog';
 import { judgePath } from './index/walk';
@@ -28,7 +28,7 @@ export interface SearchParts {
   readonly chunker?: Chunker;
 }
 
-const byParagraphs: Chunker = (text, { languageId }) => paragraphChunks(text, languageId);
+const byParagraphs: Chunker = (text, { languageId }) => proseChunks(text, languageId);
 
 /** Another process writes this index. */
 export class IndexBusyError extends Error {

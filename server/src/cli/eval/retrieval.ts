@@ -10,8 +10,8 @@ import {
   rankingMeasures,
   scoreRanking,
 } from '../../evaluation/rankingMetrics';
+import { chunkKey } from '../../search/chunk';
 import type { Chunker } from '../../search/index/indexer';
-import { chunkKey } from '../../search/index/paragraphChunks';
 import { plainQuery } from '../../search/query/plainQuery';
 import { SearchService } from '../../search/searchService';
 import type { LexicalMode } from '../../search/searchStore';

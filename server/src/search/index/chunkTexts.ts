@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { decodeText } from '../../platform/encoding';
+import { chunkKey } from '../chunk';
 import type { StoredChunk } from '../searchStore';
-import { chunkKey } from './paragraphChunks';
 
 /** Texts of chunks from the files they lie in, which may have changed since. The last file is kept: hits of one file come together. */
 export class ChunkTexts {
