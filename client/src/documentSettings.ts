@@ -12,6 +12,20 @@ export const otherSettings = [
   ...['search.maxFileSize', 'search.stemmer', 'search.k1', 'search.b', 'search.storage'],
 ] as const;
 
+/** Those of completions. */
+export const completionSettings = [
+  'completion.words',
+  'completion.inline',
+  'completion.confidence',
+  'completion.inComments',
+  'completion.candidates',
+  'completion.maxTokens',
+  'completion.sampling',
+  'completion.vocabulary',
+  'completion.bannedWords',
+  'completion.templates',
+] as const;
+
 /** Answers the server's question for a document's or folder's settings: only what somebody set. */
 export const documentSettings = (scopeUri: string | undefined): Record<string, unknown> => {
   const uri = scopeUri === undefined ? undefined : Uri.parse(scopeUri, true);
@@ -19,7 +33,10 @@ export const documentSettings = (scopeUri: string | undefined): Record<string, u
   const scope = document ?? uri;
   const configuration = workspace.getConfiguration(settingsSection, scope);
   const inspect = (name: string) => configuration.inspect(name);
-  return { ...explicitValues(serverSettings, inspect), ...nested(explicitValues(otherSettings, inspect)) };
+  return {
+    ...explicitValues(serverSettings, inspect),
+    ...nested(explicitValues([...otherSettings, ...completionSettings], inspect)),
+  };
 };
 
 /** `a.b` as `b` of an object `a`. */

@@ -37,6 +37,12 @@ export const createMiddleware = ({ findings, pause, heatMapShown }: MiddlewarePa
         hover === 'all' || (hover === 'findings' && (heatMapShown() || findings.isAt(document.uri, position)));
       return wanted && isChecked(document) ? next(document, position, token) : undefined;
     },
+    provideCompletionItem(document, position, context, token, next) {
+      return isChecked(document) ? next(document, position, context, token) : undefined;
+    },
+    provideInlineCompletionItems(document, position, context, token, next) {
+      return isChecked(document) ? next(document, position, context, token) : undefined;
+    },
     provideCodeActions(document, range, context, token, next) {
       return isChecked(document) ? next(document, range, context, token) : undefined;
     },

@@ -187,6 +187,7 @@ describe('the capabilities', () => {
       diagnosticProvider: { identifier: 'surprisal', interFileDependencies: false, workspaceDiagnostics: false },
       codeActionProvider: { codeActionKinds: ['quickfix', 'source.fixAll.surprisal'], resolveProvider: true },
       hoverProvider: true,
+      completionProvider: {},
       executeCommandProvider: {
         commands: [
           'surprisal.addToUserDictionary',

@@ -1,7 +1,7 @@
 /** Waits until a condition holds that tells of itself in no other way, such as that of another process. */
-export const eventually = async (what: string, condition: () => boolean): Promise<void> => {
+export const eventually = async (what: string, condition: () => boolean | Promise<boolean>): Promise<void> => {
   const deadline = performance.now() + 15_000;
-  while (!condition()) {
+  while (!(await condition())) {
     if (performance.now() > deadline) throw new Error(`never came: ${what}`);
     await new Promise((resolve) => setTimeout(resolve, 2));
   }

@@ -21,7 +21,14 @@ export interface Manifest {
   readonly activationEvents: readonly string[];
   readonly extensionKind: readonly string[];
   readonly capabilities: Readonly<
-    Record<'untrustedWorkspaces' | 'virtualWorkspaces', { readonly supported: unknown; readonly description: string }>
+    Record<
+      'untrustedWorkspaces' | 'virtualWorkspaces',
+      {
+        readonly supported: unknown;
+        readonly description: string;
+        readonly restrictedConfigurations?: readonly string[];
+      }
+    >
   >;
   readonly contributes: {
     readonly commands: readonly {

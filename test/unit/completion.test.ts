@@ -1,20 +1,24 @@
 import assert from 'node:assert/strict';
+import fc from 'fast-check';
 import { caretPlace } from '../../server/src/completion/caretPlace';
+import { DocumentWords } from '../../server/src/completion/documentWords';
+import { proseAt } from '../../server/src/completion/proseAt';
 import { RecentWords } from '../../server/src/completion/recentWords';
 import type { WordCompleter } from '../../server/src/completion/wordCompleter';
 import { keystrokes, saved } from '../../server/src/evaluation/typing';
 import { loadWordCompleter } from '../../server/src/platform/models';
+import { loadParsers } from '../../server/src/platform/parsers';
+import { maskDocument } from '../../server/src/text/markup/maskDocument';
 import { tokenize } from '../../server/src/text/tokens';
 
 const tokensOf = (text: string) => tokenize(text, { start: 0, end: text.length });
-const placeAfter = (text: string) => caretPlace(text, { start: 0, end: text.length }, text.length);
+const placeAfter = (text: string) => caretPlace(text);
 const formsBefore = (text: string) => placeAfter(text).before.map(({ form }) => form);
 
 describe('the place of the caret', () => {
   it('is in the sentence so far, and the half-typed word is none of its words', () => {
     const place = placeAfter('It rains. We stay at ho');
     assert.equal(place.typed, 'ho');
-    assert.equal(place.start, 21);
     assert.deepEqual(
       place.before.map(({ form }) => form),
       ['We', 'stay', 'at'],
@@ -27,15 +31,31 @@ describe('the place of the caret', () => {
     assert.deepEqual(formsBefore(''), []);
     assert.deepEqual(formsBefore('We met Mr. Sm'), ['We', 'met', 'Mr', '.']);
   });
+});
 
-  it('does not look at what stands after the caret, or before its block', () => {
-    const text = 'A heading\n\nWe stay at home.';
-    const place = caretPlace(text, { start: 11, end: text.length }, 19);
-    assert.equal(place.typed, '');
-    assert.deepEqual(
-      place.before.map(({ form }) => form),
-      ['We', 'stay'],
-    );
+describe('the prose at the caret', () => {
+  const at = async (marked: string, languageId = 'markdown') => {
+    const offset = marked.indexOf('|');
+    const text = marked.replace('|', '');
+    return proseAt(maskDocument({ uri: 'a', version: 0, languageId, text }, await loadParsers([languageId])), offset);
+  };
+
+  it('is the block so far, and what of it follows', async () => {
+    const prose = await at('# A heading\n\nWe stay| at home.\n\nMore.');
+    assert.equal(prose?.before, 'We stay');
+    assert.equal(prose?.after, ' at home.');
+  });
+
+  it('goes on behind spaces that no block holds yet, and not on the next line', async () => {
+    assert.equal((await at('We stay |\n\nMore.'))?.before, 'We stay ');
+    assert.equal(await at('We stay\n\n|\n\nMore.'), undefined);
+  });
+
+  it('is not in code, front matter and formulas', async () => {
+    for (const text of ['---\ndate: a|b\n---\n', 'Call `run|ner`.', '```\ncode he|re\n```', '|'])
+      assert.equal(await at(text), undefined, text);
+    assert.equal((await at('const a = 1; // We st|ay', 'typescript'))?.block.kind, 'comment');
+    assert.equal(await at('const a|b = 1;', 'typescript'), undefined);
   });
 });
 
@@ -110,10 +130,66 @@ describe('words that are offered', () => {
     assert.equal(offered('The qu')[0], 'quuxification');
   });
 
+  it('are those of a vocabulary alone, and none that is banned', () => {
+    const vocabulary = new Map([
+      ['kubernetes', 'Kubernetes'],
+      ['knowledge base', 'knowledge base'],
+    ]);
+    const within = (text: string) =>
+      completer.complete(placeAfter(text), 10, { vocabulary }).map(({ text: word }) => word);
+    assert.deepEqual(within('We use k').toSorted(), ['Kubernetes', 'knowledge base']);
+    assert.deepEqual(within('We use q'), []);
+    const banned = new Set(['hand']);
+    const others = completer.complete(placeAfter('on the other '), 10, { banned }).map(({ text: word }) => word);
+    assert.ok(others.length === 10 && !others.includes('hand'));
+  });
+
   it('are the same whatever was asked before', () => {
     const first = offered('He took the ');
     offered('Nothing like it');
     assert.deepEqual(offered('He took the '), first);
+  });
+});
+
+describe('words of documents', () => {
+  const paragraph = fc.array(fc.constantFrom('a', 'the', 'cat', 'Dog', 'sat', 'on', 'it', '.'), { maxLength: 8 });
+  const document = fc.array(paragraph, { maxLength: 5 }).map((paragraphs) => {
+    const text = paragraphs.map((words) => words.join(' ')).join('\n\n');
+    const blocks = [...text.matchAll(/[^\n]+/g)].map(({ 0: found, index }) => ({
+      kind: 'paragraph' as const,
+      start: index,
+      end: index + found.length,
+    }));
+    return { text, blocks };
+  });
+
+  it('are those of the texts as they are now, whatever these were before', () => {
+    const edits = fc.array(fc.tuple(fc.constantFrom('one', 'other'), document, fc.nat({ max: 9 })));
+    fc.assert(
+      fc.property(edits, (steps) => {
+        const recent = new RecentWords();
+        const words = new DocumentWords(recent);
+        const last = new Map<string, typeof document extends fc.Arbitrary<infer Text> ? Text : never>();
+        for (const [uri, text, taken] of steps) {
+          // Sometimes the text moves on before it was counted to its end.
+          const update = words.update(uri, text);
+          for (let step = 0; step < taken; step++) update.next();
+          last.set(uri, text);
+        }
+        for (const [uri, text] of last) for (const _ of words.update(uri, text));
+        const fresh = new RecentWords();
+        const freshWords = new DocumentWords(fresh);
+        for (const [uri, text] of last) for (const _ of freshWords.update(uri, text));
+        assert.equal(recent.size, fresh.size);
+        for (const before of ['', 'the', 'the cat', 'on it'].map(tokensOf)) {
+          assert.deepEqual(recent.candidates(before, '', 50), fresh.candidates(before, '', 50));
+          for (const word of ['cat', 'dog', 'sat'])
+            assert.equal(recent.predictor(before)(word), fresh.predictor(before)(word));
+        }
+        for (const uri of last.keys()) words.forget(uri);
+        assert.equal(recent.size, 0);
+      }),
+    );
   });
 });
 

@@ -1,4 +1,3 @@
-import type { ProseBlock } from '../text/maskedDocument';
 import { segmentSentences } from '../text/sentences';
 import type { Token } from '../text/token';
 import { tokenize } from '../text/tokens';
@@ -9,24 +8,21 @@ export interface CaretPlace {
   readonly before: readonly Token[];
   /** The half-typed word as it stands; empty where the next word is asked for. */
   readonly typed: string;
-  /** Where it begins; an offset in the text. */
-  readonly start: number;
 }
 
 const wordBeforeCaret = /[\p{L}\p{M}\p{Nd}_'\u2019]*$/u;
 const LONGEST_WORD = 60;
 
 /**
- * The place at an offset of a masked text, which is read up to there alone.
- * @param block holds the offset, or ends there
+ * The place behind a text.
+ * @param prose masked, from the beginning of a block to the caret
  */
-export const caretPlace = (text: string, block: Pick<ProseBlock, 'start' | 'end'>, offset: number): CaretPlace => {
-  const [typed = ''] = wordBeforeCaret.exec(text.slice(Math.max(block.start, offset - LONGEST_WORD), offset)) ?? [];
-  const start = offset - typed.length;
+export const caretPlace = (prose: string): CaretPlace => {
+  const [typed = ''] = wordBeforeCaret.exec(prose.slice(-LONGEST_WORD)) ?? [];
+  const end = prose.length - typed.length;
   // What comes tells whether a stop before it has ended a sentence.
-  const next = typed === '' ? 'The' : typed;
-  const soFar = text.slice(0, start) + next;
-  const sentence = segmentSentences(soFar, { start: block.start, end: soFar.length }).at(-1);
-  const before = sentence === undefined ? [] : tokenize(soFar, { start: sentence.start, end: start });
-  return { before, typed, start };
+  const soFar = prose.slice(0, end) + (typed === '' ? 'The' : typed);
+  const sentence = segmentSentences(soFar, { start: 0, end: soFar.length }).at(-1);
+  const before = sentence === undefined ? [] : tokenize(soFar, { start: sentence.start, end });
+  return { before, typed };
 };

@@ -26,25 +26,17 @@ export class RecentWords {
 
   /** Counts the words of a sentence. */
   add(tokens: readonly Token[]): void {
-    const keys = ['', '', ...tokens.map(keyOf)];
-    tokens.forEach((token, index) => {
-      if (token.kind !== 'word') return;
-      const at = index + 2;
-      const key = keys[at]!;
-      count(this.after[0], '', key);
-      count(this.after[1], keys[at - 1]!, key);
-      count(this.after[2], `${keys[at - 2]} ${keys[at - 1]}`, key);
-      if (index > 0) this.countForm(key, token.form);
-    });
+    this.count(tokens, 1);
   }
 
-  /** All words, and how often each was there. */
-  get words(): ReadonlyMap<string, number> {
-    return this.followers(0, '').counts;
+  /** Takes a sentence back that was added. */
+  remove(tokens: readonly Token[]): void {
+    this.count(tokens, -1);
   }
 
-  has(word: string): boolean {
-    return this.words.has(word);
+  /** Different words. */
+  get size(): number {
+    return this.followers(0, '').counts.size;
   }
 
   /** The form in which a word stood most often inside a sentence; undefined where it stood in none. */
@@ -55,11 +47,7 @@ export class RecentWords {
 
   /** P(word | the tokens before it) for any word, in lower case. */
   predictor(before: readonly Token[]): (word: string) => number {
-    const last = before.length > 0 ? keyOf(before.at(-1)!) : '';
-    const secondLast = before.length > 1 ? keyOf(before.at(-2)!) : '';
-    const levels = [this.followers(0, ''), this.followers(1, last), this.followers(2, `${secondLast} ${last}`)].filter(
-      ({ total }) => total > 0,
-    );
+    const levels = this.levels(before).filter(({ total }) => total > 0);
     return (word) => {
       let probability = 0;
       for (const { total, counts } of levels)
@@ -68,19 +56,67 @@ export class RecentWords {
     };
   }
 
+  /**
+   * Words that may be likely after these tokens: all that followed the last one or two of them, and of the others the `count` most frequent.
+   * @param prefix in lower case; what begins with it, and is more than it
+   */
+  candidates(before: readonly Token[], prefix: string, count: number): ReadonlySet<string> {
+    const fits = (word: string): boolean => word.length > prefix.length && word.startsWith(prefix);
+    const [all, ...closer] = this.levels(before);
+    const found = new Set<string>();
+    for (const { counts } of closer) for (const word of counts.keys()) if (fits(word)) found.add(word);
+    const frequent: [string, number][] = [];
+    let least = 0;
+    for (const entry of all!.counts) {
+      if (entry[1] <= least || !fits(entry[0])) continue;
+      frequent.push(entry);
+      if (frequent.length < 2 * count) continue;
+      frequent.sort((one, other) => other[1] - one[1]).length = count;
+      least = frequent.at(-1)![1];
+    }
+    for (const [word] of frequent.sort((one, other) => other[1] - one[1]).slice(0, count)) found.add(word);
+    return found;
+  }
+
+  private levels(before: readonly Token[]): readonly Followers[] {
+    const last = before.length > 0 ? keyOf(before.at(-1)!) : '';
+    const secondLast = before.length > 1 ? keyOf(before.at(-2)!) : '';
+    return [this.followers(0, ''), this.followers(1, last), this.followers(2, `${secondLast} ${last}`)];
+  }
+
   private followers(length: 0 | 1 | 2, context: string): Followers {
     return this.after[length].get(context) ?? noFollowers;
   }
 
-  private countForm(key: string, form: string): void {
-    const forms = this.forms.get(key) ?? new Map<string, number>();
-    this.forms.set(key, forms.set(form, (forms.get(form) ?? 0) + 1));
+  private count(tokens: readonly Token[], times: 1 | -1): void {
+    const keys = ['', '', ...tokens.map(keyOf)];
+    for (const [index, token] of tokens.entries()) {
+      if (token.kind !== 'word') continue;
+      const at = index + 2;
+      const key = keys[at]!;
+      countFollower(this.after[0], '', key, times);
+      countFollower(this.after[1], keys[at - 1]!, key, times);
+      countFollower(this.after[2], `${keys[at - 2]} ${keys[at - 1]}`, key, times);
+      if (index === 0) continue;
+      const forms = this.forms.get(key) ?? new Map<string, number>();
+      addTo(forms, token.form, times);
+      if (forms.size > 0) this.forms.set(key, forms);
+      else this.forms.delete(key);
+    }
   }
 }
 
-const count = (contexts: Map<string, Followers>, context: string, word: string): void => {
+const countFollower = (contexts: Map<string, Followers>, context: string, word: string, times: 1 | -1): void => {
   const followers = contexts.get(context) ?? { total: 0, counts: new Map<string, number>() };
-  contexts.set(context, followers);
-  followers.total++;
-  followers.counts.set(word, (followers.counts.get(word) ?? 0) + 1);
+  followers.total += times;
+  addTo(followers.counts, word, times);
+  if (followers.total > 0) contexts.set(context, followers);
+  else contexts.delete(context);
+};
+
+/** Leaves no zeros behind: how many kinds there are counts too. */
+const addTo = (counts: Map<string, number>, key: string, times: 1 | -1): void => {
+  const count = (counts.get(key) ?? 0) + times;
+  if (count > 0) counts.set(key, count);
+  else counts.delete(key);
 };

@@ -20,6 +20,14 @@ export interface WordCompleterParts {
   readonly writtenForm: (word: string) => string;
 }
 
+/** What may be offered at all. */
+export interface WordLimits {
+  /** These alone: words in lower case, and how they are written. */
+  readonly vocabulary?: ReadonlyMap<string, string> | undefined;
+  /** None of these, in lower case. */
+  readonly banned?: ReadonlySet<string> | undefined;
+}
+
 /**
  * The share of the cache in the mixture. Set on README files of npm packages, where 0.2 to 0.4 save the same to half a point.
  */
@@ -29,36 +37,48 @@ const CONSIDERED = 48;
 /** The probability that somebody begins a word with a capital that it does not have, or the other way about. */
 const OTHER_CASE = 0.1;
 
+const begunBy =
+  (prefix: string) =>
+  (word: string): boolean =>
+    word.length > prefix.length && word.startsWith(prefix);
+
 const isWord = /^\p{L}[\p{L}\p{M}'\u2019-]*$/u;
 
 /** The likeliest words at a place: an n-gram model, which answers in a few milliseconds, mixed linearly with a cache of the texts at hand. */
 export class WordCompleter {
-  private readonly logProbabilities: Float32Array;
+  private readonly probabilities: Float32Array;
   /** The context that they are of: what is typed only chooses among them. */
   private context = '';
 
   constructor(private readonly parts: WordCompleterParts) {
-    this.logProbabilities = new Float32Array(parts.model.vocabularySize);
+    this.probabilities = new Float32Array(parts.model.vocabularySize);
   }
 
   /** The `count` likeliest, best first; never what is typed already. */
-  complete({ before, typed }: CaretPlace, count: number): WordSuggestion[] {
-    const { model, recent } = this.parts;
+  complete({ before, typed }: CaretPlace, count: number, { vocabulary, banned }: WordLimits = {}): WordSuggestion[] {
+    const { recent } = this.parts;
     this.moveTo(before);
     const prefix = typed.toLowerCase();
-    const shipped = new Map(
-      this.likeliest(prefix).map((id): [string, number] => [model.word(id), Math.exp(this.logProbabilities[id]!)]),
-    );
-    const candidates = new Set([...shipped.keys()].filter((word) => isWord.test(word)));
-    for (const word of recent.words.keys()) if (word.startsWith(prefix) && word !== prefix) candidates.add(word);
+    const candidates =
+      vocabulary === undefined ? this.candidates(before, prefix) : [...vocabulary.keys()].filter(begunBy(prefix));
     const recently = recent.predictor(before);
-    const suggestions = [...candidates].map((word): WordSuggestion => {
-      const written = this.write(word, before.length === 0, typed);
-      const mixed =
-        (1 - RECENT_SHARE) * (shipped.get(word) ?? this.probabilityOf(word)) + RECENT_SHARE * recently(word);
-      return { text: written.text, probability: mixed * written.share };
-    });
+    const suggestions: WordSuggestion[] = [];
+    for (const word of candidates) {
+      if (banned?.has(word)) continue;
+      const written = this.write(word, before.length === 0, typed, vocabulary?.get(word));
+      // A term of several words is as likely as its first.
+      const [first = word] = word.split(' ', 1);
+      const mixed = (1 - RECENT_SHARE) * this.probabilityOf(first) + RECENT_SHARE * recently(first);
+      suggestions.push({ text: written.text, probability: mixed * written.share });
+    }
     return suggestions.sort((a, b) => b.probability - a.probability).slice(0, count);
+  }
+
+  /** Words that may be among the likeliest, of the model and of the cache. */
+  private candidates(before: readonly Token[], prefix: string): ReadonlySet<string> {
+    const { model, recent } = this.parts;
+    const words = this.likeliest(prefix).map((id) => model.word(id));
+    return new Set([...words.filter((word) => isWord.test(word)), ...recent.candidates(before, prefix, CONSIDERED)]);
   }
 
   private moveTo(before: readonly Token[]): void {
@@ -67,41 +87,49 @@ export class WordCompleter {
     const context = `${before.length < model.order ? '^' : ''}${forms.join(' ')}`;
     if (context === this.context) return;
     const start = before.length < model.order ? [SENTENCE_START_ID] : [];
-    model.distribution([...start, ...forms.map((form) => model.idOf(form))], this.logProbabilities);
+    model.probabilities([...start, ...forms.map((form) => model.idOf(form))], this.probabilities);
     this.context = context;
   }
 
   /** Numbers of the model's likeliest words that begin with a prefix. */
   private likeliest(prefix: string): number[] {
-    const { model } = this.parts;
+    const { probabilities, parts } = this;
+    const { model } = parts;
     const best: number[] = [];
+    let least = 0;
     const consider = (id: number): void => {
-      const own = this.logProbabilities[id]!;
-      if (own === Number.NEGATIVE_INFINITY) return;
-      if (best.length === CONSIDERED && own <= this.logProbabilities[best.at(-1)!]!) return;
+      const own = probabilities[id]!;
       let at = best.length;
-      while (at > 0 && this.logProbabilities[best[at - 1]!]! < own) at--;
+      while (at > 0 && probabilities[best[at - 1]!]! < own) at--;
       best.splice(at, 0, id);
       if (best.length > CONSIDERED) best.pop();
+      if (best.length === CONSIDERED) least = probabilities[best.at(-1)!]!;
     };
-    if (prefix === '') for (let id = SENTENCE_END_ID + 1; id < model.vocabularySize; id++) consider(id);
-    else {
-      const typedId = model.idOf(prefix);
-      for (const id of model.idsBeginningWith(prefix)) if (id > SENTENCE_END_ID && id !== typedId) consider(id);
+    if (prefix === '') {
+      for (let id = SENTENCE_END_ID + 1; id < probabilities.length; id++) if (probabilities[id]! > least) consider(id);
+      return best;
     }
+    const typedId = model.idOf(prefix);
+    for (const id of model.idsBeginningWith(prefix))
+      if (id > SENTENCE_END_ID && id !== typedId && probabilities[id]! > least) consider(id);
     return best;
   }
 
   /** 0 for a word that the model does not know: the cache alone speaks for it. */
   private probabilityOf(word: string): number {
     const id = this.parts.model.idOf(word);
-    return id === 0 ? 0 : Math.exp(this.logProbabilities[id]!);
+    return id === 0 ? 0 : this.probabilities[id]!;
   }
 
   /** A word in the capitals of its place, and the probability that a writer who means it has typed what stands there. */
-  private write(word: string, opensSentence: boolean, typed: string): { text: string; share: number } {
+  private write(
+    word: string,
+    opensSentence: boolean,
+    typed: string,
+    form: string | undefined,
+  ): { text: string; share: number } {
     const { recent, writtenForm } = this.parts;
-    const usual = recent.usualForm(word) ?? writtenForm(word);
+    const usual = form ?? recent.usualForm(word) ?? writtenForm(word);
     const text = opensSentence ? capitalize(usual) : usual;
     if (text.startsWith(typed)) return { text, share: 1 };
     if (typed.length > 1 && typed === typed.toUpperCase()) return { text: word.toUpperCase(), share: OTHER_CASE };

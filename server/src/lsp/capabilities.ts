@@ -16,6 +16,7 @@ export const serverCapabilities = (commands: readonly string[], pulled: boolean)
   }),
   codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, fixAllKind], resolveProvider: true },
   hoverProvider: true,
+  completionProvider: {},
   executeCommandProvider: { commands: [...commands] },
   workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
 });

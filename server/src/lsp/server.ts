@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { join, sep } from 'node:path';
 import {
   type ClientCapabilities,
   type Connection,
@@ -22,6 +22,9 @@ import { commands, type InitializationOptions, type StatusParams, settingsSectio
 import type { IndexStatus } from '../shared/searchProtocol';
 import { AcceptedEdits } from './acceptedEdits';
 import { serverCapabilities } from './capabilities';
+import { CompletionSettingsSource } from './completion/completionSettingsSource';
+import { Completions } from './completion/completions';
+import { onCompletion } from './completion/wordList';
 import { DiagnosticsPusher, pullDiagnostics } from './diagnostics';
 import { DocumentSession, type SessionPort } from './documentSession';
 import { Feedback } from './feedback';
@@ -90,8 +93,10 @@ class Server implements Services {
   readonly neural: NeuralWords;
   readonly grammar: GrammarQueue;
   readonly search: WorkspaceSearch;
+  readonly completions: Completions;
   readonly sessions = new Map<string, DocumentSession>();
   private workspaceFolders: readonly WorkspaceFolder[];
+  private readonly completionSettings: CompletionSettingsSource;
   private readonly workspaceCheck: WorkspaceCheck;
   private readonly pusher: DiagnosticsPusher | undefined;
   private readonly watchedFiles: WatchedFiles;
@@ -120,10 +125,7 @@ class Server implements Services {
       params.workspaceFolders ?? (params.rootUri ? [{ uri: params.rootUri, name: params.rootUri }] : []);
     this.feedback = options.restricted === true ? undefined : new Feedback();
     this.settings = new SettingsSource({
-      editorSettings: async (scopeUri) =>
-        this.capabilities.workspace?.configuration === true
-          ? connection.workspace.getConfiguration({ scopeUri, section: settingsSection })
-          : this.pushedSettings,
+      editorSettings: (uri) => this.editorSettings(uri),
       pathOf: this.pathOf,
       isToldOfChanges: this.capabilities.workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
       thresholdShifts: this.feedback?.loweredThresholds ?? {},
@@ -151,6 +153,21 @@ class Server implements Services {
       onUnavailable: () => this.refresh(),
       onFailed,
     });
+    this.completionSettings = new CompletionSettingsSource({
+      editorSettings: (uri) => this.editorSettings(uri),
+      restricted: options.restricted === true,
+      pathOf: this.pathOf,
+      folderOf: (path) => this.folderOf(path),
+      tell: (message) => connection.console.warn(message),
+    });
+    this.completions = new Completions({
+      settings: this.completionSettings,
+      sessions: this.sessions,
+      loadWordCompleter: (recent) => ports.loadWordCompleter(recent),
+      pathOf: this.pathOf,
+      now: () => ports.now(),
+      onFailed: (error) => logError(connection, 'completion', error),
+    });
     this.watchedFiles = new WatchedFiles(connection, this.capabilities);
     this.search = new WorkspaceSearch({
       folders: this.folders,
@@ -171,6 +188,21 @@ class Server implements Services {
 
   readonly leastConfidence = (code: string, point: OperatingPoint): number =>
     this.grammarTiers.leastConfidence(code, point);
+
+  /** The innermost of the workspace that holds a file. */
+  private folderOf(path: string): string | undefined {
+    const holding = this.workspaceFolders
+      .map(({ uri }) => filePathOf(uri))
+      .filter((folder) => folder !== undefined)
+      .filter((folder) => path.startsWith(folder.endsWith(sep) ? folder : folder + sep));
+    return holding.sort((one, other) => other.length - one.length)[0];
+  }
+
+  private async editorSettings(scopeUri: string): Promise<unknown> {
+    return this.capabilities.workspace?.configuration === true
+      ? this.connection.workspace.getConfiguration({ scopeUri, section: settingsSection })
+      : this.pushedSettings;
+  }
 
   readonly folders = (): readonly WorkspaceFolder[] => this.workspaceFolders;
 
@@ -215,6 +247,7 @@ class Server implements Services {
     this.connection.onShutdown(async () => {
       clearTimeout(this.refreshTimer);
       this.pusher?.dispose();
+      this.completions.dispose();
       this.grammar.dispose();
       this.neuralClient.dispose();
       for (const session of this.sessions.values()) session.close();
@@ -243,6 +276,7 @@ class Server implements Services {
     // Comes after the opening too.
     this.documents.onDidChangeContent(({ document }) => {
       this.pusher?.schedule(document.uri);
+      this.completions.follow(document.uri);
       learnUndone(this, document).catch((error: unknown) => logError(this.connection, 'feedback', error));
     });
     this.documents.onDidSave(({ document }) => this.search.changed([document.uri]));
@@ -250,6 +284,8 @@ class Server implements Services {
       this.sessions.get(uri)?.close();
       this.sessions.delete(uri);
       this.settings.close(uri);
+      this.completions.close(uri);
+      this.completionSettings.close(uri);
       this.grammar.forget(uri);
       this.pusher?.close(uri);
     });
@@ -268,6 +304,7 @@ class Server implements Services {
     const { connection } = this;
     connection.languages.diagnostics.on((params, token) => pullDiagnostics(this, params, token));
     connection.onHover((params, token) => onHover(this, params, token));
+    connection.onCompletion((params, token) => onCompletion(this, params, token));
     connection.onCodeAction((params, token) => onCodeAction(this, params, token));
     connection.onCodeActionResolve((action) => onCodeActionResolve(this, action));
     connection.onExecuteCommand((params) => onExecuteCommand(this, params));
@@ -308,6 +345,7 @@ class Server implements Services {
 
   private changed(): void {
     this.settings.forget();
+    this.completionSettings.forget();
     this.neuralSettings = undefined;
     this.neuralClient.reconfigure().catch((error: unknown) => logError(this.connection, 'neural model', error));
     this.refresh();

@@ -1,5 +1,7 @@
 import type { ClientCapabilities, Connection, WorkspaceFolder } from 'vscode-languageserver/node';
 import type { Analyzer } from '../analysis/analyzer';
+import type { RecentWords } from '../completion/recentWords';
+import type { WordCompleter } from '../completion/wordCompleter';
 import type { NeuralSettings } from '../configuration/neuralSettings';
 import type { SearchSettings } from '../configuration/searchSettings';
 import type { InferenceClient } from '../inference/client';
@@ -10,6 +12,7 @@ import type { OperatingPoint } from '../proofreading/settings';
 import type { FolderSearch } from '../search/folderSearch';
 import type { InitializationOptions } from '../shared/protocol';
 import type { AcceptedEdits } from './acceptedEdits';
+import type { Completions } from './completion/completions';
 import type { DocumentSession, Judgement } from './documentSession';
 import type { Feedback } from './feedback';
 import type { GrammarQueue } from './grammarQueue';
@@ -24,6 +27,7 @@ export interface ServerPorts {
   /** Loads the models; called once, when the first document is opened. */
   loadAnalyzer(): Promise<Analyzer>;
   loadNgram(): Promise<NgramLanguageModel>;
+  loadWordCompleter(recent: RecentWords): Promise<WordCompleter>;
   /** The neural model's client, which starts nothing before it is asked something. */
   createNeural(settings: NeuralSettings, log: (line: string) => void): Promise<InferenceClient>;
   /** The checker of grammar that asks this model. */
@@ -50,6 +54,7 @@ export interface Services {
   readonly neural: NeuralWords;
   readonly grammar: GrammarQueue;
   readonly search: WorkspaceSearch;
+  readonly completions: Completions;
   /** The file that a document is, or is part of; undefined where it lies elsewhere. */
   readonly pathOf: (uri: string) => string | undefined;
   readonly folders: () => readonly WorkspaceFolder[];

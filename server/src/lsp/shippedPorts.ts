@@ -1,4 +1,4 @@
-import { loadAnalyzer, loadGrammarChecker, loadNgram } from '../platform/models';
+import { loadAnalyzer, loadGrammarChecker, loadNgram, loadWordCompleter } from '../platform/models';
 import { packageVersion } from '../platform/userFolders';
 import { IndexedFolder } from '../search/indexedFolder';
 import type { ServerPorts } from './services';
@@ -8,6 +8,7 @@ export const shippedPorts = (): ServerPorts => ({
   version: packageVersion(),
   loadAnalyzer,
   loadNgram,
+  loadWordCompleter,
   createNeural: async ({ threads, idleMinutes }, log) => {
     // Most sessions never need it.
     const { shippedNeuralModel } = await import('../inference/neuralModel');

@@ -1,6 +1,12 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { defaultBoundaries } from '../../../client/src/decorations/surprisalBuckets';
+import {
+  completionFields,
+  confidenceChoices,
+  defaultCompletionSettings,
+  inlineChoices,
+} from '../../../server/src/configuration/completionSettings';
 import { defaultNeuralSettings, modelChoices } from '../../../server/src/configuration/neuralSettings';
 import { overrideFields } from '../../../server/src/configuration/schema';
 import {
@@ -15,7 +21,7 @@ import { dialectChoices } from '../../../server/src/lexicon/dialect';
 import { findingKinds } from '../../../server/src/proofreading/finding';
 import { operatingPoints } from '../../../server/src/proofreading/settings';
 import { loadClientModule } from '../../support/clientModule';
-import { manifestSettings } from '../../support/manifest';
+import { manifest, manifestSettings } from '../../support/manifest';
 
 const setting = (name: string) => manifestSettings[`surprisal.${name}`]!;
 const names = Object.keys(manifestSettings).map((name) => name.replace(/^surprisal\./, ''));
@@ -94,6 +100,18 @@ describe("the editor's settings", () => {
     assert.deepEqual(documentSettings(undefined), { dialect: 'en-GB', model: 'ngram', search: { k1: 2, b: 0 } });
   });
 
+  it('of completions are told to it below one name, and have the defaults that it takes', () => {
+    const { completionSettings } = loadClientModule<{ completionSettings: readonly string[] }>(
+      'client/src/documentSettings.ts',
+      {},
+    );
+    assert.deepEqual(completionSettings.toSorted(), completionFields.map((name) => `completion.${name}`).toSorted());
+    for (const name of completionFields)
+      assert.deepEqual(setting(`completion.${name}`).default, defaultCompletionSettings[name], name);
+    assert.deepEqual(setting('completion.inline').enum, inlineChoices);
+    assert.deepEqual(setting('completion.confidence').enum, confidenceChoices);
+  });
+
   it('are all read by somebody', () => {
     const readers = ['settings', 'documentSettings']
       .map((name) => readFileSync(`client/src/${name}.ts`, 'utf8'))
@@ -121,8 +139,8 @@ describe("the editor's settings", () => {
     assert.deepEqual(setting('heatMap.boundaries').default, defaultBoundaries);
   });
 
-  it('are about twenty-five, each with a scope, a default, limits of its numbers and a text for each choice', () => {
-    assert.ok(names.length >= 20 && names.length <= 30, String(names.length));
+  it('are about thirty-five, each with a scope, a default, limits of its numbers and a text for each choice', () => {
+    assert.ok(names.length >= 25 && names.length <= 40, String(names.length));
     for (const name of names) {
       const { type, scope, minimum, maximum, markdownEnumDescriptions, ...rest } = setting(name);
       assert.ok(['language-overridable', 'resource', 'window', 'machine'].includes(scope), name);
@@ -134,9 +152,12 @@ describe("the editor's settings", () => {
     }
   });
 
-  it('let no workspace name a file', () => {
-    const naming = names.filter((name) => /dictionar|path|folder|file(?!Size)/i.test(name));
-    assert.deepEqual(naming, ['dictionaries']);
-    for (const name of naming) assert.equal(setting(name).scope, 'machine', name);
+  it('let no workspace name a file, but one that is trusted its glossary', () => {
+    const naming = names.filter((name) => /dictionar|vocabular|path|folder|file(?!Size)/i.test(name));
+    assert.deepEqual(naming.toSorted(), ['completion.vocabulary', 'dictionaries']);
+    assert.equal(setting('dictionaries').scope, 'machine');
+    assert.deepEqual(manifest.capabilities.untrustedWorkspaces.restrictedConfigurations, [
+      'surprisal.completion.vocabulary',
+    ]);
   });
 });

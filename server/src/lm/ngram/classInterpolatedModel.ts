@@ -69,6 +69,15 @@ export class ClassInterpolatedModel implements VocabularyModel {
       target[id] = Math.log(weight * Math.exp(target[id]!) + (1 - weight) * this.#byClass[id]!);
   }
 
+  probabilities(context: ArrayLike<number>, target: Float32Array): void {
+    this.#words.probabilities(context, target);
+    this.#byClass ??= new Float32Array(target.length);
+    const byClass = this.#byClass;
+    this.#classes.probabilities(context, byClass);
+    const weight = this.#weights[this.#words.contextLength]!;
+    for (let id = 0; id < target.length; id++) target[id] = weight * target[id]! + (1 - weight) * byClass[id]!;
+  }
+
   successors(context: ArrayLike<number>, count: number): Successor[] {
     return likeliest(this, context, count);
   }

@@ -17,6 +17,8 @@ export interface VocabularyModel extends WordModel {
    * Throws a RangeError when `target` is not as long as the vocabulary.
    */
   distribution(context: ArrayLike<number>, target: Float32Array): void;
+  /** As `distribution`, without the logarithm. */
+  probabilities(context: ArrayLike<number>, target: Float32Array): void;
   /** The `count` likeliest words after `context` (latest word last), best first; `<unk>` and what is never predicted left out. */
   successors(context: ArrayLike<number>, count: number): Successor[];
 }
