@@ -35,13 +35,24 @@ export interface Standing {
 
 /** @param edits ascending by start */
 export function standings(edits: readonly Span[], values: readonly number[]): Standing[] {
+  const furthestEnds: number[] = [];
+  let furthest = 0;
+  for (const { end } of edits) {
+    furthest = Math.max(furthest, end);
+    furthestEnds.push(furthest);
+  }
   return edits.map((edit, index) => {
     const own = values[index]!;
     let best = 0;
     let bestExcluded = 0;
     let better = 0;
     let rivals = 0;
-    for (const [place, other] of edits.entries()) {
+    // Edits by the dozen at each word of a long sentence: only those near are looked at.
+    let place = index;
+    while (place > 0 && furthestEnds[place - 1]! + 1 >= edit.start) place--;
+    for (; place < edits.length; place++) {
+      const other = edits[place]!;
+      if (other.start > edit.end + 1) break;
       if (place === index || !areRivals(edit, other)) continue;
       const value = values[place]!;
       if (value > bestExcluded && exclude(edit, other)) bestExcluded = value;

@@ -113,8 +113,7 @@ export function ngramFeatures(
     return own >= 0 ? lexicon.frequency(own) : UNKNOWN_FREQUENCY;
   };
   const rarest = (words: readonly string[]): number => Math.min(0, ...words.map(frequency));
-  const isUnknown = (token: Token | undefined): boolean =>
-    token?.kind === 'word' && frequency(token.form) === UNKNOWN_FREQUENCY;
+  const unknown = tokens.map(({ kind, form }) => kind === 'word' && frequency(form) === UNKNOWN_FREQUENCY);
   const errorProbability = (written: string, intended: string): number =>
     suggestions
       .suggest(written, MAX_SUGGESTIONS, dialect)
@@ -129,12 +128,14 @@ export function ngramFeatures(
   return edits.map((edit, index) => {
     const { start, end, replacement, editClass } = edit;
     const { first, last } = touchedTokens(tokens, edit);
-    const inside = tokens.slice(first, last).filter((token) => token.start < end && token.end > start);
+    const inside: number[] = [];
+    for (let place = first; place < last; place++)
+      if (tokens[place]!.start < end && tokens[place]!.end > start) inside.push(place);
     const replaced = text.slice(start, end);
     const oldWords = wordsOf(replaced);
     const newWords = wordsOf(replacement);
     const { margin, ownMargin, better, rivals } = all[index]!;
-    const [at] = inside;
+    const at = inside[0] ?? 0;
     const around = [first - 2, first - 1, last, last + 1];
     return [
       editClasses.indexOf(editClass),
@@ -151,11 +152,11 @@ export function ngramFeatures(
       newWords.length - oldWords.length,
       Math.min(MOST_WORDS, first),
       Math.min(MOST_WORDS, tokens.length - last),
-      at !== undefined && at !== tokens[0] && /^\p{Lu}/u.test(at.form) ? 1 : 0,
+      at > 0 && /^\p{Lu}/u.test(tokens[at]!.form) ? 1 : 0,
       quoted[Math.min(first, tokens.length - 1)] ? 1 : 0,
-      inside.some(isUnknown) ? 1 : 0,
-      around.filter((place) => isUnknown(tokens[place])).length,
-      inside.reduce((sum, token) => sum + surprisals[tokens.indexOf(token)]!, 0),
+      inside.some((place) => unknown[place]) ? 1 : 0,
+      around.filter((place) => unknown[place]).length,
+      inside.reduce((sum, place) => sum + surprisals[place]!, 0),
       surprisal,
     ];
   });
