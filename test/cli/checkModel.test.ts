@@ -17,6 +17,9 @@ interface Document {
 const both = 'surprisal-en-4gram+smollm2-135m';
 const input = 'He is interested for music.\nThere are no mistaeks in it.\nIt has been a long day.\n';
 
+/** What n-grams alone are sure of. */
+const agreement = 'There is many reasons for this problem.\n';
+
 describe('surprisal check --model', function () {
   this.timeout(120_000);
 
@@ -41,6 +44,16 @@ describe('surprisal check --model', function () {
     const ngram = check('ngram', { input }, '--lines').documents;
     assert.deepEqual(ngram.map(found), [[], ['spelling/unknown-word: mistakes'], []]);
     assert.ok(ngram.every(({ model }) => model === 'surprisal-en-4gram'));
+  });
+
+  it('ngram finds the grammar that n-grams are sure of, but not in much text, and says so', () => {
+    const { documents } = check('ngram', { input: agreement });
+    assert.equal(documents[0]?.model, 'surprisal-en-4gram');
+    assert.deepEqual(found(documents[0]), ['grammar/agreement: are']);
+    const { run, documents: long } = check('ngram', { input: agreement.repeat(6000) });
+    assert.deepEqual(found(long[0]!), []);
+    assert.equal(messages(run).length, 1);
+    assert.match(run.stderr, /grammar is left out: that is more than 200 kB of text; --model neural/);
   });
 
   it('auto asks the neural model where there is little text, and not about kinds that are switched off', () => {
@@ -82,11 +95,11 @@ describe('surprisal check --model', function () {
       asked.run.stderr,
       /^surprisal: The model file .*smollm2.* is missing; .*; --model ngram does without$/m,
     );
-    const { run, documents } = check('auto', options);
+    const { run, documents } = check('auto', { ...options, input: input + agreement });
     assert.equal(run.code, 1);
     assert.equal(messages(run).length, 1, run.stderr);
     assert.match(run.stderr, /the neural model is left out: The model file .* is missing/);
     assert.equal(documents[0]?.model, 'surprisal-en-4gram');
-    assert.deepEqual(found(documents[0]), ['spelling/unknown-word: mistakes']);
+    assert.deepEqual(found(documents[0]), ['spelling/unknown-word: mistakes', 'grammar/agreement: are']);
   });
 });

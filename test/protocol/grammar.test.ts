@@ -36,7 +36,10 @@ describe('grammar in the editor', function () {
   let asked: string[];
   const processes: number[] = [];
 
-  const start = async (options: Partial<ClientOptions & { model: Partial<InferenceClientOptions> }> = {}) => {
+  const start = async (
+    options: Partial<ClientOptions & { model: Partial<InferenceClientOptions> }> = {},
+    written = text,
+  ) => {
     client = await ProtocolClient.start({
       initializationOptions: { clientCommands: [commands.turnKindOff] },
       settings: {},
@@ -55,7 +58,7 @@ describe('grammar in the editor', function () {
         },
       },
     });
-    await client.open(uri, text);
+    await client.open(uri, written);
   };
 
   beforeEach(() => {
@@ -202,12 +205,13 @@ describe('grammar in the editor', function () {
     await pullUntil(has(preposition));
   });
 
-  it('is left out where the model cannot run, and the status says why', async () => {
-    await start({ model: { platform: { platform: 'darwin', arch: 'x64' } } });
-    assert.deepEqual(codes(await client.diagnostics(uri)), [unknownWord]);
+  it('is judged by n-grams where the model cannot run, and the status says why', async () => {
+    const agreement = 'grammar/agreement';
+    await start({ model: { platform: { platform: 'darwin', arch: 'x64' } } }, `${text}There is many reasons for it.\n`);
+    await pullUntil(has(agreement));
     await client.until(() => neuralState()?.state === 'unavailable');
     assert.equal(neuralState()?.detail, 'The neural model does not run on darwin-x64.');
-    assert.deepEqual(codes(await client.diagnostics(uri)), [unknownWord]);
+    assert.deepEqual(codes(await client.diagnostics(uri)), [unknownWord, agreement]);
   });
 
   it('is pushed to clients that do not ask', async () => {

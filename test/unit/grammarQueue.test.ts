@@ -35,6 +35,7 @@ const tierOf = () => {
   const calls: Call[] = [];
   const tier = new GrammarTier({
     id: 'test',
+    isNeural: true,
     leastConfidence: () => 0.5,
     check: ([request], scoring = {}) =>
       new Promise((resolve, reject) => {

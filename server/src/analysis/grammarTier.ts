@@ -16,6 +16,8 @@ const AT_ONCE = 3;
 export interface GrammarFindings {
   /** Of the model that judges. */
   readonly modelId: string;
+  /** Whether that is the neural model, or the n-gram model alone. */
+  readonly isNeural: boolean;
   /** Undefined where nobody has judged it. */
   of(key: number): readonly Finding[] | undefined;
 }
@@ -24,10 +26,14 @@ export interface GrammarFindings {
 export class GrammarTier implements GrammarFindings {
   private readonly judged = new GenerationalMap<readonly Finding[]>();
 
-  constructor(private readonly checker: Pick<GrammarChecker, 'id' | 'check' | 'leastConfidence'>) {}
+  constructor(private readonly checker: Pick<GrammarChecker, 'id' | 'isNeural' | 'check' | 'leastConfidence'>) {}
 
   get modelId(): string {
     return this.checker.id;
+  }
+
+  get isNeural(): boolean {
+    return this.checker.isNeural;
   }
 
   of(key: number): readonly Finding[] | undefined {

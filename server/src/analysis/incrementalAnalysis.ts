@@ -127,7 +127,7 @@ class Pass implements AnalysisPass {
           judged++;
           const here = shiftedFindings(findings, sentence.start - start);
           known.push(...here);
-          if (judgement.findings.length === 0) continue;
+          if (!grammar.isNeural || judgement.findings.length === 0) continue;
           for (const name of this.unconfirmedNames(source, start, sentence, judgement, here)) names.add(name);
         }
       const byNgrams = names.size === 0 ? judgement.findings : judgement.findings.filter((one) => !names.has(one));
@@ -135,7 +135,8 @@ class Pass implements AnalysisPass {
     }
     if (grammar === undefined || this.judging.grammarSeed === undefined)
       return report.report(this.proofreader.modelId, noGrammar);
-    return report.report(`${this.proofreader.modelId}+${grammar.modelId}`, { judged });
+    const { modelId } = this.proofreader;
+    return report.report(grammar.isNeural ? `${modelId}+${grammar.modelId}` : modelId, { judged });
   }
 
   /** Of one sentence; offsets of findings are counted from the block's start. */

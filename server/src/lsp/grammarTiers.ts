@@ -6,24 +6,28 @@ import type { NeuralClient } from './neuralClient';
 
 export interface GrammarTiersPort {
   readonly client: NeuralClient;
-  loadGrammarChecker(neural: EditScorer): Promise<GrammarChecker>;
+  /** @param neural without one, n-grams judge alone */
+  loadGrammarChecker(neural?: EditScorer): Promise<GrammarChecker>;
   onFailed(error: unknown): void;
 }
 
 /** Who judges grammar now. What a tier knows outlives the model's process. */
 export class GrammarTiers {
-  private neural: Promise<GrammarTier | undefined> | undefined;
-  private loaded: GrammarTier | undefined;
+  private neural: Promise<GrammarTier> | undefined;
+  private ngram: Promise<GrammarTier> | undefined;
+  /** Whoever judged last. */
+  private present: GrammarTier | undefined;
 
   constructor(private readonly port: GrammarTiersPort) {}
 
-  /** Undefined where the neural model is switched off or cannot answer. Starts nothing; never rejects. */
+  /** The neural model, and n-grams where it is switched off or cannot answer; undefined where that failed. Starts no process; never rejects. */
   async current(): Promise<GrammarTier | undefined> {
     try {
       const client = await this.port.client.get(() => true);
-      if (client === undefined) return undefined;
-      this.neural ??= this.load(client.id);
-      return await this.neural;
+      if (client === undefined) this.ngram ??= this.loadNgram();
+      else this.neural ??= this.loadNeural(client.id);
+      this.present = await (client === undefined ? this.ngram : this.neural);
+      return this.present;
     } catch (error) {
       this.port.onFailed(error);
       return undefined;
@@ -32,10 +36,14 @@ export class GrammarTiers {
 
   /** The least confidence with which a finding of a class is shown; 0 before anything was judged. */
   leastConfidence(code: string, point: OperatingPoint): number {
-    return this.loaded?.leastConfidence(code, point) ?? 0;
+    return this.present?.leastConfidence(code, point) ?? 0;
   }
 
-  private async load(id: string): Promise<GrammarTier> {
+  private async loadNgram(): Promise<GrammarTier> {
+    return new GrammarTier(await this.port.loadGrammarChecker());
+  }
+
+  private async loadNeural(id: string): Promise<GrammarTier> {
     const scorer: EditScorer = {
       id,
       scoreCandidates: async (requests, options) => {
@@ -45,7 +53,6 @@ export class GrammarTiers {
         return client.scoreCandidates(requests, options);
       },
     };
-    this.loaded = new GrammarTier(await this.port.loadGrammarChecker(scorer));
-    return this.loaded;
+    return new GrammarTier(await this.port.loadGrammarChecker(scorer));
   }
 }

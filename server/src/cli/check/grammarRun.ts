@@ -10,18 +10,26 @@ import { asModelError } from '../neuralModel';
 /** How far the sentences of a document have been judged. */
 export type OnJudged = (judged: number, sentences: number) => void;
 
-/** The grammar tier of one run: the neural model in a process of its own, which the first sentence starts. */
+/** The grammar tier of one run: the neural model in a process of its own, which the first sentence starts; n-grams without it. */
 export class GrammarRun {
-  private readonly client: InferenceClient = shippedNeuralModel();
-  private readonly tier = new GrammarTier(loadGrammarChecker(this.client));
-  private isOff = false;
+  private readonly client: InferenceClient | undefined;
+  private tier: GrammarTier | undefined;
 
-  /** @param onGivenUp what happens without the model, called once; absent: the run is ended with an error */
-  constructor(private readonly onGivenUp?: (reason: string) => void) {}
+  /**
+   * @param asksNeural whether the neural model judges, as long as it answers
+   * @param onGivenUp what happens without it, called once; absent: the run is ended with an error
+   */
+  constructor(
+    asksNeural: boolean,
+    private readonly onGivenUp?: (reason: string) => void,
+  ) {
+    this.client = asksNeural ? shippedNeuralModel() : undefined;
+    this.tier = new GrammarTier(loadGrammarChecker(this.client));
+  }
 
-  /** From now on n-grams judge alone. */
+  /** From now on nobody looks at grammar. */
   switchOff(): void {
-    this.isOff = true;
+    this.tier = undefined;
   }
 
   /**
@@ -34,19 +42,19 @@ export class GrammarRun {
     spans: readonly Span[],
     onJudged: OnJudged,
   ): Promise<AnalysisReport> {
-    if (this.isOff) return analyzer.analyze(request);
+    if (this.tier === undefined) return analyzer.analyze(request);
     const pass = analyzer.follow(request.snapshot.languageId).start(request);
     while (pass.advance());
     const sentences = [...pass.grammarSentences(spans)];
-    while (!this.isOff) {
+    for (let { tier } = this; tier !== undefined; tier = this.tier) {
       let judged = 0;
       try {
-        await this.tier.judgeAll(sentences, () => onJudged(++judged, sentences.length));
-        return pass.report(this.tier);
+        await tier.judgeAll(sentences, () => onJudged(++judged, sentences.length));
+        return pass.report(tier);
       } catch (error) {
         if (!(error instanceof UnavailableError)) throw error;
         // Another process is on its way.
-        if (!error.restarting) this.giveUp(error);
+        if (!error.restarting && tier === this.tier) this.giveUp(error);
       }
     }
     return pass.report();
@@ -54,12 +62,12 @@ export class GrammarRun {
 
   /** Ends the model's process. */
   close(): void {
-    this.client.dispose();
+    this.client?.dispose();
   }
 
   private giveUp(error: UnavailableError): void {
     if (this.onGivenUp === undefined) asModelError(error);
-    if (!this.isOff) this.onGivenUp?.(error.message);
-    this.switchOff();
+    this.tier = new GrammarTier(loadGrammarChecker());
+    this.onGivenUp?.(error.message);
   }
 }

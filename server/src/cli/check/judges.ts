@@ -10,10 +10,11 @@ import type { Analyze, FileToCheck } from './fileCheck';
 import type { GrammarRun } from './grammarRun';
 
 /**
- * What `auto` has the neural model read in one run, in bytes: 35,000 words, which take it about five minutes with the one thread that it has on two cores.
+ * Whose grammar is looked at in one run unless the neural model is asked for by name, in bytes: 35,000 words, which take it about five minutes with the one
+ * thread that it has on two cores, and n-grams ten seconds.
  */
-const mostNeuralText = 200_000;
-const tooMuchText = `that is more than ${mostNeuralText / 1000} kB of text; --model neural takes its time over it`;
+const mostGrammarText = 200_000;
+const tooMuchText = `that is more than ${mostGrammarText / 1000} kB of text; --model neural takes its time over it`;
 
 /** Who judges in one run: the n-gram model, perhaps with one of the user's, and the neural model where it is wanted. */
 export class Judges {
@@ -22,9 +23,10 @@ export class Judges {
 
   private constructor(
     private readonly ownModel: NgramModel | undefined,
-    private asksNeural: boolean,
-    /** It may be left out. */
-    private readonly isAuto: boolean,
+    /** Who looks at grammar. */
+    private grammarBy: 'neural' | 'ngram' | undefined,
+    /** The neural model was asked for by name. */
+    private readonly insists: boolean,
     private readonly progress: Progress,
   ) {}
 
@@ -38,10 +40,11 @@ export class Judges {
     const asksNeural = name === 'neural' || (isAuto && (await hasNeuralModel()));
     const isShipped = isAuto || name === 'ngram' || name === 'neural';
     const own = isShipped ? undefined : await (await import('../languageModel')).openOwnModel(name);
-    return new Judges(own, asksNeural, isAuto, progress);
+    const grammarBy = asksNeural ? 'neural' : isShipped ? 'ngram' : undefined;
+    return new Judges(own, grammarBy, name === 'neural', progress);
   }
 
-  /** Looks at the sizes first: `auto` does not begin with the neural model what would take it very long. */
+  /** Looks at the sizes first: nobody begins with the grammar of what would take very long. */
   async *planned(
     targets: Iterable<DocumentTarget>,
     isWanted: (target: DocumentTarget) => Promise<boolean>,
@@ -49,13 +52,13 @@ export class Judges {
     const rest = targets[Symbol.iterator]();
     const planned: DocumentTarget[] = [];
     let bytes = 0;
-    while (this.asksNeural && this.isAuto) {
+    while (this.grammarBy !== undefined && !this.insists) {
       const next = rest.next();
       if (next.done) break;
       planned.push(next.value);
-      if (!(await isWanted(next.value))) continue;
+      if (next.value.standardInput || !(await isWanted(next.value))) continue;
       bytes += statSync(next.value.path, { throwIfNoEntry: false })?.size ?? 0;
-      if (bytes > mostNeuralText) this.leaveNeuralOut(tooMuchText);
+      if (bytes > mostGrammarText) this.leaveGrammarOut();
     }
     yield* planned;
     for (let next = rest.next(); !next.done; next = rest.next()) yield next.value;
@@ -70,10 +73,13 @@ export class Judges {
     const { analyzer } = this;
     await analyzer.prepare([file.languageId]);
     // What comes from standard input has no size before it is read.
-    if (this.asksNeural && this.isAuto && file.text.length > mostNeuralText) this.leaveNeuralOut(tooMuchText);
-    if (!this.asksNeural) return (request) => analyzer.analyze(request);
+    if (this.grammarBy !== undefined && !this.insists && file.text.length > mostGrammarText) this.leaveGrammarOut();
+    if (this.grammarBy === undefined) return (request) => analyzer.analyze(request);
     const { GrammarRun } = await import('./grammarRun');
-    this.grammar ??= new GrammarRun(this.isAuto ? (reason) => this.leaveNeuralOut(reason) : undefined);
+    this.grammar ??= new GrammarRun(
+      this.grammarBy === 'neural',
+      this.insists ? undefined : (reason) => this.tell(`the neural model is left out: ${reason}`),
+    );
     const { grammar } = this;
     return (request, spans) =>
       grammar.analyze(analyzer, request, spans, (judged, sentences) =>
@@ -86,11 +92,15 @@ export class Judges {
     this.grammar?.close();
   }
 
-  private leaveNeuralOut(reason: string): void {
-    this.asksNeural = false;
+  private leaveGrammarOut(): void {
+    this.tell(`${this.grammarBy === 'neural' ? 'the neural model' : 'grammar'} is left out: ${tooMuchText}`);
+    this.grammarBy = undefined;
     this.grammar?.switchOff();
+  }
+
+  private tell(message: string): void {
     this.progress.clear();
-    printMessage(`the neural model is left out: ${reason}`);
+    printMessage(message);
   }
 }
 

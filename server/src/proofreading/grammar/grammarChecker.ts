@@ -63,9 +63,13 @@ export class GrammarChecker {
     return this.model?.id ?? this.models.words.id;
   }
 
+  get isNeural(): boolean {
+    return this.model !== undefined;
+  }
+
   /** The least confidence with which a finding of this code is shown, without what the user's feedback adds. */
   leastConfidence(code: string, point: OperatingPoint): number {
-    return this.weights.leastConfidence(code, point, this.model !== undefined);
+    return this.weights.leastConfidence(code, point, this.isNeural);
   }
 
   /**
@@ -83,7 +87,7 @@ export class GrammarChecker {
 
   private async checkSentence(request: GrammarRequest, scoring: GrammarScoring): Promise<readonly Finding[]> {
     if (request.settings.disabledKinds.has('grammar') || !isChecked(request)) return [];
-    const decision = new Decision(this.weights, request.settings, this.model !== undefined);
+    const decision = new Decision(this.weights, request.settings, this.isNeural);
     const { sentence } = request;
     let corrections: readonly Correction[] = [];
     let present = request;

@@ -43,7 +43,6 @@ export class GrammarWeights {
   readonly gates: Gates;
   readonly probe: MistakeProbe | undefined;
 
-  /** @throws Error when a classifier asks for a feature that is not known after its look */
   constructor(private readonly artefact: GrammarArtefact) {
     const { looks, probe } = artefact;
     this.probe = probe && new MistakeProbe(probe);
@@ -72,8 +71,16 @@ export class GrammarWeights {
   }
 }
 
-/** @throws Error when the classifier asks for a feature that is not known */
+/** Trees are laid out when the gate is first asked: the n-gram model alone never asks most of them. */
 export const gateOf = ({ classifier, least, most }: GateArtefact): Gate => {
-  const trees = new EditClassifier(classifier, featureNames);
-  return { logOdds: (features) => trees.logOdds(features), least, most };
+  let trees: EditClassifier | undefined;
+  return {
+    /** @throws Error when the classifier asks for a feature that is not known */
+    logOdds(features) {
+      trees ??= new EditClassifier(classifier, featureNames);
+      return trees.logOdds(features);
+    },
+    least,
+    most,
+  };
 };
