@@ -30,7 +30,7 @@ export interface ServerPorts {
   loadWordCompleter(recent: RecentWords): Promise<WordCompleter>;
   /** The neural model's client, which starts nothing before it is asked something. */
   createNeural(settings: NeuralSettings, log: (line: string) => void): Promise<InferenceClient>;
-/** @param neural without one, n-grams judge grammar alone */
+  /** @param neural without one, n-grams judge grammar alone */
   loadGrammarChecker(neural?: EditScorer): Promise<GrammarChecker>;
   /** Opens the search index of a folder, made where it is not there; `index` is the folder that it lies in. */
   openSearch(root: string, index: string, settings: SearchSettings): FolderSearch;
