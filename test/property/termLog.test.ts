@@ -9,7 +9,7 @@ import { TermLog } from '../../server/src/search/index/termLog';
 import { stemsOf } from '../../server/src/search/index/terms';
 import { folderWith } from '../support/program';
 
-const parameters = { k1: 1.2, b: 0.75 };
+const parameters = { k1: 1.2, b: 0.75, stemmer: 'english' as const };
 const keyOf = (text: string) => createHash('sha256').update(text).digest('hex').slice(0, 32);
 const chunkOf = (text: string): Chunk => ({
   ...{ key: keyOf(text), text, headings: [] },

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
+import { statSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Chunk, ChunkKey } from '../../../server/src/search/chunk';
 import { stemmerOf } from '../../../server/src/search/index/stemming';
 import { TermLog } from '../../../server/src/search/index/termLog';
@@ -17,7 +19,7 @@ const chunkOf = (text: string): Chunk => ({
   text,
 });
 
-const open = (folder = folderWith()) => TermLog.open(folder, { k1: 1.2, b: 0.75 });
+const open = (folder = folderWith()) => TermLog.open(folder, { k1: 1.2, b: 0.75, stemmer: 'english' as const });
 
 const texts = ['cat dog cat', 'dog bird', 'fish fish fish fish'];
 
@@ -80,6 +82,71 @@ describe('the index by terms', () => {
       index.search('cat dog', 'exact', 10).map(({ score }) => score),
       [2, 1],
     );
+  });
+
+  it('finds other forms of a word, but by exact terms the word alone, and identifiers whole and in parts', async () => {
+    const index = open();
+    const chunks = ['we are running', 'they run', 'const runFast = 1'].map(chunkOf);
+    index.add(chunks);
+    index.use(chunks.map(({ key }) => key));
+    const found = (query: string, mode: 'bm25' | 'exact') =>
+      index
+        .search(query, mode, 10)
+        .map(({ key }) => chunks.find((chunk) => chunk.key === key)!.text)
+        .sort();
+    assert.deepEqual(found('runs', 'bm25'), ['const runFast = 1', 'they run', 'we are running']);
+    assert.deepEqual(found('run', 'exact'), ['const runFast = 1', 'they run']);
+    assert.deepEqual(found('running', 'exact'), ['we are running']);
+    assert.deepEqual(found('RUNFAST', 'exact'), ['const runFast = 1']);
+    assert.deepEqual(found('runs', 'exact'), []);
+  });
+
+  it('adds up the forms of a word in a passage', async () => {
+    const index = open();
+    const chunks = ['run runs running', 'run walk sit'].map(chunkOf);
+    index.add(chunks);
+    index.use(chunks.map(({ key }) => key));
+    const idf = Math.log(1 + 0.5 / 2.5);
+    const [first, second] = index.search('run', 'bm25', 10);
+    near(first!.score, (idf * 3 * 2.2) / (3 + 1.2));
+    near(second!.score, idf);
+  });
+
+  it('goes by the stems of the language that is set, whatever it was written with', async () => {
+    const folder = folderWith();
+    const [one, other] = [chunkOf('die Häuser'), chunkOf('das Haus')];
+    const written = TermLog.open(folder, { k1: 1.2, b: 0.75, stemmer: 'english' });
+    for (const chunk of [one, other]) {
+      written.add([chunk]);
+      await written.commit();
+    }
+    for (const [stemmer, hits] of [
+      ['german', 2],
+      ['none', 1],
+      ['english', 1],
+    ] as const) {
+      const index = TermLog.open(folder, { k1: 1.2, b: 0.75, stemmer });
+      index.use([one.key, other.key]);
+      assert.equal(index.search('Haus', 'bm25', 10).length, hits, stemmer);
+    }
+  });
+
+  it('takes little more room after a thousand small commits than after one', async () => {
+    const [many, one] = [folderWith(), folderWith()];
+    const chunks = Array.from({ length: 1000 }, (_, at) => chunkOf(`passage ${at % 50} of ${at}, and some more words`));
+    const index = open(many);
+    for (const chunk of chunks) {
+      index.add([chunk]);
+      await index.commit();
+    }
+    const once = open(one);
+    once.add(chunks);
+    await once.commit();
+    const size = (folder: string) => statSync(join(folder, 'terms')).size;
+    assert.ok(size(many) < 5 * size(one) + 1_000_000, `${size(many)}, ${size(one)}`);
+    const again = open(many);
+    for (const opened of [again, once]) opened.use(chunks.map(({ key }) => key));
+    assert.deepEqual(again.search('passage 7', 'bm25', 30), once.search('passage 7', 'bm25', 30));
   });
 
   it('counts and finds only chunks in use', async () => {

@@ -2,9 +2,16 @@ import type { ChunkKey } from '../chunk';
 
 const KEY_WORDS = 4;
 
-/** Four words of 32 bits that a key's 32 digits stand for. */
-const wordsOf = (key: ChunkKey, into: Uint32Array): void => {
-  for (let word = 0; word < KEY_WORDS; word++) into[word] = Number.parseInt(key.slice(word * 8, word * 8 + 8), 16);
+/** Four words of 32 bits that a key's 32 digits stand for: `0` to `9`, `a` to `f`. */
+export const keyWords = (key: ChunkKey, into: Uint32Array): void => {
+  for (let word = 0, at = 0; word < KEY_WORDS; word++) {
+    let value = 0;
+    for (let digit = 0; digit < 8; digit++) {
+      const unit = key.charCodeAt(at++);
+      value = (value << 4) | (unit < 0x3a ? unit - 0x30 : unit - 0x57);
+    }
+    into[word] = value;
+  }
 };
 
 /**
@@ -19,13 +26,23 @@ export class ChunkTable {
 
   /** The key's number, or -1. */
   indexOf(key: ChunkKey): number {
-    wordsOf(key, this.probe);
+    keyWords(key, this.probe);
     return this.slots[this.slotOf(this.probe, 0)]!;
   }
 
   /** The key's number, a new one where it has none. */
   add(key: ChunkKey): number {
-    wordsOf(key, this.probe);
+    keyWords(key, this.probe);
+    return this.addProbe();
+  }
+
+  /** As `add`, with the key as its four words, which begin at `from`. */
+  addWords(words: Uint32Array, from: number): number {
+    for (let word = 0; word < KEY_WORDS; word++) this.probe[word] = words[from + word]!;
+    return this.addProbe();
+  }
+
+  private addProbe(): number {
     const slot = this.slotOf(this.probe, 0);
     const known = this.slots[slot]!;
     if (known >= 0) return known;

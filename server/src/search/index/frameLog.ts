@@ -5,7 +5,7 @@ import { crc32 } from 'node:zlib';
 
 /** "SRPC", the version of the format, and eight bytes by which a reader sees that the file has been written anew. */
 const MAGIC = 0x43505253;
-const VERSION = 1;
+const VERSION = 2;
 const HEADER = 16;
 /** Length and CRC-32 of what follows. */
 const FRAME_HEADER = 8;

@@ -1,5 +1,6 @@
-import type { Chunk, ChunkKey } from '../chunk';
+import type { ChunkKey } from '../chunk';
 import type { LexicalMode, StoreHit } from '../searchStore';
+import type { PreparedChunk } from './countedTerms';
 
 /** What a local store asks of an index by terms or by vectors beside its catalog. What is added is durable after `commit`, and may be before. */
 interface IndexPart {
@@ -12,7 +13,7 @@ interface IndexPart {
 }
 
 export interface TermIndex extends IndexPart {
-  add(chunks: readonly Chunk[]): void;
+  add(chunks: readonly PreparedChunk[]): void;
   /** Says which chunks lie in a file: hits and statistics are of these alone. */
   use(keys: Iterable<ChunkKey>): void;
   /** @param accepts of which keys hits may be, where not of all; statistics are the same */

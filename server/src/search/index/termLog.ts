@@ -1,176 +1,177 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import type { SearchSettings } from '../../configuration/searchSettings';
 import { GrowableUint32Array } from '../../lm/ngram/growableUint32Array';
-import type { Chunk, ChunkKey } from '../chunk';
+import type { ChunkKey } from '../chunk';
 import type { LexicalMode, StoreHit } from '../searchStore';
 import { BestHits } from './bestHits';
-import { ChunkTable } from './chunkTable';
+import { ChunkTable, keyWords } from './chunkTable';
+import type { PreparedChunk } from './countedTerms';
 import { FrameLog } from './frameLog';
 import type { TermIndex } from './indexParts';
-import { RecordReader, RecordWriter } from './records';
-import { stemmerOf } from './stemming';
-import { stemsOf } from './terms';
+import { mergeSegments } from './mergeSegments';
+import { type Stem, stemmerOf } from './stemming';
+import { TermBuffer } from './termBuffer';
+import { TermCounter } from './termCounter';
+import { chunkNorms } from './termNorms';
+import { chunkOf, countOf, TermSegment } from './termSegment';
+import { termsOf } from './terms';
 
-/** BM25's parameters. */
-export interface Bm25Parameters {
-  readonly k1: number;
-  readonly b: number;
+/** How terms are made and ranked. */
+export type TermSettings = Pick<SearchSettings, 'k1' | 'b' | 'stemmer'>;
+
+/** A segment is merged with those after it once they have half of its bytes, so each posting is written again a few times at most. */
+const mergedShare = 2;
+/** The log is written anew when it has so many times the bytes of its segments. */
+const mostStaleness = 3;
+
+/** A segment and the number of its first chunk. */
+interface Live {
+  readonly segment: TermSegment;
+  readonly base: number;
+  /** Written to the log. */
+  readonly logged: boolean;
 }
 
-const mostCount = 255;
-
 /**
- * An inverted index in memory over an append-only file. The postings of a term are a chain of 8 bytes each, the chunk and how often the term stands
- * in it, and where the chain goes on. Statistics (N, document frequency, mean length) are those of the chunks in use, so that ranks do not depend on what
- * was indexed before.
+ * An inverted index in segments that never change, over an append-only file of them (a log-structured merge). A later frame may stand for several before it. To open one
+ * is to read bytes. Its terms are words as they are written, in lower case; those of one stem stand together, so one index answers by stems and by exact terms. Statistics (N,
+ * document frequency, mean length) are those of the chunks in use, so that ranks do not depend on what was indexed before.
  */
 export class TermLog implements TermIndex {
   private table = new ChunkTable();
-  private lengths = new GrowableUint32Array();
-  /** Of each chunk, the Euclidean norm of 1 + ln of its counts. */
-  private norms: number[] = [];
-  private termNumbers = new Map<string, number>();
-  /** Of each term, its last posting plus 1; 0 for none. */
-  private heads = new GrowableUint32Array();
-  /** Chunk times 256, plus the count. */
-  private postings = new GrowableUint32Array();
-  private nexts = new GrowableUint32Array();
+  private live: Live[] = [];
+  private buffer = new TermBuffer();
+  private nextId = 1;
   private inUse = new Uint8Array(0);
   private usedChunks = 0;
   private usedLength = 0;
+  private readonly norms = new WeakMap<TermSegment, Float64Array>();
+  private readonly counter = new TermCounter();
+  private readonly words = new Uint32Array(4);
+  private readonly stem: Stem;
   private readonly log: FrameLog;
-  private readonly records = new RecordWriter();
 
   private constructor(
     folder: string,
-    private readonly parameters: Bm25Parameters,
+    private readonly settings: TermSettings,
   ) {
     this.log = new FrameLog(join(folder, 'terms'));
+    this.stem = stemmerOf(settings.stemmer);
   }
 
   /** @throws IndexFormatError */
-  static open(folder: string, parameters: Bm25Parameters): TermLog {
+  static open(folder: string, settings: TermSettings): TermLog {
     mkdirSync(folder, { recursive: true });
-    const index = new TermLog(folder, parameters);
+    const index = new TermLog(folder, settings);
     index.readLog();
     return index;
   }
 
   private readLog(): void {
+    const before = this.live;
+    let segments = before.map(({ segment }) => segment);
+    let isNew = false;
     this.log.read(
-      () => this.clear(),
-      (payload) => this.apply(new RecordReader(payload)),
+      () => {
+        segments = [];
+        isNew = true;
+      },
+      (payload) => {
+        const segment = this.asSet(new TermSegment(payload));
+        segments = [...segments.filter(({ id }) => id < segment.firstId), segment];
+      },
     );
+    if (isNew) this.clear();
+    this.setLive(segments);
+  }
+
+  /** With the stems of the language that is set, whichever it was written with. */
+  private asSet(segment: TermSegment): TermSegment {
+    const { stemmer } = this.settings;
+    if (segment.stemmer === stemmer) return segment;
+    return new TermSegment(mergeSegments([segment], { id: segment.id, stemmer, stem: this.stem }));
   }
 
   private clear(): void {
     this.table = new ChunkTable();
-    this.lengths = new GrowableUint32Array();
-    this.norms = [];
-    this.termNumbers = new Map();
-    this.heads = new GrowableUint32Array();
-    this.postings = new GrowableUint32Array();
-    this.nexts = new GrowableUint32Array();
+    this.live = [];
+    this.buffer = new TermBuffer();
   }
 
-  private apply(records: RecordReader): void {
-    const numbers = [...this.termNumbers.keys()];
-    while (!records.atEnd) {
-      const key = Buffer.from(records.raw(16)).toString('hex');
-      const length = records.count();
-      const chunk = this.addChunk(key, length);
-      for (let left = records.count(); left > 0; left--) {
-        const number = records.count();
-        if (number === numbers.length) numbers.push(records.text());
-        this.addPosting(chunk, this.numberOf(numbers[number]!), records.count());
-      }
+  /** Segments in the order of the log; merged ones have the chunks of those that they stand for, in the same order. */
+  private setLive(segments: readonly TermSegment[]): void {
+    const known = this.table.size;
+    this.live = [];
+    let base = 0;
+    for (const segment of segments) {
+      this.live.push({ segment, base, logged: true });
+      for (let chunk = Math.max(0, known - base); chunk < segment.chunks; chunk++)
+        this.table.addWords(segment.keys, chunk * 4);
+      base += segment.chunks;
+      this.nextId = Math.max(this.nextId, segment.id + 1);
     }
-  }
-
-  private addChunk(key: ChunkKey, length: number): number {
-    this.lengths.push(length);
-    this.norms.push(0);
-    return this.table.add(key);
-  }
-
-  private numberOf(term: string): number {
-    const known = this.termNumbers.get(term);
-    if (known !== undefined) return known;
-    this.termNumbers.set(term, this.termNumbers.size);
-    this.heads.push(0);
-    return this.termNumbers.size - 1;
-  }
-
-  private addPosting(chunk: number, term: number, count: number): void {
-    this.postings.push(chunk * 256 + count);
-    this.norms[chunk] = Math.hypot(this.norms[chunk]!, 1 + Math.log(count));
-    this.nexts.push(this.heads.view()[term]!);
-    this.heads.view()[term] = this.postings.length;
   }
 
   has(key: ChunkKey): boolean {
     return this.table.indexOf(key) >= 0;
   }
 
-  add(chunks: readonly Chunk[]): void {
-    for (const { key, headings, text } of chunks) {
+  add(chunks: readonly PreparedChunk[]): void {
+    for (const { key, headings, text, terms } of chunks) {
       if (this.has(key)) continue;
-      const counts = new Map<string, number>();
-      const terms = stemsOf(`${headings.join('\n')}\n${text}`, stemmerOf('english'));
-      for (const term of terms) counts.set(term, Math.min(mostCount, (counts.get(term) ?? 0) + 1));
-      const chunk = this.addChunk(key, terms.length);
-      this.records.raw(Buffer.from(key, 'hex'));
-      this.records.count(terms.length);
-      this.records.count(counts.size);
-      for (const [term, count] of counts) {
-        const before = this.termNumbers.size;
-        const number = this.numberOf(term);
-        this.records.count(number);
-        if (number === before) this.records.text(term);
-        this.records.count(count);
-        this.addPosting(chunk, number, count);
-      }
+      this.table.add(key);
+      keyWords(key, this.words);
+      this.buffer.add(this.words, terms ?? this.counter.count(...headings, text));
     }
   }
 
+  /** Makes a segment of what was added since the last one, and merges it with those before it that are not much larger. */
+  private seal(): void {
+    if (this.buffer.chunks === 0) return;
+    const { stemmer } = this.settings;
+    const sealed = new TermSegment(this.buffer.toSegment(this.nextId++, stemmer, this.stem));
+    this.buffer = new TermBuffer();
+    let from = this.live.length;
+    for (let bytes = sealed.bytes.length; from > 0; from--) {
+      const before = this.live[from - 1]!.segment.bytes.length;
+      if (before > mergedShare * bytes) break;
+      bytes += before;
+    }
+    const merged = [...this.live.slice(from).map(({ segment }) => segment), sealed];
+    const base = this.live[from]?.base ?? this.table.size - sealed.chunks;
+    const segment = merged.length === 1 ? sealed : this.merge(merged);
+    this.live = [...this.live.slice(0, from), { segment, base, logged: false }];
+  }
+
+  private merge(segments: readonly TermSegment[], without?: ReadonlySet<number>): TermSegment {
+    const { stemmer } = this.settings;
+    return new TermSegment(mergeSegments(segments, { id: this.nextId++, stemmer, stem: this.stem }, without));
+  }
+
   async commit(): Promise<void> {
-    if (this.records.length > 0) this.log.append(this.records.written());
-    this.records.clear();
+    this.seal();
+    this.live = this.live.map((live) => {
+      if (!live.logged) this.log.append(live.segment.bytes);
+      return { ...live, logged: true };
+    });
+    const bytes = this.live.reduce((sum, { segment }) => sum + segment.bytes.length, 0);
+    if (this.log.bytes > mostStaleness * bytes + 1_000_000)
+      this.log.replace(this.live.map(({ segment }) => segment.bytes));
   }
 
   /** Writes the index anew without these chunks. */
   remove(keys: readonly ChunkKey[]): void {
+    this.seal();
     const removed = new Set(keys.map((key) => this.table.indexOf(key)));
-    const terms: (readonly [string, number])[][] = Array.from({ length: this.table.size }, () => []);
-    const heads = this.heads.view();
-    const postings = this.postings.view();
-    const nexts = this.nexts.view();
-    for (const [term, number] of this.termNumbers)
-      for (let at = heads[number]!; at > 0; at = nexts[at - 1]!) {
-        const posting = postings[at - 1]!;
-        if (!removed.has(posting >>> 8)) terms[posting >>> 8]!.push([term, posting & mostCount]);
-      }
-    const numbers = new Map<string, number>();
-    const records = new RecordWriter();
-    for (let chunk = 0; chunk < this.table.size; chunk++) {
-      if (removed.has(chunk)) continue;
-      records.raw(Buffer.from(this.table.keyOf(chunk), 'hex'));
-      records.count(this.lengths.view()[chunk]!);
-      records.count(terms[chunk]!.length);
-      for (const [term, count] of terms[chunk]!) {
-        const known = numbers.get(term);
-        records.count(known ?? numbers.size);
-        if (known === undefined) {
-          records.text(term);
-          numbers.set(term, numbers.size);
-        }
-        records.count(count);
-      }
-    }
-    this.records.clear();
-    this.log.replace([records.written()]);
+    removed.delete(-1);
+    const segment = this.merge(
+      this.live.map((live) => live.segment),
+      removed,
+    );
+    this.log.replace([segment.bytes]);
     this.clear();
-    this.apply(new RecordReader(records.written()));
+    this.setLive([segment]);
   }
 
   async refresh(): Promise<void> {
@@ -178,6 +179,12 @@ export class TermLog implements TermIndex {
   }
 
   use(keys: Iterable<ChunkKey>): void {
+    this.seal();
+    const lengths = this.live.map(({ segment }) => segment.lengths);
+    const all = new Uint32Array(this.table.size);
+    this.live.forEach(({ base }, index) => {
+      all.set(lengths[index]!, base);
+    });
     this.inUse = new Uint8Array(this.table.size);
     this.usedChunks = 0;
     this.usedLength = 0;
@@ -186,21 +193,17 @@ export class TermLog implements TermIndex {
       if (chunk < 0) continue;
       this.inUse[chunk] = 1;
       this.usedChunks++;
-      this.usedLength += this.lengths.view()[chunk]!;
+      this.usedLength += all[chunk]!;
     }
   }
 
   search(query: string, mode: LexicalMode, count: number, accepts?: (key: ChunkKey) => boolean): StoreHit[] {
+    this.seal();
     const scores = new Float64Array(this.table.size);
-    const lengths = this.lengths.view();
-    for (const term of new Set(stemsOf(query, stemmerOf('english')))) {
-      const found = this.postingsOf(term);
-      const idf = Math.log(1 + (this.usedChunks - found.length + 0.5) / (found.length + 0.5));
-      for (const posting of found) {
-        const chunk = posting >>> 8;
-        scores[chunk]! += this.weight(mode, posting & mostCount, idf, chunk, lengths[chunk]!);
-      }
-    }
+    const terms = termsOf(query);
+    const asked = new Set(mode === 'exact' ? terms : terms.map(this.stem));
+    for (const term of asked)
+      this.addScores(scores, mode, mode === 'exact' ? this.exactPostings(term) : this.stemPostings(term));
     // Ranks that are equal must not depend on the order in which chunks came.
     const best = new BestHits(count, (a, b) => this.table.keyOf(a) < this.table.keyOf(b));
     // All weights are above 0.
@@ -211,29 +214,61 @@ export class TermLog implements TermIndex {
     return best.sorted().map(({ chunk, score }) => ({ key: this.table.keyOf(chunk), score }));
   }
 
-  private postingsOf(term: string): number[] {
-    const found: number[] = [];
-    const number = this.termNumbers.get(term);
-    if (number === undefined) return found;
-    const postings = this.postings.view();
-    const nexts = this.nexts.view();
-    for (let at = this.heads.view()[number]!; at > 0; at = nexts[at - 1]!) {
-      const posting = postings[at - 1]!;
-      if (this.inUse[posting >>> 8] === 1) found.push(posting);
-    }
-    return found;
-  }
-
   /**
    * `bm25` as Robertson and Zaragoza 2009 have it, with Lucene's idf, which is never negative; `tfidf` is SMART's lnc.ltn (Manning et al. 2008, 6.4);
    * `exact`, one-hot, counts which of the query's terms are there.
    */
-  private weight(mode: LexicalMode, count: number, idf: number, chunk: number, length: number): number {
-    if (mode === 'exact') return 1;
-    if (mode === 'tfidf') return ((1 + Math.log(count)) / this.norms[chunk]!) * idf;
-    const { k1, b } = this.parameters;
-    const relativeLength = (length * this.usedChunks) / this.usedLength;
-    return (idf * count * (k1 + 1)) / (count + k1 * (1 - b + b * relativeLength));
+  private addScores(scores: Float64Array, mode: LexicalMode, postings: Uint32Array): void {
+    const { inUse, usedChunks } = this;
+    let frequency = 0;
+    for (const posting of postings) frequency += inUse[chunkOf(posting)] ?? 0;
+    const idf = Math.log(1 + (usedChunks - frequency + 0.5) / (frequency + 0.5));
+    const { k1, b } = this.settings;
+    const meanLength = this.usedLength / usedChunks;
+    let live = 0;
+    for (const posting of postings) {
+      const chunk = chunkOf(posting);
+      if (inUse[chunk] !== 1) continue;
+      while (live + 1 < this.live.length && this.live[live + 1]!.base <= chunk) live++;
+      const { segment, base } = this.live[live]!;
+      const count = countOf(posting);
+      if (mode === 'exact') scores[chunk]! += 1;
+      else if (mode === 'tfidf') scores[chunk]! += ((1 + Math.log(count)) / this.normsOf(segment)[chunk - base]!) * idf;
+      else {
+        const length = segment.lengths[chunk - base]! / meanLength;
+        scores[chunk]! += (idf * count * (k1 + 1)) / (count + k1 * (1 - b + b * length));
+      }
+    }
+  }
+
+  private normsOf(segment: TermSegment): Float64Array {
+    let norms = this.norms.get(segment);
+    if (norms === undefined) {
+      norms = chunkNorms(segment);
+      this.norms.set(segment, norms);
+    }
+    return norms;
+  }
+
+  /** Of a term as it is written; chunks ascending. */
+  private exactPostings(term: string): Uint32Array {
+    const found = new GrowableUint32Array(64);
+    const stem = this.stem(term);
+    for (const { segment, base } of this.live) {
+      const number = segment.findTerm(stem, term);
+      if (number >= 0) segment.readPostings(number, base, found);
+    }
+    return found.view();
+  }
+
+  /** Of all terms with a stem, added up; chunks ascending. */
+  private stemPostings(stem: string): Uint32Array {
+    const found = new GrowableUint32Array(64);
+    for (const { segment, base } of this.live) {
+      const group = segment.findStem(stem);
+      if (group >= 0) segment.readStem(group, base, found);
+    }
+    return found.view();
   }
 
   async close(): Promise<void> {}
