@@ -1,3 +1,9 @@
+import { join } from 'node:path';
+import { settingsOf } from '../../server/src/cli/eval/evaluationResult';
+import { shippedNeuralModel } from '../../server/src/inference/neuralModel';
+import { defaultThreads } from '../../server/src/inference/threads';
+import { loadAnalyzer, loadGrammarChecker } from '../../server/src/platform/models';
+import type { GrammarRequest } from '../../server/src/proofreading/grammar/grammarChecker';
 import { markdownOf } from './keystrokes';
 import { ServerProcess } from './serverProcess';
 import { markdownTable, median, quantile } from './table';
@@ -12,6 +18,44 @@ const wordsOf = (text: string): readonly { readonly offset: number; readonly wor
   }));
   return places.map((_, index) => places[(index * 7919) % places.length]!);
 };
+
+/** Sentences of 23 to 27 words, as the checker is asked about them. */
+async function sentencesOf25Words(text: string): Promise<GrammarRequest[]> {
+  const analyzer = await loadAnalyzer();
+  await analyzer.prepare(['markdown']);
+  const pass = analyzer.follow('markdown').start({
+    snapshot: { uri: 'untitled:bench', version: 0, languageId: 'markdown', text },
+    settings: settingsOf({ format: 'json', dialect: 'en', list: 0, operatingPoint: 'cautious' }),
+    dictionary: { has: () => false, forbids: () => false },
+  });
+  while (pass.advance());
+  return [...pass.grammarSentences()]
+    .map((sentence) => sentence.request())
+    .filter(({ tokens }) => Math.abs(tokens.filter(({ kind }) => kind === 'word').length - 25) <= 2);
+}
+
+/** A sentence that was never seen, with a model that is loaded: candidates, the n-gram model's look at them, and the neural model's. */
+async function sentenceRow(threads: number, count: number, proseFolder: string | undefined): Promise<string[]> {
+  const client = shippedNeuralModel({
+    childPath: join(import.meta.dirname, '../../dist/inference/child.cjs'),
+    threads,
+  });
+  const checker = loadGrammarChecker(client);
+  const times: number[] = [];
+  try {
+    const [first, ...sentences] = await sentencesOf25Words(markdownOf(200_000, proseFolder));
+    await checker.check([first!]);
+    for (const sentence of sentences.slice(0, count)) {
+      const started = performance.now();
+      await checker.check([sentence]);
+      times.push(performance.now() - started);
+    }
+  } finally {
+    client.dispose();
+  }
+  const what = `a sentence of 25 words, warm, ${threads} thread${threads === 1 ? '' : 's'} (${times.length} sentences)`;
+  return [what, seconds(median(times)), seconds(quantile(times, 0.95)), 'p50 400 ms on 2 cores'];
+}
 
 /** Findings of grammar as a writer waits for them, process boundaries and the pause after a key included. */
 export async function benchGrammarLatency(count: number, words: number, proseFolder: string | undefined) {
@@ -43,5 +87,6 @@ export async function benchGrammarLatency(count: number, words: number, proseFol
   } finally {
     server.stop();
   }
+  for (const threads of new Set([defaultThreads(), 2])) rows.push(await sentenceRow(threads, count, proseFolder));
   return markdownTable(['what', 'median', 'p95', 'bar'], rows);
 }

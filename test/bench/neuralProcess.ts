@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import type { InferenceClient } from '../../server/src/inference/client';
 import { shippedNeuralModel } from '../../server/src/inference/neuralModel';
+import { defaultThreads } from '../../server/src/inference/threads';
 import type { CandidateRequest } from '../../server/src/lm/languageModel';
 import { SubwordTokenizer } from '../../server/src/lm/neural/tokenizer';
 import { shippedModelsFolder } from '../../server/src/platform/modelFolders';
@@ -117,9 +118,31 @@ interface Repetition {
   readonly backMs: number;
   readonly startDelayMs: number;
   readonly scoringDelayMs: number;
+  /** The same with the threads that a user gets, and where nobody scores. */
+  readonly usualDelayMs: number;
+  readonly idleDelayMs: number;
   /** Of the time of scoring, what the caller's processor works. */
   readonly callerShare: number;
 }
+
+/** The longest delay of this process's event loop, in ms. */
+const delayWhile = async (work: () => Promise<unknown>): Promise<number> => {
+  const delay = monitorEventLoopDelay({ resolution: 1 });
+  delay.enable();
+  await work();
+  delay.disable();
+  return delay.max / 1e6;
+};
+
+const delayWithUsualThreads = async (sentences: readonly string[]): Promise<number> => {
+  const client = shippedNeuralModel({ childPath });
+  try {
+    await client.score(['It has no mistakes.']);
+    return await delayWhile(() => client.score(sentences, { boundaries: true, rank: true }));
+  } finally {
+    client.dispose();
+  }
+};
 
 const repetition = async (threads: number, prose: string): Promise<Repetition> => {
   const client = shippedNeuralModel({ childPath, threads });
@@ -158,6 +181,9 @@ const repetition = async (threads: number, prose: string): Promise<Repetition> =
     const heardMs = Number(await running) - killed;
     await client.score(['It has no mistakes.']);
     const backMs = performance.now() - killed;
+    client.dispose();
+    const usualDelayMs = await delayWithUsualThreads(sentences);
+    const idleDelayMs = await delayWhile(() => new Promise((resolve) => setTimeout(resolve, 5000)));
     return {
       loadMs,
       loadWorkMs,
@@ -169,6 +195,8 @@ const repetition = async (threads: number, prose: string): Promise<Repetition> =
       backMs,
       startDelayMs,
       scoringDelayMs,
+      usualDelayMs,
+      idleDelayMs,
       callerShare,
     };
   } finally {
@@ -223,6 +251,8 @@ ${markdownTable(
     row('kill -9 during a request: callers hear', (one) => one.heardMs, 'ms', '100 ms'),
     row('the same request again, answered', (one) => one.backMs, 'ms', '3000 ms'),
     row("longest delay of the caller's event loop, scoring", (one) => one.scoringDelayMs, 'ms', '10 ms'),
+    row(`the same, threads as a user gets them (${defaultThreads()})`, (one) => one.usualDelayMs, 'ms', '10 ms'),
+    row('the same for five seconds without a request', (one) => one.idleDelayMs, 'ms', ''),
     row("processor time of the caller's process, scoring", (one) => 100 * one.callerShare, '%', ''),
     row('the delay while the process starts', (one) => one.startDelayMs, 'ms', '10 ms'),
   ],
