@@ -60,13 +60,17 @@ export interface SearchStore {
 
   /** Keys of chunks in use that have no vector, at most `limit`. */
   withoutVectors(limit: number): Promise<readonly ChunkKey[]>;
-  /** One row a key. */
+  /** One row a key. They are found at once, and durable after `commit`. @throws RangeError where they are of another length, or hold what is no finite number */
   putVectors(keys: readonly ChunkKey[], vectors: Float32Array): Promise<void>;
 
   /** The best `count` by terms, best first. */
   byTerms(query: string, mode: LexicalMode, count: number, filter?: ChunkFilter): Promise<readonly StoreHit[]>;
   /** The best `count` by cosine similarity, best first. */
   byVector(vector: Float32Array, count: number, filter?: ChunkFilter): Promise<readonly StoreHit[]>;
+  /** The most similar to a chunk by the cosine of their vectors, best first and without itself; undefined where it has no vector. */
+  similarTo(key: ChunkKey, count: number, filter?: ChunkFilter): Promise<readonly StoreHit[] | undefined>;
+  /** Of each key its cosine similarity to a vector; undefined where it has none. */
+  similarities(vector: Float32Array, keys: readonly ChunkKey[]): Promise<readonly (number | undefined)[]>;
   /** Where chunks lie, in the order of `keys`; all the places of each. */
   places(keys: readonly ChunkKey[]): Promise<ReadonlyMap<ChunkKey, readonly StoredChunk[]>>;
   /** The text of a chunk, from where it lies; undefined if it is there no more. */

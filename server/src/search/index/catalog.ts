@@ -1,6 +1,6 @@
 import type { Chunk, ChunkKey } from '../chunk';
 import type { IndexedFile, StoredChunk } from '../searchStore';
-import { ChunkTable } from './chunkTable';
+import { type ChunkSet, ChunkTable } from './chunkTable';
 import type { RecordReader, RecordWriter } from './records';
 
 /** Numbers that say where a chunk lies: its index in the table, start, end, first and last line. */
@@ -52,10 +52,18 @@ export class Catalog {
     return this.unusedChunks.size;
   }
 
-  /** Whether the chunk lies in a file. */
-  inUse(key: ChunkKey): boolean {
-    const index = this.table.indexOf(key);
-    return index >= 0 && this.uses[index]! > 0;
+  /** The chunks that lie somewhere that passes. */
+  chunksIn(passes: ((place: StoredChunk) => boolean) | undefined): ChunkSet {
+    const members = new Uint8Array(this.table.size);
+    if (passes === undefined)
+      for (let index = 0; index < members.length; index++) members[index] = Math.min(1, this.uses[index]!);
+    else
+      for (const file of this.byPath.values())
+        this.placesIn(file).forEach((place, at) => {
+          const index = file.places[at * PLACE]!;
+          if (members[index] === 0 && passes(place)) members[index] = 1;
+        });
+    return { table: this.table, members };
   }
 
   /** Keys of chunks that lie somewhere, in the order in which they were first seen. */

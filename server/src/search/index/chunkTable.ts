@@ -30,6 +30,11 @@ export class ChunkTable {
     return this.slots[this.slotOf(this.probe, 0)]!;
   }
 
+  /** The number here of the key that has this number in another table, or -1. */
+  indexIn(other: ChunkTable, index: number): number {
+    return this.slots[this.slotOf(other.words, index * KEY_WORDS)]!;
+  }
+
   /** The key's number, a new one where it has none. */
   add(key: ChunkKey): number {
     keyWords(key, this.probe);
@@ -84,4 +89,11 @@ export class ChunkTable {
     this.slots = new Int32Array(this.slots.length * 2).fill(-1);
     for (let index = 0; index < this.size; index++) this.slots[this.slotOf(this.words, index * KEY_WORDS)] = index;
   }
+}
+
+/** Some of the chunks that a table numbers: 1 at the number of each, or the end of the flags before it. */
+export interface ChunkSet {
+  readonly table: ChunkTable;
+  /** Not changed any more: another set has another array. */
+  readonly members: Uint8Array;
 }

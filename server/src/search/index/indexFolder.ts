@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
-import { rmSync } from 'node:fs';
+import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { isVectorFolder } from '../vectors/vectorManifest';
 
 /**
  * The name of the folder in which a searched folder's index lies, among those of others.
@@ -11,4 +12,6 @@ export const indexFolderName = (root: string): string => createHash('sha256').up
 /** Takes the files of an index away, and nothing else that may lie there. */
 export const removeIndexFiles = (folder: string): void => {
   for (const name of ['catalog', 'terms']) rmSync(join(folder, name), { force: true });
+  for (const name of existsSync(folder) ? readdirSync(folder) : [])
+    if (isVectorFolder(name)) rmSync(join(folder, name), { recursive: true, force: true });
 };

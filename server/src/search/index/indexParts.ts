@@ -1,5 +1,6 @@
 import type { ChunkKey } from '../chunk';
 import type { LexicalMode, StoreHit } from '../searchStore';
+import type { ChunkSet, ChunkTable } from './chunkTable';
 import type { PreparedChunk } from './countedTerms';
 
 /** What a local store asks of an index by terms or by vectors beside its catalog. What is added is durable after `commit`, and may be before. */
@@ -21,7 +22,17 @@ export interface TermIndex extends IndexPart {
 }
 
 export interface VectorPart extends IndexPart {
-  /** One row a key. */
+  /**
+   * One row a key; a key that has one keeps it.
+   * @throws RangeError where the rows are of another length, or hold what is no finite number
+   */
   add(keys: readonly ChunkKey[], vectors: Float32Array): void;
-  search(vector: Float32Array, count: number, accepts: (key: ChunkKey) => boolean): readonly StoreHit[];
+  /** By the numbers of a table, a number from 0 on for each of its chunks that has a vector, below 0 for others. Good until something is added or removed. */
+  rowsOf(table: ChunkTable): Int32Array;
+  /** The best by cosine similarity, best first. */
+  search(vector: Float32Array, count: number, among: ChunkSet): readonly StoreHit[];
+  /** The most similar to a chunk, without itself; undefined where it has no vector. */
+  similarTo(key: ChunkKey, count: number, among: ChunkSet): readonly StoreHit[] | undefined;
+  /** Of each key its cosine similarity; undefined where it has no vector. */
+  similarities(vector: Float32Array, keys: readonly ChunkKey[]): readonly (number | undefined)[];
 }

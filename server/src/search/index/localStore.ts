@@ -12,6 +12,7 @@ import type {
 } from '../searchStore';
 import { Catalog } from './catalog';
 import { compileFilter } from './chunkFilter';
+import type { ChunkSet } from './chunkTable';
 import { FrameLog } from './frameLog';
 import type { TermIndex, VectorPart } from './indexParts';
 import { RecordReader, RecordWriter } from './records';
@@ -25,6 +26,11 @@ export interface LocalStoreParts {
 
 /** Chunks that lie nowhere are kept, so that a switch of branches and back costs nothing, until there are so many more than those in use. */
 const mostUnused = (used: number): number => used + 10_000;
+
+/** Vectors come slowly, and what a commit writes waits for the disk. */
+const vectorCommitMs = 5000;
+
+const mostSets = 8;
 
 /** A log this many times the size of what it says is written anew. */
 const mostStaleness = 3;
@@ -40,6 +46,9 @@ export class LocalStore implements SearchStore {
   private compactBytes = 0;
   /** Whether the catalog has changed since the terms were told which chunks are in use. */
   private usesChanged = true;
+  /** The chunks that filters let through, as long as the catalog stays as it is: a query is asked again with each letter. */
+  private readonly sets = new Map<string, ChunkSet>();
+  private vectorsCommitted = performance.now();
 
   private constructor(
     folder: string,
@@ -73,7 +82,7 @@ export class LocalStore implements SearchStore {
     await this.parts.terms.refresh();
     await this.parts.vectors?.refresh();
     this.readLog();
-    this.usesChanged = true;
+    this.catalogChanged();
   }
 
   async files(): Promise<ReadonlyMap<string, IndexedFile>> {
@@ -88,24 +97,26 @@ export class LocalStore implements SearchStore {
       return true;
     });
     this.parts.terms.add(added);
-    this.usesChanged = true;
+    this.catalogChanged();
     this.catalog.put(file, chunks, this.records);
     return added.length;
   }
 
   async moveFile(from: string, to: IndexedFile): Promise<void> {
     this.catalog.move(from, to, this.records);
+    this.catalogChanged();
   }
 
   async removeFiles(paths: readonly string[]): Promise<void> {
     for (const path of paths) this.catalog.remove(path, this.records);
-    this.usesChanged = true;
+    this.catalogChanged();
   }
 
   async commit(): Promise<void> {
     await this.parts.terms.commit();
     if (this.records.length > 0) this.log.append(this.records.written());
     this.records.clear();
+    await this.commitVectors();
     if (this.catalog.unusedCount > mostUnused(this.catalog.chunkCount)) await this.forgetUnused();
     else if (this.log.bytes > mostStaleness * this.compactBytes + 1_000_000) this.rewrite(new Set());
   }
@@ -115,10 +126,14 @@ export class LocalStore implements SearchStore {
     const forgotten = [...this.catalog.unusedKeys()].slice(0, Math.ceil(this.catalog.unusedCount / 2));
     this.rewrite(new Set(forgotten));
     this.parts.terms.remove(forgotten);
-    this.usesChanged = true;
     await this.parts.terms.commit();
     this.parts.vectors?.remove(forgotten);
+    await this.commitVectors();
+  }
+
+  private async commitVectors(): Promise<void> {
     await this.parts.vectors?.commit();
+    this.vectorsCommitted = performance.now();
   }
 
   private rewrite(without: ReadonlySet<ChunkKey>): void {
@@ -132,21 +147,27 @@ export class LocalStore implements SearchStore {
       (payload) => catalog.apply(new RecordReader(payload)),
     );
     this.catalog = catalog;
+    this.catalogChanged();
+  }
+
+  private catalogChanged(): void {
+    this.usesChanged = true;
+    this.sets.clear();
   }
 
   async withoutVectors(limit: number): Promise<readonly ChunkKey[]> {
     const missing: ChunkKey[] = [];
     if (this.parts.vectors === undefined) return missing;
-    for (const key of this.catalog.usedKeys()) {
-      if (missing.length >= limit) break;
-      if (!this.parts.vectors.has(key)) missing.push(key);
-    }
+    const { table, members } = this.chunksIn();
+    const rows = this.parts.vectors.rowsOf(table);
+    for (let index = 0; index < members.length && missing.length < limit; index++)
+      if (members[index] === 1 && rows[index]! < 0) missing.push(table.keyOf(index));
     return missing;
   }
 
   async putVectors(keys: readonly ChunkKey[], vectors: Float32Array): Promise<void> {
     this.parts.vectors?.add(keys, vectors);
-    await this.parts.vectors?.commit();
+    if (performance.now() - this.vectorsCommitted > vectorCommitMs) await this.commitVectors();
   }
 
   async byTerms(query: string, mode: LexicalMode, count: number, filter?: ChunkFilter): Promise<readonly StoreHit[]> {
@@ -158,13 +179,25 @@ export class LocalStore implements SearchStore {
   }
 
   async byVector(vector: Float32Array, count: number, filter?: ChunkFilter): Promise<readonly StoreHit[]> {
-    return this.parts.vectors?.search(vector, count, this.accepts(filter)) ?? [];
+    return this.parts.vectors?.search(vector, count, this.chunksIn(filter)) ?? [];
   }
 
-  private accepts(filter: ChunkFilter | undefined): (key: ChunkKey) => boolean {
-    const passes = compileFilter(filter);
-    if (passes === undefined) return (key) => this.catalog.inUse(key);
-    return (key) => this.catalog.placesOf(key).some(passes);
+  async similarTo(key: ChunkKey, count: number, filter?: ChunkFilter): Promise<readonly StoreHit[] | undefined> {
+    return this.parts.vectors?.similarTo(key, count, this.chunksIn(filter));
+  }
+
+  async similarities(vector: Float32Array, keys: readonly ChunkKey[]): Promise<readonly (number | undefined)[]> {
+    return this.parts.vectors?.similarities(vector, keys) ?? keys.map(() => undefined);
+  }
+
+  private chunksIn(filter: ChunkFilter = {}): ChunkSet {
+    const name = JSON.stringify(filter);
+    const known = this.sets.get(name);
+    if (known !== undefined) return known;
+    if (this.sets.size >= mostSets) this.sets.clear();
+    const set = this.catalog.chunksIn(compileFilter(filter));
+    this.sets.set(name, set);
+    return set;
   }
 
   async places(keys: readonly ChunkKey[]): Promise<ReadonlyMap<ChunkKey, readonly StoredChunk[]>> {
@@ -176,10 +209,14 @@ export class LocalStore implements SearchStore {
   }
 
   async state(): Promise<StoreState> {
-    let embedded = 0;
-    if (this.parts.vectors !== undefined)
-      for (const key of this.catalog.usedKeys()) if (this.parts.vectors.has(key)) embedded++;
-    return { files: this.catalog.files.size, chunks: this.catalog.chunkCount, embedded };
+    return { files: this.catalog.files.size, chunks: this.catalog.chunkCount, embedded: this.embeddedCount() };
+  }
+
+  private embeddedCount(): number {
+    if (this.parts.vectors === undefined) return 0;
+    const { table, members } = this.chunksIn();
+    const rows = this.parts.vectors.rowsOf(table);
+    return members.reduce((count, member, index) => (member === 1 && rows[index]! >= 0 ? count + 1 : count), 0);
   }
 
   async close(): Promise<void> {

@@ -1,0 +1,28 @@
+import { ScriptKernel } from './scriptKernel';
+import { wasmKernel } from './wasmKernel';
+
+/**
+ * The inner loops of a search by vectors, over one memory that codes, signs and queries lie in. Addresses are bytes in it. A row has `width` codes, a multiple
+ * of 64, of 8 bits each. All results are whole numbers, so every kernel gives the same.
+ */
+export interface ScanKernel {
+  /** Another one after `reserve`. */
+  readonly buffer: ArrayBuffer;
+  /** Makes room for so many bytes in all. @throws RangeError where there is not as much */
+  reserve(bytes: number): void;
+  /** One bit a code, set where it is negative, for `count` rows. */
+  signs(codes: number, count: number, width: number, out: number): void;
+  /** In how many bits each of `count` rows of signs, of so many `bytes`, differs from the query's; 16 bits each. */
+  distances(signs: number, count: number, bytes: number, query: number, out: number): void;
+  /** Scalar products of the query, 16 bits a coordinate, with the rows whose addresses stand at `rows`; 32 bits each. */
+  products(rows: number, count: number, width: number, query: number, out: number): void;
+}
+
+/** The SIMD kernel, or where WebAssembly or its memory cannot be had (`--jitless`, a processor without SSE4.1), the same in JavaScript. */
+export const scanKernel = (): ScanKernel => {
+  try {
+    return wasmKernel();
+  } catch {
+    return new ScriptKernel();
+  }
+};
