@@ -18,6 +18,8 @@ export interface ChunkFilter {
   /** Globs over paths, any of which may match; those after `!` must not. */
   readonly paths?: readonly string[];
   readonly languages?: readonly string[];
+  /** Names of sources; a store of one folder has none. */
+  readonly sources?: readonly string[];
   /** Stands in one of the chunk's headings, case ignored. */
   readonly heading?: string;
   readonly modifiedAfterMs?: number;
@@ -26,6 +28,8 @@ export interface ChunkFilter {
 
 /** A chunk and where it lies. A chunk that stands at several places is a hit of each. */
 export interface StoredChunk extends Omit<Chunk, 'text'> {
+  /** Whose file it is, in a store of several sources. */
+  readonly source?: string;
   readonly path: string;
   readonly languageId: string;
   readonly modifiedMs: number;
@@ -50,13 +54,13 @@ export interface StoreState {
 export interface SearchStore {
   /** Of each path, what was indexed last. */
   files(): Promise<ReadonlyMap<string, IndexedFile>>;
-  /** Puts a file's chunks in place of those it had. Says how many of them the store had not seen. */
-  putFile(file: IndexedFile, chunks: readonly Chunk[]): Promise<number>;
+  /** Puts a file's chunks in place of those it had. */
+  putFile(file: IndexedFile, chunks: readonly Chunk[]): Promise<void>;
   /** The same content under another path, or another time. */
   moveFile(from: string, to: IndexedFile): Promise<void>;
   removeFiles(paths: readonly string[]): Promise<void>;
-  /** Makes what was put findable, and durable. */
-  commit(): Promise<void>;
+  /** Makes what was put findable, and durable. Says how many chunks the store had not seen, of all that were put since the last time. */
+  commit(): Promise<number>;
 
   /** Keys of chunks in use that have no vector, at most `limit`. */
   withoutVectors(limit: number): Promise<readonly ChunkKey[]>;

@@ -3,7 +3,7 @@ import type { ChunkFilter, StoredChunk } from '../searchStore';
 
 /** Compiles a filter; undefined where it lets all through. */
 export const compileFilter = (filter: ChunkFilter = {}): ((place: StoredChunk) => boolean) | undefined => {
-  const { paths = [], languages, heading, modifiedAfterMs, modifiedBeforeMs } = filter;
+  const { paths = [], languages, sources, heading, modifiedAfterMs, modifiedBeforeMs } = filter;
   const tests: ((place: StoredChunk) => boolean)[] = [];
   const wanted = paths.filter((glob) => !glob.startsWith('!'));
   const unwanted = paths.filter((glob) => glob.startsWith('!')).map((glob) => glob.slice(1));
@@ -19,6 +19,7 @@ export const compileFilter = (filter: ChunkFilter = {}): ((place: StoredChunk) =
     const known = new Set(languages);
     tests.push(({ languageId }) => known.has(languageId));
   }
+  if (sources !== undefined) tests.push(({ source }) => source !== undefined && sources.includes(source));
   if (heading !== undefined) {
     const part = heading.toLowerCase();
     tests.push(({ headings }) => headings.some((text) => text.toLowerCase().includes(part)));

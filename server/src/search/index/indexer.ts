@@ -58,10 +58,9 @@ export class Indexer {
     try {
       for (const file of read) {
         signal?.throwIfAborted();
-        const outcome = await this.putFound(file, indexed, goneFiles);
-        if (typeof outcome === 'number') computed += outcome;
-        else {
-          onLeftOut?.(file.path, outcome);
+        const refusal = await this.putFound(file, indexed, goneFiles);
+        if (refusal !== undefined) {
+          onLeftOut?.(file.path, refusal);
           if (indexed.has(file.path)) refused.push(file.path);
         }
         files++;
@@ -70,13 +69,13 @@ export class Indexer {
           await setImmediate();
         }
         if (performance.now() - committed > commitMs) {
-          await this.store.commit();
+          computed += await this.store.commit();
           committed = performance.now();
         }
       }
       await this.store.removeFiles([...goneFiles.left(), ...refused]);
     } finally {
-      await this.store.commit();
+      computed += await this.store.commit();
     }
     const after = await this.store.state();
     const unchanged = after.chunks - computed;
@@ -92,18 +91,18 @@ export class Indexer {
 
   /** A file that was saved. @returns why it is not indexed, if it is not */
   async putOne(found: FoundFile): Promise<string | undefined> {
-    const outcome = await this.putFound(found, await this.store.files(), new GoneFiles([]));
-    if (typeof outcome === 'string') await this.store.removeFiles([found.path]);
+    const refusal = await this.putFound(found, await this.store.files(), new GoneFiles([]));
+    if (refusal !== undefined) await this.store.removeFiles([found.path]);
     await this.store.commit();
-    return typeof outcome === 'string' ? outcome : undefined;
+    return refusal;
   }
 
-  /** How many chunks are new, or why the file is not indexed. */
+  /** Why the file is not indexed, if it is not. */
   private async putFound(
     found: FoundFile,
     indexed: ReadonlyMap<string, IndexedFile>,
     gone: GoneFiles,
-  ): Promise<number | string> {
+  ): Promise<string | undefined> {
     const content = readTextFile(this.rules.root, found);
     if (content.refused !== undefined) return content.refused;
     const { file, text } = content;
@@ -112,8 +111,9 @@ export class Indexer {
     const from = same ? file.path : gone.take(file);
     if (from !== undefined) {
       await this.store.moveFile(from, file);
-      return 0;
+      return undefined;
     }
-    return this.store.putFile(file, await this.chunksOf(text, file));
+    await this.store.putFile(file, await this.chunksOf(text, file));
+    return undefined;
   }
 }

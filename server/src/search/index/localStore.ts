@@ -49,6 +49,8 @@ export class LocalStore implements SearchStore {
   /** The chunks that filters let through, as long as the catalog stays as it is: a query is asked again with each letter. */
   private readonly sets = new Map<string, ChunkSet>();
   private vectorsCommitted = performance.now();
+  /** Chunks that were put since the last commit and not seen before. */
+  private unseen = 0;
 
   private constructor(
     folder: string,
@@ -89,7 +91,7 @@ export class LocalStore implements SearchStore {
     return this.catalog.files;
   }
 
-  async putFile(file: IndexedFile, chunks: readonly Chunk[]): Promise<number> {
+  async putFile(file: IndexedFile, chunks: readonly Chunk[]): Promise<void> {
     const seen = new Set<ChunkKey>();
     const added = chunks.filter(({ key }) => {
       if (seen.has(key) || this.parts.terms.has(key)) return false;
@@ -99,7 +101,7 @@ export class LocalStore implements SearchStore {
     this.parts.terms.add(added);
     this.catalogChanged();
     this.catalog.put(file, chunks, this.records);
-    return added.length;
+    this.unseen += added.length;
   }
 
   async moveFile(from: string, to: IndexedFile): Promise<void> {
@@ -112,13 +114,16 @@ export class LocalStore implements SearchStore {
     this.catalogChanged();
   }
 
-  async commit(): Promise<void> {
+  async commit(): Promise<number> {
     await this.parts.terms.commit();
     if (this.records.length > 0) this.log.append(this.records.written());
     this.records.clear();
     await this.commitVectors();
     if (this.catalog.unusedCount > mostUnused(this.catalog.chunkCount)) await this.forgetUnused();
     else if (this.log.bytes > mostStaleness * this.compactBytes + 1_000_000) this.rewrite(new Set());
+    const { unseen } = this;
+    this.unseen = 0;
+    return unseen;
   }
 
   /** The half of the unused chunks that has been unused for longest goes. */
