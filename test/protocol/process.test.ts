@@ -188,6 +188,7 @@ describe('the capabilities', () => {
       codeActionProvider: { codeActionKinds: ['quickfix', 'source.fixAll.surprisal'], resolveProvider: true },
       hoverProvider: true,
       completionProvider: {},
+      inlineCompletionProvider: {},
       executeCommandProvider: {
         commands: [
           'surprisal.addToUserDictionary',

@@ -111,8 +111,24 @@ export interface ConstraintOptions {
   readonly bannedWords?: readonly string[];
 }
 
+/** What another model expects the first word to be. */
+export interface Openings {
+  /** How much that model counts in a linear mixture of both, 0 to 1. */
+  readonly share: number;
+  /** Whole words, a half-typed one from its beginning. */
+  readonly words: readonly { readonly text: string; readonly probability: number }[];
+}
+
 export interface GenerateOptions extends SamplingOptions, ConstraintOptions {
   readonly maxTokens: number;
+  /**
+   * The beginning of a word that stands behind the prompt: the first word begins so, in whatever tokens it is written, and what is generated is what
+   * comes after (token healing). Constraints are on the word as a whole.
+   */
+  readonly typed?: string;
+  readonly openings?: Openings;
+  /** Also tell the entropy of each piece. */
+  readonly entropy?: boolean;
   /** The text ends before the first of these. */
   readonly stop?: readonly string[];
 }
@@ -120,8 +136,10 @@ export interface GenerateOptions extends SamplingOptions, ConstraintOptions {
 /** A piece of generated text as it comes. Pieces are whole characters: bytes of one are held back until it is whole. */
 export interface GeneratedPiece {
   readonly text: string;
-  /** Of the tokens of this piece, natural logarithm, under the model itself (temperature 1, nothing cut off). */
+  /** Of the tokens of this piece, natural logarithm, under the model itself (temperature 1, nothing cut off), mixed with openings where there are some. */
   readonly logProbability: number;
+  /** Sum over the distributions that its tokens were taken from, in nats. Only where asked. */
+  readonly entropy?: number;
   /** On the last piece only: the model or a stop sequence ended it, the constraint was complete, or `maxTokens` came. */
   readonly finishReason?: 'stop' | 'complete' | 'length';
 }

@@ -17,6 +17,7 @@ export const serverCapabilities = (commands: readonly string[], pulled: boolean)
   codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, fixAllKind], resolveProvider: true },
   hoverProvider: true,
   completionProvider: {},
+  inlineCompletionProvider: {},
   executeCommandProvider: { commands: [...commands] },
   workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
 });

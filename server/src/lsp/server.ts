@@ -24,6 +24,8 @@ import { AcceptedEdits } from './acceptedEdits';
 import { serverCapabilities } from './capabilities';
 import { CompletionSettingsSource } from './completion/completionSettingsSource';
 import { Completions } from './completion/completions';
+import { onInlineCompletion } from './completion/inlineCompletion';
+import { InlineSuggestions } from './completion/inlineSuggestions';
 import { onCompletion } from './completion/wordList';
 import { DiagnosticsPusher, pullDiagnostics } from './diagnostics';
 import { DocumentSession, type SessionPort } from './documentSession';
@@ -94,6 +96,7 @@ class Server implements Services {
   readonly grammar: GrammarQueue;
   readonly search: WorkspaceSearch;
   readonly completions: Completions;
+  readonly inline: InlineSuggestions;
   readonly sessions = new Map<string, DocumentSession>();
   private workspaceFolders: readonly WorkspaceFolder[];
   private readonly completionSettings: CompletionSettingsSource;
@@ -167,6 +170,13 @@ class Server implements Services {
       pathOf: this.pathOf,
       now: () => ports.now(),
       onFailed: (error) => logError(connection, 'completion', error),
+    });
+    this.inline = new InlineSuggestions({
+      completions: this.completions,
+      client,
+      isWord: (word) => ports.isWord(word),
+      now: () => ports.now(),
+      onFailed: (error) => logError(connection, 'inline completion', error),
     });
     this.watchedFiles = new WatchedFiles(connection, this.capabilities);
     this.search = new WorkspaceSearch({
@@ -285,6 +295,7 @@ class Server implements Services {
       this.sessions.delete(uri);
       this.settings.close(uri);
       this.completions.close(uri);
+      this.inline.forget(uri);
       this.completionSettings.close(uri);
       this.grammar.forget(uri);
       this.pusher?.close(uri);
@@ -304,6 +315,9 @@ class Server implements Services {
     const { connection } = this;
     connection.languages.diagnostics.on((params, token) => pullDiagnostics(this, params, token));
     connection.onHover((params, token) => onHover(this, params, token));
+    connection.languages.inlineCompletion.on(async (params, token) => [
+      ...(await onInlineCompletion(this, params, token)),
+    ]);
     connection.onCompletion((params, token) => onCompletion(this, params, token));
     connection.onCodeAction((params, token) => onCodeAction(this, params, token));
     connection.onCodeActionResolve((action) => onCodeActionResolve(this, action));

@@ -13,6 +13,7 @@ import type { FolderSearch } from '../search/folderSearch';
 import type { InitializationOptions } from '../shared/protocol';
 import type { AcceptedEdits } from './acceptedEdits';
 import type { Completions } from './completion/completions';
+import type { InlineSuggestions } from './completion/inlineSuggestions';
 import type { DocumentSession, Judgement } from './documentSession';
 import type { Feedback } from './feedback';
 import type { GrammarQueue } from './grammarQueue';
@@ -28,6 +29,8 @@ export interface ServerPorts {
   loadAnalyzer(): Promise<Analyzer>;
   loadNgram(): Promise<NgramLanguageModel>;
   loadWordCompleter(recent: RecentWords): Promise<WordCompleter>;
+  /** Whether a word is one of English, in any of its dialects. */
+  isWord(word: string): boolean;
   /** The neural model's client, which starts nothing before it is asked something. */
   createNeural(settings: NeuralSettings, log: (line: string) => void): Promise<InferenceClient>;
   /** @param neural without one, n-grams judge grammar alone */
@@ -55,6 +58,7 @@ export interface Services {
   readonly grammar: GrammarQueue;
   readonly search: WorkspaceSearch;
   readonly completions: Completions;
+  readonly inline: InlineSuggestions;
   /** The file that a document is, or is part of; undefined where it lies elsewhere. */
   readonly pathOf: (uri: string) => string | undefined;
   readonly folders: () => readonly WorkspaceFolder[];

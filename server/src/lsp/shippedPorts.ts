@@ -1,4 +1,4 @@
-import { loadAnalyzer, loadGrammarChecker, loadNgram, loadWordCompleter } from '../platform/models';
+import { loadAnalyzer, loadGrammarChecker, loadLexicon, loadNgram, loadWordCompleter } from '../platform/models';
 import { packageVersion } from '../platform/userFolders';
 import { IndexedFolder } from '../search/indexedFolder';
 import type { ServerPorts } from './services';
@@ -9,6 +9,7 @@ export const shippedPorts = (): ServerPorts => ({
   loadAnalyzer,
   loadNgram,
   loadWordCompleter,
+  isWord: (word) => loadLexicon().has(word, 'en'),
   createNeural: async ({ threads, idleMinutes }, log) => {
     // Most sessions never need it.
     const { shippedNeuralModel } = await import('../inference/neuralModel');

@@ -107,6 +107,46 @@ describe('a transformer that writes', () => {
     }
   });
 
+  it('goes on with a half-typed word, whatever its tokens, and writes what is not there yet', async () => {
+    for (const typed of ['o', 'ot', 'oth', 'othe', 'other', 'xyzzy'])
+      for (let seed = 0; seed < 5; seed++) {
+        const pieces = await collect(tiny.model.generate(`${prompt} `, { maxTokens: 3, seed, typed }));
+        // The first token holds all that is typed, and more, unless what is typed is a token itself.
+        const [first] = pieces;
+        const begun = tiny.tokenizer
+          .idsBeginningWith(` ${typed}`)
+          .map((id) => Buffer.from(tiny.tokenizer.bytes(id)!).toString())
+          .filter((token) => token.startsWith(` ${typed}`));
+        if (begun.length > 0 && !begun.includes(` ${typed}`))
+          assert.ok(begun.includes(` ${typed}${first!.text}`), typed);
+      }
+  });
+
+  it('tells the entropy of what each piece was taken from, where asked', async () => {
+    const [first] = await collect(tiny.model.generate(prompt, { maxTokens: 1, temperature: 0, entropy: true }));
+    const { tokenizer } = tiny;
+    const last = (await plainLogProbabilities(tiny, [...prefixTokens, ...tokenizer.encode(prompt).ids])).at(-1)!;
+    const expected = [...last.subarray(0, tokenizer.size)].reduce((sum, log) => sum - Math.exp(log) * log, 0);
+    assert.ok(Math.abs(first!.entropy! - expected) < 0.3, `${first!.entropy} is not ${expected}`);
+    const [silent] = await collect(tiny.model.generate(prompt, { maxTokens: 1, temperature: 0 }));
+    assert.equal(silent!.entropy, undefined);
+  });
+
+  it('begins with the word of another model where that is the likelier one of both together', async () => {
+    const words = [{ text: 'other', probability: 1 }];
+    const begun = async (share: number, typed = '') => {
+      const openings = { share, words };
+      const options = { maxTokens: 8, temperature: 0, openings, typed };
+      return textOf(await collect(tiny.model.generate(`${prompt} `, options)));
+    };
+    assert.match(await begun(0.999), /^other/);
+    assert.match(await begun(0.999, 'ot'), /^her/);
+    assert.equal(
+      await begun(0),
+      textOf(await collect(tiny.model.generate(`${prompt} `, { maxTokens: 8, temperature: 0 }))),
+    );
+  });
+
   it('keeps a bounded view of a long prompt, whose beginning stays as the text grows', async () => {
     const long = 'all of the end and then on again to the other one, '.repeat(60);
     const ids = tiny.tokenizer.encode(long).ids.length;

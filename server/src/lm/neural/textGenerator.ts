@@ -1,5 +1,7 @@
-import type { GeneratedPiece, GenerateOptions } from '../languageModel';
+import type { GeneratedPiece, GenerateOptions, Openings } from '../languageModel';
 import { ConstraintCompiler, isConstrained } from '../sampling/constraint/constraintCompiler';
+import { entropyOf } from '../sampling/entropy';
+import { OpeningMixture } from '../sampling/openingMixture';
 import { Sampler } from '../sampling/sampler';
 import { StopScanner } from '../sampling/stopScanner';
 import type { ConstraintState } from '../sampling/tokenConstraint';
@@ -20,6 +22,7 @@ export interface TextGeneratorParts {
 export class TextGenerator {
   readonly #parts: TextGeneratorParts;
   #constraints: ConstraintCompiler | undefined;
+  #begins: Uint8Array | undefined;
 
   constructor(parts: TextGeneratorParts) {
     this.#parts = parts;
@@ -38,8 +41,16 @@ export class TextGenerator {
     const decoder = new TextDecoder();
     const tokens = promptWindow(tokenizer, prompt);
     // Spaces at the end of the prompt are the beginning of the next word's token.
-    let owed = takeTrailingSpaces(tokenizer, tokens);
-    let state = this.#constraint(options, prompt, owed);
+    const spaces = takeTrailingSpaces(tokenizer, tokens);
+    let state = this.#constraint(options, prompt, spaces);
+    const { typed = '', openings } = options;
+    const healed = heal(tokenizer, spaces, typed);
+    for (const id of healed.certain) {
+      tokens.push(id);
+      state = state?.advance(id);
+    }
+    let owed = healed.owed;
+    const mixture = openings && this.#mixture(openings, spaces, healed.certain);
     if (options.maxTokens < 1 || state?.complete) {
       yield { text: '', logProbability: 0, finishReason: state?.complete ? 'complete' : 'length' };
       return;
@@ -50,11 +61,16 @@ export class TextGenerator {
     let rows: Float32Array[] = [];
     let checking = false;
     let pending = 0;
+    let pendingEntropy = 0;
+    const entropy = () => (options.entropy === true ? { entropy: pendingEntropy } : {});
     for (let written = 0; ; written++) {
       // The prompt gives the same whatever was read before, so that a seed does.
       if (written === 0) rows = [...(await predictor.logits(this.#inView(tokens)))];
       if (rows.length === 0) {
-        const room = owed === '' ? Math.min(predictor.maxDrafted, options.maxTokens - written - 1) : 0;
+        const room =
+          owed.length === 0 && mixture?.isOver !== false
+            ? Math.min(predictor.maxDrafted, options.maxTokens - written - 1)
+            : 0;
         draft = lookup.draft(tokens, room);
         rows = [...(await predictor.logitsAlong(this.#inView([...tokens, ...draft]), draft.length))];
         checking = draft.length > 0;
@@ -63,11 +79,14 @@ export class TextGenerator {
       // Some models have more logits than tokens, to a round number.
       logits.fill(Number.NEGATIVE_INFINITY, tokenizer.size);
       for (const id of otherControl) logits[id] = Number.NEGATIVE_INFINITY;
-      if (owed !== '' && state === undefined) keepOnly(logits, tokenizer.idsBeginningWith(owed));
+      if (owed.length > 0 && (state === undefined || typed !== ''))
+        keepOnly(logits, written === 0 && typed !== '' ? healed.first : tokensOfText(tokenizer, owed));
+      if (mixture?.isOver === false) mixture.mix(logits);
+      if (options.entropy === true) pendingEntropy += entropyOf(logits);
       const { id, logProbability } = sampler.sample(logits, tokens, state, options.maxTokens - written);
       pending += logProbability;
       if (endTokens.includes(id)) {
-        yield { text: scanner.flush(), logProbability: pending, finishReason: 'stop' };
+        yield { text: scanner.flush(), logProbability: pending, ...entropy(), finishReason: 'stop' };
         return;
       }
       const expected = rows.length > 0 && draft[draft.length - rows.length] === id;
@@ -76,18 +95,20 @@ export class TextGenerator {
       if (!expected) rows = [];
       tokens.push(id);
       state = state?.advance(id);
+      mixture?.advance(id);
       const bytes = tokenizer.bytes(id)!;
       const skipped = Math.min(owed.length, bytes.length);
-      owed = owed.slice(skipped);
+      owed = owed.subarray(skipped);
       const { text, stopped } = scanner.push(decoder.decode(bytes.subarray(skipped), { stream: true }));
       const complete = state?.complete === true;
       const last = stopped || complete || written === options.maxTokens - 1;
       if (!last && text === '') continue;
       const finishReason = stopped ? 'stop' : complete ? 'complete' : 'length';
       const rest = last && !stopped ? scanner.flush() : '';
-      yield { text: text + rest, logProbability: pending, ...(last && { finishReason }) };
+      yield { text: text + rest, logProbability: pending, ...entropy(), ...(last && { finishReason }) };
       if (last) return;
       pending = 0;
+      pendingEntropy = 0;
     }
   }
 
@@ -99,6 +120,17 @@ export class TextGenerator {
       endTokens: tokenizer.endTokens,
     });
     return this.#constraints.compile(options, prompt, owed);
+  }
+
+  #mixture({ words, share }: Openings, spaces: string, certain: readonly number[]): OpeningMixture {
+    const { tokenizer } = this.#parts;
+    this.#begins ??= tokenizer.beginsWord();
+    const paths = words.flatMap(({ text, probability }) => {
+      const { ids } = tokenizer.encode(spaces + text);
+      const fits = certain.every((id, index) => ids[index] === id);
+      return fits ? [{ tokens: ids.slice(certain.length), probability }] : [];
+    });
+    return new OpeningMixture(paths, share, this.#begins);
   }
 
   #inView(tokens: readonly number[]): readonly number[] {
@@ -113,6 +145,36 @@ function takeTrailingSpaces(tokenizer: SubwordTokenizer, tokens: number[]): stri
   tokens.pop();
   return ' '.repeat(bytes.length);
 }
+
+/** How a half-typed word is gone on with. */
+interface HealedWord {
+  /** Tokens of its beginning that are taken as they are, since none begins as all of it does. */
+  readonly certain: readonly number[];
+  /** Bytes that the tokens to come have to begin with. */
+  readonly owed: Uint8Array;
+  /** Tokens that begin so. */
+  readonly first: readonly number[];
+}
+
+/**
+ * Takes back as much of a half-typed word, spaces before it included, as some token begins with: ` infor` is no token, and ` information`, which is,
+ * would never come after tokens of it.
+ */
+function heal(tokenizer: SubwordTokenizer, spaces: string, typed: string): HealedWord {
+  const encoder = new TextEncoder();
+  if (typed === '') return { certain: [], owed: encoder.encode(spaces), first: [] };
+  const { ids, ends } = tokenizer.encode(spaces + typed);
+  for (let kept = 0; kept < ids.length; kept++) {
+    const owed = (spaces + typed).slice(kept === 0 ? 0 : ends[kept - 1]);
+    const bytes = encoder.encode(owed);
+    const first = tokenizer.idsBeginningWith(owed).filter((id) => tokenizer.bytes(id)!.length >= bytes.length);
+    if (first.length > 0) return { certain: ids.slice(0, kept), owed: bytes, first };
+  }
+  return { certain: ids, owed: new Uint8Array(0), first: [] };
+}
+
+const tokensOfText = (tokenizer: SubwordTokenizer, bytes: Uint8Array): readonly number[] =>
+  tokenizer.idsBeginningWith(new TextDecoder().decode(bytes));
 
 function keepOnly(logits: Float32Array, ids: readonly number[]): void {
   const kept = ids.map((id) => logits[id]!);
