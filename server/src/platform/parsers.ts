@@ -34,12 +34,11 @@ const timeLimitMs = (characters: number): number => 2000 + characters / 100;
 const bounded = (parser: TreeSitter.Parser, onFailure: () => void): SyntaxParser => {
   let failed = false;
   return {
-    parse(source) {
+    parse(source, limitMs = timeLimitMs(source.length)) {
       if (failed) return null;
       const started = performance.now();
-      const limit = timeLimitMs(source.length);
       try {
-        const tree = parser.parse(source, null, { progressCallback: () => performance.now() - started > limit });
+        const tree = parser.parse(source, null, { progressCallback: () => performance.now() - started > limitMs });
         if (tree === null) parser.reset();
         return tree;
       } catch {

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { SearchSettings } from '../configuration/searchSettings';
-import { proseChunks } from './chunking/chunkText';
+import { loadingChunker } from './chunking/loadChunker';
 import type { Passage, SearchHit, SearchOptions } from './folderSearch';
 import { compileFilter } from './index/chunkFilter';
 import { ChunkTexts } from './index/chunkTexts';
@@ -24,11 +24,9 @@ const mostCompared = 4000;
 
 /** What a service is made of, where it is not the usual. */
 export interface SearchParts {
-  /** How files are cut into passages: by headings and paragraphs unless it is said. */
+  /** How files are cut into passages: as their language has it unless it is said. */
   readonly chunker?: Chunker;
 }
-
-const byParagraphs: Chunker = (text, { languageId }) => proseChunks(text, languageId);
 
 /** Another process writes this index. */
 export class IndexBusyError extends Error {
@@ -61,7 +59,7 @@ export class SearchService {
     const texts = new ChunkTexts(root);
     const terms = TermLog.open(folder, settings);
     const store = LocalStore.open(folder, { terms, readText: async (chunk) => texts.read(chunk) });
-    return new SearchService(root, folder, settings, store, parts.chunker ?? byParagraphs);
+    return new SearchService(root, folder, settings, store, parts.chunker ?? loadingChunker());
   }
 
   /**

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { Chunk } from '../../../server/src/search/chunk';
-import { proseChunks } from '../../../server/src/search/chunking/chunkText';
+import { proseChunks } from '../../../server/src/search/chunking/fileChunks';
 import { estimateTokens } from '../../../server/src/search/chunking/tokenEstimate';
 import { bestSentence } from '../../../server/src/search/index/snippet';
 

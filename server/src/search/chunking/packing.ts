@@ -29,6 +29,9 @@ export interface Passage extends Span {
   readonly core: number;
 }
 
+/** Whole units, where those fit, or else whole sentences and at the least words, or whole lines and else nothing. */
+export type Repeated = 'sentences' | 'lines';
+
 export interface PackingLimits {
   /** Tokens that a passage has at most. */
   readonly most: number;
@@ -56,7 +59,12 @@ const passagesAGroup = 3;
  * Groups are then cut as evenly, and at as good seams, as they can be.
  * @param units ascending and without a gap but white space, none above the limit less the overlap
  */
-export const packed = (text: string, units: readonly Unit[], { most, overlap }: PackingLimits): Passage[] => {
+export const packed = (
+  text: string,
+  units: readonly Unit[],
+  { most, overlap }: PackingLimits,
+  repeats: Repeated = 'sentences',
+): Passage[] => {
   const total = units.reduce((sum, { tokens }) => sum + tokens, 0);
   if (units.length === 0) return [];
   const whole = { start: units[0]!.start, core: units[0]!.start, end: units.at(-1)!.end };
@@ -66,7 +74,7 @@ export const packed = (text: string, units: readonly Unit[], { most, overlap }: 
   for (const group of groupsOf(text, units, room * passagesAGroup))
     for (const { from, to } of evenly(units, group, room)) {
       const core = units[from]!.start;
-      const start = from === 0 ? core : repeatedFrom(text, units, from, passages.at(-1)!.core, overlap);
+      const start = from === 0 ? core : repeatedFrom(text, units, from, passages.at(-1)!.core, overlap, repeats);
       passages.push({ start, core, end: units[to - 1]!.end });
     }
   return passages;
@@ -162,7 +170,14 @@ const runsOf = (
 };
 
 /** Where a passage that begins with unit `index` starts, so that it repeats the end of the one before. */
-const repeatedFrom = (text: string, units: readonly Unit[], index: number, least: number, overlap: number): number => {
+const repeatedFrom = (
+  text: string,
+  units: readonly Unit[],
+  index: number,
+  least: number,
+  overlap: number,
+  repeats: Repeated,
+): number => {
   let start = units[index]!.start;
   let left = overlap;
   for (let at = index - 1; at >= 0 && units[at]!.start > least && units[at]!.tokens <= left; at--) {
@@ -170,13 +185,15 @@ const repeatedFrom = (text: string, units: readonly Unit[], index: number, least
     left -= units[at]!.tokens;
   }
   if (start < units[index]!.start || overlap === 0) return start;
-  // The unit before is too long as a whole: its last sentence, or else its last words.
+  // The unit before is too long as a whole.
   const from = Math.max(least, start - 6 * overlap);
   const tail = text.slice(from, start);
-  const fits = (cut: number) => estimateTokens(tail, cut) <= overlap;
-  const sentence = [...tail.matchAll(sentenceStart)].map((match) => match.index + match[0].length).find(fits);
-  const word = sentence ?? [...tail.matchAll(/\s+/g)].map((match) => match.index + match[0].length).find(fits);
-  return word === undefined || tail.slice(word).trim() === '' ? start : from + word;
+  for (const pattern of repeats === 'lines' ? [/\n/g] : [sentenceStart, /\s+/g])
+    for (const match of tail.matchAll(pattern)) {
+      const cut = match.index + match[0].length;
+      if (tail.slice(cut).trim() !== '' && estimateTokens(tail, cut) <= overlap) return from + cut;
+    }
+  return start;
 };
 
 /** What ends a sentence and the white space after it: roughly, for a place to cut; `segmentSentences` is for sentences themselves. */

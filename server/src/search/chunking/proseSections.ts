@@ -47,15 +47,15 @@ const isHeadingAlone = (text: string, { start, end }: Span, { title }: Heading):
 
 const sectionOf = (text: string, path: readonly Heading[], paragraphs: readonly Paragraph[]): Section => {
   const headings = path.map(({ title }) => (title.length > longestTitle ? `${title.slice(0, longestTitle)}…` : title));
-  const whole = { start: paragraphs[0]!.start, end: paragraphs.at(-1)!.end };
-  const tokens = estimateTokens(text, whole.start, whole.end);
+  const tokens = paragraphs.map(({ start, end }) => estimateTokens(text, start, end));
+  const total = tokens.reduce((sum, part) => sum + part, 0);
   const units: Unit[] =
-    tokens <= tokensUnder(headings)
-      ? [{ ...whole, tokens, seam: Seam.Paragraph }]
-      : paragraphs.flatMap((paragraph) =>
-          unitsOf(text, paragraph, paragraph.fenced ? Seam.Line : Seam.Paragraph, unitTokens(headings)),
+    total <= tokensUnder(headings)
+      ? [{ start: paragraphs[0]!.start, end: paragraphs.at(-1)!.end, tokens: total, seam: Seam.Paragraph }]
+      : paragraphs.flatMap((paragraph, index) =>
+          unitsOf(text, paragraph, paragraph.fenced ? Seam.Line : Seam.Paragraph, unitTokens(headings), tokens[index]),
         );
-  return { headings, units, overlaps: true };
+  return { headings, units, repeats: 'sentences' };
 };
 
 function* headedParagraphs(text: string, languageId: string): Generator<HeadedParagraphs> {

@@ -1,7 +1,7 @@
 import type { Span } from '../../text/span';
 import type { Chunk } from '../chunk';
 import { chunkKey } from '../chunk';
-import { packed, type Unit } from './packing';
+import { packed, type Repeated, type Unit } from './packing';
 import { estimateTokens } from './tokenEstimate';
 
 /** What stands under one path of headings without another between. */
@@ -9,8 +9,8 @@ export interface Section {
   readonly headings: readonly string[];
   /** Ascending; what lies between two of them is white space. */
   readonly units: readonly Unit[];
-  /** Whether a passage repeats the end of the one before it: prose and the statements of a function, not rows or members. */
-  readonly overlaps: boolean;
+  /** What of the passage before it a passage repeats, if anything. */
+  readonly repeats?: Repeated;
 }
 
 /** Tokens of a passage, its headings and the two marks that the embedder puts around it, at most. */
@@ -33,9 +33,9 @@ export const chunksOf = (text: string, sections: Iterable<Section>): Chunk[] => 
   const chunks: Chunk[] = [];
   const startLines = new LineCounter(text);
   const endLines = new LineCounter(text);
-  for (const { headings, units, overlaps } of sections) {
-    const limits = { most: tokensUnder(headings), overlap: overlaps ? overlapTokens : 0 };
-    for (const { start, end } of packed(text, units, limits)) {
+  for (const { headings, units, repeats } of sections) {
+    const limits = { most: tokensUnder(headings), overlap: repeats === undefined ? 0 : overlapTokens };
+    for (const { start, end } of packed(text, units, limits, repeats)) {
       const passage = trimmed(text, start, end);
       if (passage === undefined) continue;
       const content = text.slice(passage.start, passage.end);

@@ -45,8 +45,11 @@ const kindOf = (unit: number): Kind => {
   return unit >= 0xf900 && unit < 0xfb00 ? Ideograph : Mark;
 };
 
-/** Mean tokens of a word of ASCII letters, by its length; 24 files of six languages and prose, weighted alike. */
-const plainWord = [0, 1, 1.05, 1.25, 1.2, 1.25, 1.3, 1.35, 1.45, 1.55, 1.8, 1.85, 2.1, 2.2];
+/** Mean tokens of a word of ASCII letters, by its length: of files of six languages and prose, weighted alike. */
+const plainWord = Float64Array.from(
+  { length: 128 },
+  (_, length) => [0, 1, 1.05, 1.25, 1.2, 1.25, 1.3, 1.35, 1.45, 1.55, 1.8, 1.85, 2.1, 2.2][length] ?? 0.3 * length,
+);
 
 /** Of one word, from what it is made of. */
 const wordTokens = (letters: number, humps: number, digits: number, latin: number, others: number): number => {
@@ -67,40 +70,41 @@ const wordTokens = (letters: number, humps: number, digits: number, latin: numbe
  */
 export const estimateTokens = (text: string, start = 0, end = text.length): number => {
   let tokens = 0;
-  let [letters, humps, digits, latin, others] = [0, 0, 0, 0, 0];
-  let before: Kind = Space;
-  for (let index = start; index <= end; index++) {
-    const kind = index < end ? kindOf(text.charCodeAt(index)) : Space;
-    switch (kind) {
-      case Lower:
-        letters++;
-        break;
-      case Upper:
-        letters++;
-        if (before === Lower) humps++;
-        break;
-      case Digit:
-        digits++;
-        break;
-      case Latin:
-        latin++;
-        break;
-      case Letter:
-        others++;
-        break;
-      case Hangul:
-        others += 2.5;
-        break;
-      case Nothing:
-        break;
-      default:
-        if (letters + digits + latin + others > 0) {
-          tokens += wordTokens(letters, humps, digits, latin, others);
-          letters = humps = digits = latin = others = 0;
-        }
-        if (kind !== Space) tokens++;
+  let index = start;
+  while (index < end) {
+    const first = kindOf(text.charCodeAt(index));
+    if (first === Space || first === Mark || first === Ideograph) {
+      if (first !== Space) tokens++;
+      index++;
+      continue;
     }
-    before = kind;
+    // Most words are small letters, the first of them perhaps a capital.
+    const from = index;
+    let kind: Kind = first;
+    if (first === Lower || first === Upper) {
+      do kind = ++index < end ? kindOf(text.charCodeAt(index)) : Space;
+      while (kind === Lower);
+      if (kind === Space || kind === Mark) {
+        tokens += plainWord[index - from] ?? 0.3 * (index - from);
+        continue;
+      }
+      index = from;
+      kind = first;
+    }
+    let [letters, humps, digits, latin, others] = [0, 0, 0, 0, 0];
+    let before: Kind = Space;
+    while (kind !== Space && kind !== Mark && kind !== Ideograph) {
+      if (kind === Lower || kind === Upper) {
+        letters++;
+        if (kind === Upper && before === Lower) humps++;
+      } else if (kind === Digit) digits++;
+      else if (kind === Latin) latin++;
+      else if (kind === Letter) others++;
+      else if (kind === Hangul) others += 2.5;
+      before = kind;
+      kind = ++index < end ? kindOf(text.charCodeAt(index)) : Space;
+    }
+    tokens += wordTokens(letters, humps, digits, latin, others);
   }
   return tokens;
 };

@@ -2,10 +2,18 @@ import type { Span } from '../../text/span';
 import { Seam, sentenceStart, type Unit } from './packing';
 import { estimateTokens } from './tokenEstimate';
 
-/** Parts of a span that is too long, each short enough: lines, in a line that is too long sentences, then words, and at the worst characters. */
-export const unitsOf = (text: string, span: Span, seam: Seam, most: number): Unit[] => {
-  const tokens = estimateTokens(text, span.start, span.end);
-  if (tokens <= most) return [{ ...span, tokens, seam }];
+/**
+ * Parts of a span that is too long, each short enough: lines, in a line that is too long sentences, then words, and at the worst characters.
+ * @param tokens of the span
+ */
+export const unitsOf = (
+  text: string,
+  span: Span,
+  seam: Seam,
+  most: number,
+  tokens = estimateTokens(text, span.start, span.end),
+): Unit[] => {
+  if (tokens <= most) return [{ start: span.start, end: span.end, tokens, seam }];
   return lines(text, span).flatMap((line, index) =>
     divided(text, line, index === 0 ? seam : lineSeam(text, line.start), most, [sentences, words, characters]),
   );

@@ -20,8 +20,11 @@ export type Grammar = (typeof grammars)[number];
 
 /** A tree-sitter parser with its language set. The caller of `parse` owns the tree and must `delete()` it. */
 export interface SyntaxParser {
-  /** Null when the parser gave up. Offsets in the tree are UTF-16 units. */
-  parse(source: string): Tree | null;
+  /**
+   * Null when the parser gave up. Offsets in the tree are UTF-16 units.
+   * @param limitMs when it is to give up; far beyond what real files take, unless it is said
+   */
+  parse(source: string, limitMs?: number): Tree | null;
 }
 
 /**
