@@ -1,10 +1,10 @@
 import { loadAnalyzer, loadGrammarChecker, loadLexicon, loadNgram, loadWordCompleter } from '../platform/models';
 import { packageVersion } from '../platform/userFolders';
-import { IndexedFolder } from '../search/indexedFolder';
+import { SearchWorker } from '../search/thread/searchWorker';
 import type { ServerPorts } from './services';
 
 /** The models that came with the program, and the process's clock. */
-export const shippedPorts = (): ServerPorts => ({
+export const shippedPorts = (searchWorker = new SearchWorker()): ServerPorts => ({
   version: packageVersion(),
   loadAnalyzer,
   loadNgram,
@@ -16,6 +16,6 @@ export const shippedPorts = (): ServerPorts => ({
     return shippedNeuralModel({ ...(threads > 0 && { threads }), idleMs: idleMinutes * 60_000, log });
   },
   loadGrammarChecker: async (neural) => loadGrammarChecker(neural),
-  openSearch: (root, index, settings) => new IndexedFolder(root, index, settings),
+  openSearch: (root, index, settings) => searchWorker.open(root, index, settings),
   now: () => performance.now(),
 });

@@ -1,6 +1,7 @@
 import { readdirSync, statSync } from 'node:fs';
 import { join, posix } from 'node:path';
 import type { SearchSettings } from '../configuration/searchSettings';
+import type { Embedder } from '../lm/embedder';
 import { systemMessage } from '../platform/documentFile';
 import type {
   FolderSearch,
@@ -14,6 +15,7 @@ import type {
   SearchReadiness,
 } from './folderSearch';
 import { removeIndexFiles } from './index/indexFolder';
+import { RecentRate } from './recentRate';
 import { IndexBusyError, SearchService } from './searchService';
 
 /** Changes that come together are looked at together. */
@@ -40,6 +42,10 @@ export class IndexedFolder implements FolderSearch {
   /** A scan is due once it is resumed. */
   private scanIsDue = false;
   private scanning: AbortController | undefined;
+  /** The pass that gives vectors to passages, beside the queue: a save is not to wait for it. */
+  private embedding: { readonly controller: AbortController; readonly done: Promise<void> } | undefined;
+  private embeddingProblem: string | undefined;
+  private embedAgain = false;
   private timer: NodeJS.Timeout | undefined;
   private statusTimer: NodeJS.Timeout | undefined;
   private isClosed = false;
@@ -49,8 +55,10 @@ export class IndexedFolder implements FolderSearch {
     readonly root: string,
     private readonly folder: string,
     private readonly settings: SearchSettings,
+    private readonly embedder?: Embedder,
   ) {
-    this.status = { state: 'opening', files: 0, chunks: 0, embedded: 0, bytes: 0, folder, leftOut: [] };
+    const model = embedder && { model: embedder.id };
+    this.status = { state: 'opening', files: 0, chunks: 0, embedded: 0, bytes: 0, folder, leftOut: [], ...model };
     this.queue = new Promise((resolve) => setImmediate(resolve)).then(() => this.open());
   }
 
@@ -91,7 +99,7 @@ export class IndexedFolder implements FolderSearch {
       terms: this.isComplete ? 'complete' : 'partial',
       chunks,
       embedded,
-      ...(wantsVectors && { vectorsMissing: 'There is no embedding model yet.' }),
+      ...(wantsVectors && { vectorsMissing: this.embeddingProblem ?? 'There is no embedding model.' }),
     };
     return { hits, ready };
   }
@@ -112,20 +120,25 @@ export class IndexedFolder implements FolderSearch {
     if (this.isPaused) return;
     this.isPaused = true;
     this.scanning?.abort();
-    if (this.scanning === undefined && this.status.state === 'ready') this.tell({ state: 'paused' });
+    void this.stopEmbedding();
+    if (this.scanning === undefined && this.isResting) this.tell({ state: 'paused' });
   }
 
   resume(): void {
     if (!this.isPaused) return;
     this.isPaused = false;
     if (this.scanIsDue) void this.scan();
-    else this.tell({ state: this.restingState() });
+    else {
+      this.tell({ state: this.restingState() });
+      this.embedMissing();
+    }
     this.changed([]);
   }
 
   rebuild(): Promise<void> {
     this.scanning?.abort();
     return this.enqueue(async () => {
+      await this.stopEmbedding();
       await this.service?.close();
       this.service = undefined;
       this.isComplete = false;
@@ -158,6 +171,7 @@ export class IndexedFolder implements FolderSearch {
     this.listeners.clear();
     this.scanning?.abort();
     await this.queue;
+    await this.stopEmbedding();
     await this.service?.close();
     this.service = undefined;
   }
@@ -241,10 +255,61 @@ export class IndexedFolder implements FolderSearch {
     const { scan, detail, ...status } = this.status;
     this.status = { ...status, files, chunks, embedded, bytes, leftOut: byReason(this.leftOutFiles) };
     this.tell({ state: this.restingState() });
+    this.embedMissing();
+  }
+
+  /** Begins to give vectors to passages that have none, unless that goes on already: then it finds them too. */
+  private embedMissing(): void {
+    const { service, embedder } = this;
+    if (service === undefined || embedder === undefined || this.isPaused) return;
+    this.embedAgain = this.embedding !== undefined;
+    if (this.embedAgain || this.status.embedded >= this.status.chunks) return;
+    const controller = new AbortController();
+    const done = this.embedNow(service, embedder, controller.signal).finally(() => {
+      this.embedding = undefined;
+      const { embeddedPerSecond, ...status } = this.status;
+      this.status = status;
+      if (this.isResting) this.tell({ state: this.restingState() });
+      // Passages came after the pass had looked for the last time.
+      if (this.embedAgain && !controller.signal.aborted) this.embedMissing();
+    });
+    this.embedding = { controller, done };
+    this.tell({ state: 'embedding' });
+  }
+
+  private async embedNow(service: SearchService, embedder: Embedder, signal: AbortSignal): Promise<void> {
+    const rate = new RecentRate();
+    try {
+      await service.embed(embedder, {
+        signal,
+        onEmbedded: (count) => {
+          const embedded = Math.min(this.status.chunks, this.status.embedded + count);
+          this.tell({ embedded, embeddedPerSecond: rate.add(count) });
+        },
+      });
+      this.embeddingProblem = undefined;
+      const { embedded, chunks } = await service.state();
+      this.tell({ embedded, chunks });
+    } catch (error) {
+      if (signal.aborted) return;
+      if (error instanceof IndexBusyError) return this.wait();
+      // Searching by terms goes on; the next change tries again.
+      this.embeddingProblem = (error as Error).message;
+      this.tell({ detail: this.embeddingProblem });
+    }
+  }
+
+  private async stopEmbedding(): Promise<void> {
+    this.embedding?.controller.abort();
+    await this.embedding?.done;
+  }
+
+  private get isResting(): boolean {
+    return this.status.state === 'ready' || this.status.state === 'embedding';
   }
 
   private restingState(): IndexState {
-    return this.isPaused ? 'paused' : 'ready';
+    return this.isPaused ? 'paused' : this.embedding === undefined ? 'ready' : 'embedding';
   }
 
   private wait(): void {

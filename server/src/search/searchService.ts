@@ -1,9 +1,11 @@
 import { join } from 'node:path';
 import type { SearchSettings } from '../configuration/searchSettings';
+import type { Embedder } from '../lm/embedder';
 import { loadingChunker } from './chunking/loadChunker';
 import type { Passage, SearchHit, SearchOptions } from './folderSearch';
 import { compileFilter } from './index/chunkFilter';
 import { ChunkTexts } from './index/chunkTexts';
+import { type EmbedMissingOptions, embedMissing } from './index/embedMissing';
 import { FileRules } from './index/fileRules';
 import { acquireLock, type FolderLock } from './index/folderLock';
 import { type Chunker, Indexer, type IndexOptions, type IndexRun } from './index/indexer';
@@ -77,6 +79,17 @@ export class SearchService {
     const found = judgePath(this.rules, path);
     if ('reason' in found) await this.fileDeleted(path);
     else await this.indexer().putOne(found);
+  }
+
+  /**
+   * Gives vectors to passages that have none, until all have one.
+   * @returns how many cannot have one before the next run
+   * @throws IndexBusyError
+   */
+  async embed(embedder: Embedder, options: EmbedMissingOptions = {}): Promise<number> {
+    await this.startWriting();
+    this.texts.forget();
+    return embedMissing(this.store, embedder, options);
   }
 
   /** A file is gone, or a folder with all that lay in it. @throws IndexBusyError */

@@ -1,0 +1,143 @@
+import type { Worker } from 'node:worker_threads';
+import type { SearchSettings } from '../../configuration/searchSettings';
+import type { Embedder } from '../../lm/embedder';
+import type { FolderSearch } from '../folderSearch';
+import { QueryError } from '../query/parseQuery';
+import type { AnsweredCall, FromWorker, ToldCall, ToWorker } from './messages';
+import { PendingCalls } from './pendingCalls';
+import { startThread } from './startThread';
+import { WorkerFolder } from './workerFolder';
+
+/** A thread that ended by itself is started again, but not more often than this in so long. */
+const mostStarts = 4;
+const startWindowMs = 10 * 60_000;
+
+/** The thread of all indexes of this process: started with the first, ended with the last, and started again when it has come to an end by itself. */
+export class SearchWorker {
+  private worker: Worker | undefined;
+  private readonly folders = new Map<number, WorkerFolder>();
+  /** Folders that the present thread knows. */
+  private readonly opened = new Set<number>();
+  private readonly calls = new PendingCalls<unknown>();
+  private readonly embeddings = new Map<number, AbortController>();
+  private starts: number[] = [];
+  private next = 0;
+
+  /** @param startProgram for tests */
+  constructor(private readonly startProgram: () => Worker = () => startThread('worker')) {}
+
+  /**
+   * @param index the folder that the index of `root` lies in, made where it is not there
+   * @param embedder makes vectors, on this side; without one there are none
+   */
+  open(root: string, index: string, settings: SearchSettings, embedder?: Embedder): FolderSearch {
+    const folder = new WorkerFolder({ number: this.next++, root, index, settings, embedder }, this);
+    this.folders.set(folder.place.number, folder);
+    this.start();
+    return folder;
+  }
+
+  /** @throws the signal's reason; QueryError; Error where the thread has ended */
+  ask(folder: number, call: AnsweredCall, parameters: readonly unknown[], signal?: AbortSignal): Promise<unknown> {
+    return this.calls.ask(
+      (id) => this.post({ type: 'ask', id, folder, call, parameters }),
+      (id) => this.post({ type: 'cancel', id }),
+      signal,
+    );
+  }
+
+  tell(folder: number, call: ToldCall, parameters: readonly unknown[]): void {
+    this.post({ type: 'tell', folder, call, parameters });
+  }
+
+  /** The folder was closed. */
+  forget(folder: number): void {
+    this.folders.delete(folder);
+    this.opened.delete(folder);
+    if (this.folders.size > 0) return;
+    const { worker } = this;
+    this.worker = undefined;
+    void worker?.terminate();
+  }
+
+  private post(message: ToWorker): void {
+    this.start();
+    this.worker!.postMessage(message);
+  }
+
+  /** Starts the thread where there is none, and opens in it what is not open there. @throws Error where it has ended too often */
+  private start(): void {
+    this.worker ??= this.startThread();
+    for (const { place } of this.folders.values()) {
+      const { number: folder, root, index, settings, embedder } = place;
+      if (this.opened.has(folder)) continue;
+      this.opened.add(folder);
+      const { id, dimensions, maximumTokens } = embedder ?? {};
+      const facts = id === undefined ? undefined : { id, dimensions: dimensions!, maximumTokens: maximumTokens! };
+      const message: ToWorker = { type: 'open', folder, root, index, settings, embedder: facts };
+      this.worker.postMessage(message);
+    }
+  }
+
+  private startThread(): Worker {
+    const now = performance.now();
+    this.starts = [...this.starts.filter((at) => now - at < startWindowMs), now];
+    if (this.starts.length > mostStarts) throw new Error('the thread that searches has ended again and again');
+    this.opened.clear();
+    const worker = this.startProgram();
+    // A process that has nothing else to do may end.
+    worker.unref();
+    worker.on('message', (message: FromWorker) => this.onMessage(message));
+    worker.on('error', (error) => this.onEnd(worker, error.message));
+    worker.on('exit', (code) => this.onEnd(worker, `exit code ${code}`));
+    return worker;
+  }
+
+  private onMessage(message: FromWorker): void {
+    switch (message.type) {
+      case 'answer':
+        this.calls.settle(message.id, message.result);
+        break;
+      case 'failed': {
+        const { id, name, message: text } = message;
+        this.calls.fail(id, name === QueryError.name ? new QueryError(text) : new Error(text));
+        break;
+      }
+      case 'status':
+        this.folders.get(message.folder)?.onStatus(message.status);
+        break;
+      case 'embed':
+        void this.embed(message);
+        break;
+      case 'unwanted':
+        this.embeddings.get(message.id)?.abort();
+    }
+  }
+
+  private async embed({ id, folder, texts, kind, priority }: FromWorker & { type: 'embed' }): Promise<void> {
+    const { worker } = this;
+    const controller = new AbortController();
+    this.embeddings.set(id, controller);
+    const send = (message: ToWorker, moved: readonly ArrayBuffer[] = []) => worker?.postMessage(message, moved);
+    try {
+      const { embedder } = this.folders.get(folder)?.place ?? {};
+      if (embedder === undefined) throw new Error('there is no embedding model');
+      const vectors = await embedder.embed(texts, { kind, priority, signal: controller.signal });
+      send({ type: 'vectors', id, vectors }, [vectors.buffer as ArrayBuffer]);
+    } catch (error) {
+      send({ type: 'noVectors', id, message: (error as Error).message });
+    } finally {
+      this.embeddings.delete(id);
+    }
+  }
+
+  private onEnd(worker: Worker, how: string): void {
+    if (this.worker !== worker) return;
+    this.worker = undefined;
+    this.opened.clear();
+    for (const controller of this.embeddings.values()) controller.abort();
+    const detail = `the thread that searches has ended: ${how}`;
+    for (const folder of this.folders.values()) folder.onStatus({ ...folder.status, state: 'failed', detail });
+    this.calls.failAll(new Error(detail));
+  }
+}

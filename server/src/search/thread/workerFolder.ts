@@ -1,0 +1,100 @@
+import type { SearchSettings } from '../../configuration/searchSettings';
+import type { Embedder } from '../../lm/embedder';
+import type { FolderSearch, IndexStatus, LeftOutFile, Passage, SearchAnswer, SearchOptions } from '../folderSearch';
+import type { AnsweredCall } from './messages';
+import type { SearchWorker } from './searchWorker';
+
+/** An index as it was opened, so that it can be opened again in another thread. */
+export interface WorkerPlace {
+  readonly number: number;
+  readonly root: string;
+  /** The folder that the index lies in. */
+  readonly index: string;
+  readonly settings: SearchSettings;
+  readonly embedder: Embedder | undefined;
+}
+
+/** A folder's index in the other thread. */
+export class WorkerFolder implements FolderSearch {
+  status: IndexStatus;
+  private readonly listeners = new Set<(status: IndexStatus) => void>();
+
+  constructor(
+    readonly place: WorkerPlace,
+    private readonly worker: SearchWorker,
+  ) {
+    this.status = { state: 'opening', files: 0, chunks: 0, embedded: 0, bytes: 0, folder: place.index, leftOut: [] };
+  }
+
+  get root(): string {
+    return this.place.root;
+  }
+
+  onDidChangeStatus(listener: (status: IndexStatus) => void): () => void {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  }
+
+  /** The other thread, or its end, tells how it is. */
+  onStatus(status: IndexStatus): void {
+    this.status = status;
+    for (const listener of this.listeners) listener(status);
+  }
+
+  search(query: string, options: SearchOptions, signal?: AbortSignal): Promise<SearchAnswer> {
+    return this.ask('search', [query, options], signal);
+  }
+
+  similar(passage: Passage, options: Omit<SearchOptions, 'mode'>, signal?: AbortSignal): Promise<SearchAnswer> {
+    return this.ask('similar', [passage, options], signal);
+  }
+
+  changed(paths: readonly string[]): void {
+    this.worker.tell(this.place.number, 'changed', [paths]);
+  }
+
+  scan(): Promise<void> {
+    return this.ask('scan', []);
+  }
+
+  pause(): void {
+    this.worker.tell(this.place.number, 'pause', []);
+    // What the other thread will say in a moment: who pauses is to see it at once.
+    if (this.status.state === 'ready' || this.status.state === 'embedding')
+      this.onStatus({ ...this.status, state: 'paused' });
+  }
+
+  resume(): void {
+    this.worker.tell(this.place.number, 'resume', []);
+    if (this.status.state === 'paused') this.onStatus({ ...this.status, state: 'ready' });
+  }
+
+  rebuild(): Promise<void> {
+    return this.ask('rebuild', []);
+  }
+
+  explain(path: string): Promise<string | undefined> {
+    return this.ask('explain', [path]);
+  }
+
+  files(limit: number): Promise<readonly string[]> {
+    return this.ask('files', [limit]);
+  }
+
+  leftOut(limit: number): Promise<readonly LeftOutFile[]> {
+    return this.ask('leftOut', [limit]);
+  }
+
+  async close(): Promise<void> {
+    this.listeners.clear();
+    try {
+      await this.ask('close', []);
+    } finally {
+      this.worker.forget(this.place.number);
+    }
+  }
+
+  private async ask<Result>(call: AnsweredCall, parameters: readonly unknown[], signal?: AbortSignal): Promise<Result> {
+    return (await this.worker.ask(this.place.number, call, parameters, signal)) as Result;
+  }
+}
