@@ -178,7 +178,7 @@ export class IndexedFolder implements FolderSearch {
 
   private open(): void {
     try {
-      this.service = SearchService.open(this.root, this.folder, this.settings);
+      this.service = SearchService.open(this.root, this.folder, this.settings, { embedder: this.embedder });
       this.tell({ state: this.restingState() });
     } catch (error) {
       this.fail(error);
@@ -265,7 +265,7 @@ export class IndexedFolder implements FolderSearch {
     this.embedAgain = this.embedding !== undefined;
     if (this.embedAgain || this.status.embedded >= this.status.chunks) return;
     const controller = new AbortController();
-    const done = this.embedNow(service, embedder, controller.signal).finally(() => {
+    const done = this.embedNow(service, controller.signal).finally(() => {
       this.embedding = undefined;
       const { embeddedPerSecond, ...status } = this.status;
       this.status = status;
@@ -277,10 +277,10 @@ export class IndexedFolder implements FolderSearch {
     this.tell({ state: 'embedding' });
   }
 
-  private async embedNow(service: SearchService, embedder: Embedder, signal: AbortSignal): Promise<void> {
+  private async embedNow(service: SearchService, signal: AbortSignal): Promise<void> {
     const rate = new RecentRate();
     try {
-      await service.embed(embedder, {
+      await service.embed({
         signal,
         onEmbedded: (count) => {
           const embedded = Math.min(this.status.chunks, this.status.embedded + count);

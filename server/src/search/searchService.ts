@@ -15,6 +15,7 @@ import { TermLog } from './index/termLog';
 import { judgePath } from './index/walk';
 import { type ParsedQuery, parseQuery } from './query/parseQuery';
 import type { ChunkFilter, LexicalMode, StoredChunk, StoreHit, StoreState } from './searchStore';
+import { VectorIndex } from './vectors/vectorIndex';
 
 /** What is answered by terms alone. */
 export interface TermSearchOptions extends SearchOptions {
@@ -28,6 +29,8 @@ const mostCompared = 4000;
 export interface SearchParts {
   /** How files are cut into passages: as their language has it unless it is said. */
   readonly chunker?: Chunker;
+  /** Makes vectors; without one, passages have none. Those of another one are kept apart. */
+  readonly embedder?: Embedder | undefined;
 }
 
 /** Another process writes this index. */
@@ -47,6 +50,7 @@ export class SearchService {
     settings: SearchSettings,
     private readonly store: LocalStore,
     private readonly chunker: Chunker,
+    private readonly embedder: Embedder | undefined,
   ) {
     this.rules = new FileRules(root, settings);
     this.texts = new ChunkTexts(root);
@@ -60,8 +64,11 @@ export class SearchService {
   static open(root: string, folder: string, settings: SearchSettings, parts: SearchParts = {}): SearchService {
     const texts = new ChunkTexts(root);
     const terms = TermLog.open(folder, settings);
-    const store = LocalStore.open(folder, { terms, readText: async (chunk) => texts.read(chunk) });
-    return new SearchService(root, folder, settings, store, parts.chunker ?? loadingChunker());
+    const { embedder } = parts;
+    const space = embedder && { embedder: embedder.id, dimensions: embedder.dimensions };
+    const vectors = space && VectorIndex.open(folder, space);
+    const store = LocalStore.open(folder, { terms, vectors, readText: async (chunk) => texts.read(chunk) });
+    return new SearchService(root, folder, settings, store, parts.chunker ?? loadingChunker(), embedder);
   }
 
   /**
@@ -82,14 +89,15 @@ export class SearchService {
   }
 
   /**
-   * Gives vectors to passages that have none, until all have one.
+   * Gives vectors to passages that have none, until all have one; without an embedder it is done at once.
    * @returns how many cannot have one before the next run
    * @throws IndexBusyError
    */
-  async embed(embedder: Embedder, options: EmbedMissingOptions = {}): Promise<number> {
+  async embed(options: EmbedMissingOptions = {}): Promise<number> {
+    if (this.embedder === undefined) return 0;
     await this.startWriting();
     this.texts.forget();
-    return embedMissing(this.store, embedder, options);
+    return embedMissing(this.store, this.embedder, options);
   }
 
   /** A file is gone, or a folder with all that lay in it. @throws IndexBusyError */

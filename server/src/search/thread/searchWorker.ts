@@ -46,7 +46,9 @@ export class SearchWorker {
     );
   }
 
+  /** Nothing is told to a thread that has ended too often: its folders' statuses say so. */
   tell(folder: number, call: ToldCall, parameters: readonly unknown[]): void {
+    if (this.worker === undefined && this.recentStarts().length >= mostStarts) return;
     this.post({ type: 'tell', folder, call, parameters });
   }
 
@@ -79,10 +81,14 @@ export class SearchWorker {
     }
   }
 
+  private recentStarts(): number[] {
+    return this.starts.filter((at) => performance.now() - at < startWindowMs);
+  }
+
   private startThread(): Worker {
-    const now = performance.now();
-    this.starts = [...this.starts.filter((at) => now - at < startWindowMs), now];
-    if (this.starts.length > mostStarts) throw new Error('the thread that searches has ended again and again');
+    const recent = this.recentStarts();
+    if (recent.length >= mostStarts) throw new Error('the thread that searches has ended again and again');
+    this.starts = [...recent, performance.now()];
     this.opened.clear();
     const worker = this.startProgram();
     // A process that has nothing else to do may end.
