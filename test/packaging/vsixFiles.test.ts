@@ -34,9 +34,9 @@ describe('the files of the packed extension', () => {
       if (!native) continue;
       const more = (await filesOf(staged(name))).filter((file) => !universal.includes(file));
       for (const file of more)
-        assert.match(file, /^node_modules\/onnxruntime-(?:node|common)\/|^models\/smollm2-135m\./);
+        assert.match(file, /^node_modules\/onnxruntime-(?:node|common)\/|^models\/(?:smollm2-135m|minilm-l6-v2)\./);
       assert.deepEqual(
-        universal.filter((file) => file.startsWith('models/smollm2')),
+        universal.filter((file) => /^models\/(?:smollm2|minilm)/.test(file)),
         [],
       );
       const binaries = more.filter((file) => file.includes('/bin/'));

@@ -1,5 +1,5 @@
-// The process that runs the neural model: the one place where onnxruntime is loaded, started by client.ts.
+// The process that runs a neural model: the one place where onnxruntime is loaded, started by modelClient.ts.
 import { serveParent } from './childServer';
-import { loadNeuralModel } from './loadNeuralModel';
+import { loadModel } from './loadModel';
 
-serveParent(loadNeuralModel);
+serveParent(loadModel);

@@ -1,3 +1,4 @@
+import type { SentenceEncoder } from '../lm/embedding/sentenceEncoder';
 import type { CausalLanguageModel, GeneratedPiece } from '../lm/languageModel';
 import { UnavailableError } from './inferenceErrors';
 import { type Call, type Calls, cancelledName, type FromChild, type LoadOptions, type ToChild } from './messages';
@@ -10,11 +11,10 @@ export interface RunGate {
   afterRun(): void;
 }
 
-export type ModelLoader = (
-  descriptionPath: string,
-  options: LoadOptions,
-  gate: RunGate,
-) => Promise<CausalLanguageModel>;
+/** What a process may hold: it holds one. */
+export type LoadedModel = CausalLanguageModel | SentenceEncoder;
+
+export type ModelLoader = (descriptionPath: string, options: LoadOptions, gate: RunGate) => Promise<LoadedModel>;
 
 class CancelledError extends Error {
   override readonly name = cancelledName;
@@ -38,7 +38,7 @@ export const serveParent = (loadModel: ModelLoader): void => {
 };
 
 class ChildServer implements RunGate {
-  private model: CausalLanguageModel | undefined;
+  private model: LoadedModel | undefined;
   /** The last call's end: calls are done one after the other even if they come together. */
   private tail: Promise<void> = Promise.resolve();
   private running: number | undefined;
@@ -101,6 +101,10 @@ class ChildServer implements RunGate {
   private async perform(id: number, call: Call): Promise<Calls[keyof Calls]['result']> {
     const { model } = this;
     if (model === undefined) throw new Error('no model is loaded');
+    if ('encode' in model) {
+      if (call.call !== 'embed') throw new Error('an embedding model makes vectors and nothing else');
+      return model.encode(call.texts, call.kind);
+    }
     switch (call.call) {
       case 'score':
         return model.score(call.sentences, call.options);
@@ -110,6 +114,8 @@ class ChildServer implements RunGate {
         return model.scoreCandidates(call.requests, call.options);
       case 'write':
         return this.write(id, model, call);
+      case 'embed':
+        throw new Error('a causal language model makes no vectors');
     }
   }
 

@@ -1,3 +1,4 @@
+import type { EmbeddedKind } from '../lm/embedder';
 import type {
   CandidateOptions,
   CandidateRequest,
@@ -184,6 +185,38 @@ export class CandidatesJob extends GroupedJob<CandidateScores> {
 
   protected override callFor(places: readonly number[]): Call {
     return { call: 'scoreCandidates', requests: places.map((place) => this.requests[place]!), options: this.options };
+  }
+}
+
+/** Rows of texts, those of like length in one call, in the order that the texts were handed in. */
+export class EmbedJob extends AnsweredJob<Float32Array> {
+  private readonly rows: Float32Array;
+  private readonly groups: readonly (readonly number[])[];
+  private group = 0;
+
+  constructor(
+    private readonly texts: readonly string[],
+    private readonly kind: EmbeddedKind,
+    private readonly dimensions: number,
+    request: RequestOptions,
+  ) {
+    super(request);
+    this.rows = new Float32Array(texts.length * dimensions);
+    const bytes = texts.map(bytesOf);
+    const places = [...texts.keys()].sort((a, b) => bytes[a]! - bytes[b]!);
+    this.groups = groupsOf(places, (place) => bytes[place]!, { items: SENTENCES_A_CALL, weight: BYTES_A_CALL });
+    if (texts.length === 0) this.finish(this.rows);
+  }
+
+  override nextCall(): Call {
+    return { call: 'embed', texts: this.groups[this.group]!.map((place) => this.texts[place]!), kind: this.kind };
+  }
+
+  override onAnswer(result: CallResult): void {
+    const rows = result as Float32Array;
+    for (const [index, place] of this.groups[this.group]!.entries())
+      this.rows.set(rows.subarray(index * this.dimensions, (index + 1) * this.dimensions), place * this.dimensions);
+    if (++this.group === this.groups.length) this.finish(this.rows);
   }
 }
 

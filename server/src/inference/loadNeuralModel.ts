@@ -6,10 +6,9 @@ import { NeuralLanguageModel } from '../lm/neural/neuralLanguageModel';
 import type { TensorSession } from '../lm/neural/tensorSession';
 import { SubwordTokenizer } from '../lm/neural/tokenizer';
 import type { RunGate } from './childServer';
-import { reasonOf, UnavailableError } from './inferenceErrors';
 import type { LoadOptions } from './messages';
 import { type ModelFiles, readModelFiles, verifyModelFiles } from './modelFiles';
-import { openSession, RuntimeUnavailableError } from './onnxRuntime';
+import { gated, openGraph, unusable } from './modelGraph';
 
 /**
  * Reads and checks a model's files and opens its graphs.
@@ -22,14 +21,8 @@ export const loadNeuralModel = async (
 ): Promise<CausalLanguageModel> => {
   const files = readModelFiles(descriptionPath);
   verifyModelFiles(files.description, dirname(descriptionPath));
-  const open = async (role: 'body' | 'head' | 'decoder'): Promise<TensorSession> => {
-    const path = files.pathOf(role);
-    try {
-      return await openSession(path, { threads });
-    } catch (error) {
-      throw unavailable(error, path);
-    }
-  };
+  const open = (role: 'body' | 'head' | 'decoder'): Promise<TensorSession> =>
+    openGraph(files.pathOf(role), { threads });
   const graphs = files.isExported
     ? { decoder: await open('decoder') }
     : { head: await open('head'), body: await open('body'), prefix: storedPrefix(files, prefix) };
@@ -37,7 +30,7 @@ export const loadNeuralModel = async (
   try {
     tokenizer = new SubwordTokenizer(JSON.parse(readFileSync(files.pathOf('tokenizer'), 'utf8')));
   } catch (error) {
-    throw unavailable(error, files.pathOf('tokenizer'));
+    throw unusable(error, files.pathOf('tokenizer'));
   }
   const { id } = files;
   try {
@@ -48,7 +41,7 @@ export const loadNeuralModel = async (
     await tryDecoder(id, graphs.decoder, tokenizer);
     return new NeuralLanguageModel({ id, tokenizer, decoder: gated(graphs.decoder, gate) });
   } catch (error) {
-    throw unavailable(error, files.isExported ? files.pathOf('decoder') : descriptionPath);
+    throw unusable(error, files.isExported ? files.pathOf('decoder') : descriptionPath);
   }
 };
 
@@ -80,25 +73,3 @@ const storedPrefix = (files: ModelFiles, name: string): StoredPrefix => {
   const { buffer, byteOffset, byteLength } = readFileSync(path);
   return { tokens, lead, values: new Float32Array(buffer.slice(byteOffset, byteOffset + byteLength)) };
 };
-
-/** A file that is as its description says and no model all the same: one of another shape, or for another runtime. */
-const unavailable = (error: unknown, path: string): UnavailableError => {
-  const line = (error instanceof Error ? error.message : String(error)).split('\n')[0]!;
-  if (error instanceof RuntimeUnavailableError)
-    return new UnavailableError('platform', reasonOf('The neural model does not run here: {0}.', line));
-  return new UnavailableError('files', reasonOf('The model file {0} cannot be used: {1}.', path, line));
-};
-
-/** A session whose runs pass the gate. */
-const gated = (session: TensorSession, gate: RunGate): TensorSession => ({
-  inputNames: session.inputNames,
-  outputNames: session.outputNames,
-  inputShapes: session.inputShapes,
-  run: async (feeds, fetches) => {
-    gate.beforeRun();
-    const results = await session.run(feeds, fetches);
-    gate.afterRun();
-    return results;
-  },
-  release: () => session.release(),
-});

@@ -1,3 +1,4 @@
+import type { EmbeddedKind } from '../lm/embedder';
 import type {
   CandidateOptions,
   CandidateRequest,
@@ -41,6 +42,11 @@ export interface Calls {
       readonly pieces: number;
     };
     readonly result: { readonly ended: boolean };
+  };
+  /** Of an embedding model. One row a text. */
+  readonly embed: {
+    readonly parameters: { readonly texts: readonly string[]; readonly kind: EmbeddedKind };
+    readonly result: Float32Array;
   };
 }
 

@@ -5,10 +5,10 @@ import * as z from 'zod/mini';
 import { shippedModelsFolder } from '../platform/modelFolders';
 import { reasonOf, UnavailableError } from './inferenceErrors';
 
-const fileSchema = z.looseObject({
+export const fileSchema = z.looseObject({
   /** In the folder of the description. */
   file: z.string(),
-  role: z.enum(['body', 'head', 'decoder', 'tokenizer', 'boundaries', 'weights', 'prefix', 'config']),
+  role: z.enum(['body', 'head', 'decoder', 'encoder', 'tokenizer', 'boundaries', 'weights', 'prefix', 'config']),
   bytes: z.int(),
   /** Hexadecimal. */
   sha256: z.string().check(z.regex(/^[0-9a-f]{64}$/)),
@@ -63,13 +63,7 @@ export const shippedModelPath = (): string => join(shippedModelsFolder(), `${shi
  * @throws UnavailableError that names the description
  */
 export const readModelFiles = (path: string): ModelFiles => {
-  let text: string;
-  try {
-    text = readFileSync(path, 'utf8');
-  } catch {
-    throw new UnavailableError('files', reasonOf('The model file {0} is missing; install the model again.', path));
-  }
-  const description = parseDescription(text);
+  const description = readDescription(path, descriptionSchema);
   const folder = dirname(path);
   const entryOf = (role: FileEntry['role']) => description?.files.find((entry) => entry.role === role);
   const isExported = entryOf('decoder') !== undefined;
@@ -89,14 +83,27 @@ export const readModelFiles = (path: string): ModelFiles => {
   };
 };
 
-const parseDescription = (text: string): ModelDescription | undefined => {
+/**
+ * A description as its schema says; undefined when it says something else.
+ * @throws UnavailableError that names the file when it cannot be read
+ */
+export const readDescription = <Schema extends z.ZodMiniType<{ readonly files: readonly FileEntry[] }>>(
+  path: string,
+  schema: Schema,
+): z.infer<Schema> | undefined => {
+  let text: string;
+  try {
+    text = readFileSync(path, 'utf8');
+  } catch {
+    throw new UnavailableError('files', reasonOf('The model file {0} is missing; install the model again.', path));
+  }
   let value: unknown;
   try {
     value = JSON.parse(text);
   } catch {
     return undefined;
   }
-  const parsed = descriptionSchema.safeParse(value);
+  const parsed = schema.safeParse(value);
   // A model from elsewhere must not name files outside of its folder.
   return parsed.success && parsed.data.files.every(({ file }) => basename(file) === file && !file.includes('\\'))
     ? parsed.data
@@ -108,7 +115,7 @@ const parseDescription = (text: string): ModelDescription | undefined => {
  * the system's cache in the way that disks like best.
  * @throws UnavailableError that names the first file that is missing, cut short or changed
  */
-export const verifyModelFiles = ({ files }: ModelDescription, folder: string): void => {
+export const verifyModelFiles = ({ files }: { readonly files: readonly FileEntry[] }, folder: string): void => {
   for (const { file, bytes } of files) {
     const path = join(folder, file);
     const stats = statSync(path, { throwIfNoEntry: false });

@@ -1,5 +1,5 @@
-/** First what somebody waits for while writing, then what is in view, then all else. */
-export const priorities = ['completion', 'visible', 'rest'] as const;
+/** First what somebody waits for while writing, then what is in view, then all else, and last what nobody waits for. */
+export const priorities = ['completion', 'visible', 'rest', 'background'] as const;
 export type Priority = (typeof priorities)[number];
 
 export interface Queued {
@@ -23,7 +23,12 @@ export const isNewer = (one: Queued, than: Queued): boolean =>
 /** Requests that wait, by priority and then by age. Holds a limited number; knows nothing of time or of what they are. */
 export class RequestQueue<Item extends Queued> {
   /** Oldest first in each priority. */
-  private readonly lanes: Readonly<Record<Priority, Item[]>> = { completion: [], visible: [], rest: [] };
+  private readonly lanes: Readonly<Record<Priority, Item[]>> = {
+    completion: [],
+    visible: [],
+    rest: [],
+    background: [],
+  };
 
   constructor(readonly capacity: number) {}
 
@@ -62,6 +67,7 @@ export class RequestQueue<Item extends Queued> {
   }
 
   private oldestOfLowest(): Item | undefined {
-    return this.lanes.rest[0] ?? this.lanes.visible[0] ?? this.lanes.completion[0];
+    const { background, rest, visible, completion } = this.lanes;
+    return background[0] ?? rest[0] ?? visible[0] ?? completion[0];
   }
 }

@@ -1,0 +1,51 @@
+import type { Embedder, EmbedOptions } from '../lm/embedder';
+import type { InferenceClientOptions } from './clientOptions';
+import { readEmbeddingFiles, shippedEmbeddingPath } from './embeddingFiles';
+import { UnavailableError } from './inferenceErrors';
+import { EmbedJob } from './jobs';
+import { ModelClient } from './modelClient';
+
+/** More than twice of what it holds while it works. */
+const MEMORY_LIMIT = 600_000_000;
+
+/** The embedding model for callers in another process, which the first text starts and some idle minutes end. */
+export class EmbeddingClient extends ModelClient implements Embedder {
+  readonly dimensions: number;
+  readonly maximumTokens: number;
+
+  /** @throws UnavailableError if there is no description or it describes no embedding model; its files are looked at when it is loaded */
+  constructor({ descriptionPath, ...options }: Omit<InferenceClientOptions, 'id'>) {
+    const { id, description } = readEmbeddingFiles(descriptionPath);
+    super({ memoryLimit: MEMORY_LIMIT, ...options, id, descriptionPath });
+    this.dimensions = description.dimensions;
+    this.maximumTokens = description.maximumTokens;
+  }
+
+  /**
+   * @throws UnavailableError when the process ends while it works on the texts, but for a first time; the signal's reason; OverloadedError when
+   * more than the queue holds wait
+   */
+  async embed(
+    texts: readonly string[],
+    { kind, priority = 'interactive', signal }: EmbedOptions,
+  ): Promise<Float32Array> {
+    const ask = (): Promise<Float32Array> =>
+      this.ask(
+        new EmbedJob(texts, kind, this.dimensions, {
+          priority: priority === 'interactive' ? 'completion' : 'background',
+          ...(signal !== undefined && { signal }),
+        }),
+      );
+    try {
+      return await ask();
+    } catch (error) {
+      // A process that somebody ended is no reason to give up: the next one is being started.
+      if (!(error instanceof UnavailableError && error.restarting)) throw error;
+      return ask();
+    }
+  }
+}
+
+/** The embedding model that came with the program. @throws UnavailableError if its description is missing */
+export const shippedEmbedder = (options: Partial<InferenceClientOptions> = {}): EmbeddingClient =>
+  new EmbeddingClient({ descriptionPath: shippedEmbeddingPath(), ...options });
