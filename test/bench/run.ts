@@ -15,6 +15,7 @@ import { benchNeuralError } from './neuralError';
 import { benchNeuralProcess } from './neuralProcess';
 import { benchNeuralSpeed } from './neuralSpeed';
 import { benchNgram } from './ngram';
+import { benchPassages } from './passages';
 import { peerProofreaders } from './peerProofreaders';
 import { benchProcesses } from './processes';
 import { benchClean, benchContext, benchPairs, benchSpelling, evaluationFolder } from './quality';
@@ -66,6 +67,7 @@ await section('Grammar in the editor', () => benchGrammarLatency(quick ? 3 : 60,
 await section('Search by terms', () =>
   benchTermSearch(join(import.meta.dirname, '../../node_modules'), quick ? 20 : 100),
 );
+await section('Passages', () => benchPassages(join(import.meta.dirname, '../..'), quick ? 1 : 4));
 await section('Masking of markup', () => benchMarkup(cleanProse));
 if (evaluation === undefined) {
   print('Quality is left out: the evaluation data is not on this machine (SURPRISAL_EVAL names its folder).');

@@ -23,7 +23,4 @@ export interface Chunk extends Span {
 }
 
 export const chunkKey = (headings: readonly string[], text: string): ChunkKey =>
-  createHash('sha256')
-    .update(JSON.stringify([headings, text]))
-    .digest('hex')
-    .slice(0, 32);
+  createHash('sha256').update(JSON.stringify(headings)).update(text).digest('hex').slice(0, 32);

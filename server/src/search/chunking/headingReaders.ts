@@ -27,8 +27,9 @@ const markdown: HeadingReader = {
   read([line, next], first) {
     const marked = atx.exec(line);
     if (marked !== null) return { level: marked[1]!.length, title: marked[2]! };
-    const underline = first && hasWord.test(line) && !noSetextText.test(line) ? setext.exec(next) : null;
-    return underline === null ? undefined : { level: underline[1] === undefined ? 2 : 1, title: line.trim() };
+    const underline = first ? setext.exec(next) : null;
+    if (underline === null || !hasWord.test(line) || noSetextText.test(line)) return undefined;
+    return { level: underline[1] === undefined ? 2 : 1, title: line.trim() };
   },
 };
 

@@ -186,14 +186,24 @@ const repeatedFrom = (
   }
   if (start < units[index]!.start || overlap === 0) return start;
   // The unit before is too long as a whole.
-  const from = Math.max(least, start - 6 * overlap);
-  const tail = text.slice(from, start);
-  for (const pattern of repeats === 'lines' ? [/\n/g] : [sentenceStart, /\s+/g])
-    for (const match of tail.matchAll(pattern)) {
-      const cut = match.index + match[0].length;
-      if (tail.slice(cut).trim() !== '' && estimateTokens(tail, cut) <= overlap) return from + cut;
-    }
-  return start;
+  const tail = { start: Math.max(least, start - 6 * overlap), end: start };
+  if (repeats === 'lines') return earliest(text, tail, /\n/g, overlap) ?? start;
+  return earliest(text, tail, sentenceStart, overlap) ?? earliest(text, tail, /\s+/g, overlap) ?? start;
+};
+
+/** The first place after a match from where on a span has no more than `most` tokens, but some. */
+const earliest = (text: string, { start, end }: Span, pattern: RegExp, most: number): number | undefined => {
+  const cuts = [...text.slice(start, end).matchAll(pattern)].map((match) => start + match.index + match[0].length);
+  let found: number | undefined;
+  let left = most;
+  let before = end;
+  for (const cut of cuts.reverse()) {
+    left -= estimateTokens(text, cut, before);
+    if (left < 0) break;
+    if (left < most) found = cut;
+    before = cut;
+  }
+  return found;
 };
 
 /** What ends a sentence and the white space after it: roughly, for a place to cut; `segmentSentences` is for sentences themselves. */

@@ -21,9 +21,17 @@ const estimateMargin = 1.1;
 
 const overlapTokens = 32;
 
+const roomUnder = new WeakMap<readonly string[], number>();
+
 /** What headings leave room for. A passage is at least half text. */
-export const tokensUnder = (headings: readonly string[]): number =>
-  Math.max(passageTokens / 2, passageTokens - 2 - estimateTokens(headings.join(' > '))) / estimateMargin;
+export const tokensUnder = (headings: readonly string[]): number => {
+  let room = roomUnder.get(headings);
+  if (room === undefined) {
+    room = Math.max(passageTokens / 2, passageTokens - 2 - estimateTokens(headings.join(' > '))) / estimateMargin;
+    roomUnder.set(headings, room);
+  }
+  return room;
+};
 
 /** What a unit may have so that the passage it is in can repeat something. */
 export const unitTokens = (headings: readonly string[]): number => tokensUnder(headings) - overlapTokens;

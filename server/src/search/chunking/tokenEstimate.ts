@@ -91,7 +91,11 @@ export const estimateTokens = (text: string, start = 0, end = text.length): numb
       index = from;
       kind = first;
     }
-    let [letters, humps, digits, latin, others] = [0, 0, 0, 0, 0];
+    let letters = 0;
+    let humps = 0;
+    let digits = 0;
+    let latin = 0;
+    let others = 0;
     let before: Kind = Space;
     while (kind !== Space && kind !== Mark && kind !== Ideograph) {
       if (kind === Lower || kind === Upper) {

@@ -15,17 +15,19 @@ export const unitsOf = (
 ): Unit[] => {
   if (tokens <= most) return [{ start: span.start, end: span.end, tokens, seam }];
   return lines(text, span).flatMap((line, index) =>
-    divided(text, line, index === 0 ? seam : lineSeam(text, line.start), most, [sentences, words, characters]),
+    divided(text, line, index === 0 ? seam : lineSeam(text, line.start), most, 0),
   );
 };
 
 type Divide = (text: string, span: Span, most: number) => { readonly parts: readonly Span[]; readonly seam: Seam };
 
-const divided = (text: string, span: Span, seam: Seam, most: number, [divide, ...finer]: readonly Divide[]): Unit[] => {
+/** @param level of `divisions`, which are tried from there on */
+const divided = (text: string, span: Span, seam: Seam, most: number, level: number): Unit[] => {
   const tokens = estimateTokens(text, span.start, span.end);
-  if (tokens <= most || divide === undefined) return [{ ...span, tokens, seam }];
+  const divide = divisions[level];
+  if (tokens <= most || divide === undefined) return [{ start: span.start, end: span.end, tokens, seam }];
   const { parts, seam: inner } = divide(text, span, most);
-  return parts.flatMap((part, index) => divided(text, part, index === 0 ? seam : inner, most, finer));
+  return parts.flatMap((part, index) => divided(text, part, index === 0 ? seam : inner, most, level + 1));
 };
 
 const cutAfter = (text: string, { start, end }: Span, pattern: RegExp): Span[] => {
@@ -61,6 +63,9 @@ const characters: Divide = (text, { start, end }, most) => {
   }
   return { parts, seam: Seam.Character };
 };
+
+/** Coarsest first. */
+const divisions: readonly Divide[] = [sentences, words, characters];
 
 const item = /^\s*(?:[-*+|>#]|\d+[.)]\s|[A-Za-z_][\w-]*:\s)/;
 
