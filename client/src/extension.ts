@@ -5,6 +5,9 @@ import { ExplanationDocuments } from './explanationDocuments';
 import { FindingCollection } from './findingCollection';
 import { documentsServed, languagesServed } from './languagesServed';
 import { Pause } from './pause';
+import { createIndexStatusItem } from './search/indexStatusItem';
+import { SearchResults } from './search/searchResults';
+import { WorkspaceSearch } from './search/workspaceSearch';
 import { clientSettings } from './settings';
 import { createStatus } from './status';
 import { SurprisalClient } from './surprisalClient';
@@ -33,6 +36,8 @@ export const activate = (context: ExtensionContext): void => {
   client = server;
   const heatMap = new HeatMap(server, pause, selector, log);
   const explanations = new ExplanationDocuments(server);
+  const results = new SearchResults();
+  const search = new WorkspaceSearch(server, results, log);
   context.subscriptions.push(
     log,
     pause,
@@ -40,9 +45,12 @@ export const activate = (context: ExtensionContext): void => {
     server,
     heatMap,
     explanations,
+    results,
+    search,
     createStatus(server, pause, selector),
+    createIndexStatusItem(search),
     reportVisibleRanges(server, selector),
-    registerCommands({ client: server, heatMap, pause, explanations, log, selector }),
+    registerCommands({ client: server, heatMap, pause, explanations, search, results, log, selector }),
     Disposable.from(
       pause.onDidChange((paused) => {
         findings.hide(paused);

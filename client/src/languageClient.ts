@@ -30,6 +30,7 @@ import {
   scoresChangedMethod,
   statusMethod,
 } from '../../server/src/shared/protocol';
+import { type IndexStatus, indexStatusMethod } from '../../server/src/shared/searchProtocol';
 import type { ServedDocuments } from './languagesServed';
 import { createMiddleware, type MiddlewareParts } from './middleware';
 import type { ServerState, WorkDoneValue } from './serverState';
@@ -46,6 +47,7 @@ export interface ServerEvents {
   onStatus(status: StatusParams): void;
   /** @param uri of a document whose scores are better known than when they were asked for */
   onScores(uri: string): void;
+  onIndexStatus(status: IndexStatus): void;
   /** The user wants another server after this one ended for good. */
   restart(): Promise<void>;
 }
@@ -93,6 +95,7 @@ export const connectToServer = (surroundings: Surroundings, events: ServerEvents
     client.onNotification(scoresChangedMethod, ({ textDocument }: ScoresChangedParams) =>
       events.onScores(textDocument.uri),
     ),
+    client.onNotification(indexStatusMethod, (status: IndexStatus) => events.onIndexStatus(status)),
   );
   return {
     start: () => client.start(),
@@ -125,6 +128,7 @@ const clientOptions = (surroundings: Surroundings, errorHandler: ErrorHandler): 
   const initializationOptions = (): InitializationOptions => ({
     clientCommands: [commands.turnKindOff],
     l10nFolder: Uri.joinPath(context.extensionUri, 'client', 'l10n').toString(),
+    storage: context.globalStorageUri.toString(),
     restricted: !workspace.isTrusted,
     keepsSent: true,
     tellsMessages: true,

@@ -1,5 +1,6 @@
 import { type CancellationToken, Disposable, EventEmitter, l10n } from 'vscode';
 import type { StatusParams } from '../../server/src/shared/protocol';
+import type { IndexStatus } from '../../server/src/shared/searchProtocol';
 import type { ServerConnection, Surroundings } from './languageClient';
 import type { ServerState, WorkDoneValue } from './serverState';
 
@@ -8,11 +9,13 @@ export class SurprisalClient {
   private readonly stateEmitter = new EventEmitter<ServerState>();
   private readonly statusEmitter = new EventEmitter<StatusParams>();
   private readonly scoresEmitter = new EventEmitter<string>();
+  private readonly indexEmitter = new EventEmitter<IndexStatus>();
   private readonly startEmitter = new EventEmitter<void>();
   readonly onDidChangeState = this.stateEmitter.event;
   readonly onDidChangeStatus = this.statusEmitter.event;
   /** The URI of a document whose scores are better known than when they were asked for. */
   readonly onDidChangeScores = this.scoresEmitter.event;
+  readonly onDidChangeIndexStatus = this.indexEmitter.event;
   /** The server answers, for the first time or again. */
   readonly onDidStart = this.startEmitter.event;
   private connection: ServerConnection | undefined;
@@ -68,6 +71,7 @@ export class SurprisalClient {
     this.stateEmitter.dispose();
     this.statusEmitter.dispose();
     this.scoresEmitter.dispose();
+    this.indexEmitter.dispose();
     this.startEmitter.dispose();
   }
 
@@ -86,6 +90,7 @@ export class SurprisalClient {
         onState: (state) => this.onState(state),
         onStatus: (status) => this.statusEmitter.fire(status),
         onScores: (uri) => this.scoresEmitter.fire(uri),
+        onIndexStatus: (status) => this.indexEmitter.fire(status),
         restart: () => this.restart(),
       });
       await this.connection.start();

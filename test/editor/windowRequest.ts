@@ -11,6 +11,8 @@ export type WindowRequest =
   | { readonly ask: 'count'; readonly selector: string }
   /** Keys as playwright names them, e.g. `Control+Period`. */
   | { readonly ask: 'press'; readonly keys: string }
+  /** Text, key by key, where the focus is. */
+  | { readonly ask: 'type'; readonly text: string }
   | { readonly ask: 'click'; readonly selector: string }
   | { readonly ask: 'hover'; readonly selector: string }
   /** A picture of what the selectors' boxes span, with a margin in CSS pixels, as far as it lies within another box. */

@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import {
   CancellationTokenSource,
+  DidChangeConfigurationNotification,
   DidChangeWatchedFilesNotification,
   DidChangeWorkspaceFoldersNotification,
   DidSaveTextDocumentNotification,
@@ -63,10 +64,15 @@ describe('a search of the workspace', () => {
     writeFileSync(path, text);
     return pathToFileURL(path).href;
   };
-  const start = async (folders: Readonly<Record<string, string>> = { notes: folder }) => {
+  const start = async (
+    folders: Readonly<Record<string, string>> = { notes: folder },
+    settings: object = {},
+    restricted = false,
+  ) => {
     client = await ProtocolClient.start({
+      settings: { model: 'ngram', search: settings },
       folders: Object.fromEntries(Object.entries(folders).map(([name, path]) => [name, pathToFileURL(path).href])),
-      initializationOptions: { clientCommands: [], storage: pathToFileURL(storage).href },
+      initializationOptions: { clientCommands: [], storage: pathToFileURL(storage).href, restricted },
     });
   };
   const search = (query: string, more: Partial<SearchParams> = {}) =>
@@ -247,10 +253,46 @@ describe('a search of the workspace', () => {
     await assert.rejects(asked, { code: LSPErrorCodes.RequestCancelled });
   });
 
-  it('has no hits without a folder, and says so in its status', async () => {
+  it('says why it finds nothing without a folder, and where a setting has switched it off', async () => {
     await start({});
-    const { hits, readiness } = await search('tomatoes');
+    const { hits, problem, readiness } = await search('tomatoes');
     assert.deepEqual(hits, []);
+    assert.match(problem ?? '', /folder/);
     assert.equal(readiness.state, 'unused');
+    await client.stop();
+    await start({ notes: folder }, { enabled: false });
+    assert.match((await search('tomatoes')).problem ?? '', /surprisal\.search\.enabled/);
+    assert.ok(!existsSync(storage));
+  });
+
+  it('follows the settings of the editor and of the project', async () => {
+    await start();
+    await indexed();
+    client.settings = { model: 'ngram', search: { exclude: ['*.ts'] } };
+    const configured = () =>
+      client.connection.sendNotification(DidChangeConfigurationNotification.type, { settings: null });
+    await configured();
+    await untilFound('kettle', ({ hits, readiness }) => readiness.isComplete && hits.length === 0);
+    client.settings = { model: 'ngram' };
+    const uri = write('.surprisal.json', '{ "search": { "include": ["*.ts"] } }');
+    await client.connection.sendNotification(DidChangeWatchedFilesNotification.type, {
+      changes: [{ uri, type: FileChangeType.Created }],
+    });
+    await untilFound('kettle', ({ hits }) => hits.length === 1);
+    await untilFound('tomatoes', ({ hits, readiness }) => readiness.isComplete && hits.length === 0);
+  });
+
+  it('indexes at the start where that is set, and in the folder itself where that is set, hidden from git', async () => {
+    await start({ notes: folder }, { indexAtStart: true, storage: 'folder' });
+    await client.until(() => client.indexStatuses.at(-1)?.files === 2);
+    assert.ok(existsSync(join(folder, '.surprisal/search/catalog')));
+    assert.equal(readFileSync(join(folder, '.surprisal/.gitignore'), 'utf8'), '*\n');
+    assert.ok(!existsSync(storage));
+  });
+
+  it('writes nothing into a folder that is not trusted', async () => {
+    await start({ notes: folder }, { storage: 'folder' }, true);
+    await indexed();
+    assert.ok(!existsSync(join(folder, '.surprisal')));
   });
 });

@@ -38,6 +38,7 @@ export interface Manifest {
       readonly enablement?: string;
     }[];
     readonly menus: Readonly<Record<string, readonly { readonly command: string; readonly when?: string }[]>>;
+    readonly views: Readonly<Record<string, readonly { readonly id: string; readonly when?: string }[]>>;
     readonly configuration: readonly {
       readonly title: string;
       readonly properties: Readonly<Record<string, ManifestSetting>>;

@@ -1,7 +1,17 @@
-import { type DocumentSelector, type LogOutputChannel, l10n, languages, type TextEditor, window } from 'vscode';
+import {
+  type DocumentSelector,
+  type LogOutputChannel,
+  l10n,
+  languages,
+  type TextEditor,
+  window,
+  workspace,
+} from 'vscode';
 import type { HeatMap } from '../decorations/heatMap';
 import type { ExplanationDocuments } from '../explanationDocuments';
 import type { Pause } from '../pause';
+import type { SearchResults } from '../search/searchResults';
+import type { WorkspaceSearch } from '../search/workspaceSearch';
 import type { SurprisalClient } from '../surprisalClient';
 
 /** What commands act on. */
@@ -10,6 +20,8 @@ export interface CommandParts {
   readonly heatMap: HeatMap;
   readonly pause: Pause;
   readonly explanations: ExplanationDocuments;
+  readonly search: WorkspaceSearch;
+  readonly results: SearchResults;
   readonly log: LogOutputChannel;
   readonly selector: DocumentSelector;
 }
@@ -27,6 +39,13 @@ export interface ClientCommand {
 export const refusedWhilePaused = (pause: Pause): boolean => {
   if (pause.isPaused) void window.showInformationMessage(l10n.t('Surprisal is paused'));
   return pause.isPaused;
+};
+
+/** Whether there is nothing to search: no folder is open that lies on a disk. The user is told so. */
+export const refusedWithoutFolder = (): boolean => {
+  if (workspace.workspaceFolders?.some(({ uri }) => uri.scheme === 'file') === true) return false;
+  void window.showInformationMessage(l10n.t('Search needs an open folder that lies on a disk.'));
+  return true;
 };
 
 /** The active editor; undefined, and the user told so, when its document is none that is checked. */

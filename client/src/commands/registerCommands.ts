@@ -1,14 +1,23 @@
 import { commands, Disposable, window } from 'vscode';
 import { checkDocument } from './checkDocument';
 import { checkWorkspace } from './checkWorkspace';
+import { clearSearchResults } from './clearSearchResults';
 import type { ClientCommand, CommandParts } from './command';
 import { explainSentence } from './explainSentence';
+import { findSimilarPassages } from './findSimilarPassages';
 import { forgetLearnt } from './forgetLearnt';
 import { openUserDictionary } from './openUserDictionary';
 import { openWorkspaceDictionary } from './openWorkspaceDictionary';
 import { pause } from './pause';
+import { pauseIndexing } from './pauseIndexing';
+import { rebuildIndex } from './rebuildIndex';
+import { refreshSearchResults } from './refreshSearchResults';
 import { restartServer } from './restartServer';
 import { resume } from './resume';
+import { resumeIndexing } from './resumeIndexing';
+import { searchByMeaning } from './searchByMeaning';
+import { showIndexedFiles } from './showIndexedFiles';
+import { showIndexStatus } from './showIndexStatus';
 import { showLearnt } from './showLearnt';
 import { showLog } from './showLog';
 import { toggleHeatMap } from './toggleHeatMap';
@@ -17,13 +26,22 @@ import { turnKindOff } from './turnKindOff';
 export const clientCommands: readonly ClientCommand[] = [
   checkDocument,
   checkWorkspace,
+  clearSearchResults,
   explainSentence,
+  findSimilarPassages,
   forgetLearnt,
   openUserDictionary,
   openWorkspaceDictionary,
   pause,
+  pauseIndexing,
+  rebuildIndex,
+  refreshSearchResults,
   restartServer,
   resume,
+  resumeIndexing,
+  searchByMeaning,
+  showIndexStatus,
+  showIndexedFiles,
   showLearnt,
   showLog,
   toggleHeatMap,

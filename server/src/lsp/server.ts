@@ -14,7 +14,7 @@ import {
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Analyzer } from '../analysis/analyzer';
 import { type NeuralSettings, parseNeuralSettings } from '../configuration/neuralSettings';
-import { defaultSearchSettings } from '../configuration/searchSettings';
+import { type EditorSearchSettings, parseSearchSettings } from '../configuration/searchSettings';
 import type { ModelState } from '../inference/clientOptions';
 import { userCacheFolder } from '../platform/userFolders';
 import type { OperatingPoint } from '../proofreading/settings';
@@ -182,8 +182,11 @@ class Server implements Services {
     this.search = new WorkspaceSearch({
       folders: this.folders,
       open: (root, index, settings) => ports.openSearch(root, index, settings),
-      settingsFor: async () => defaultSearchSettings,
-      storage: join(filePathOf(options.storage ?? '') ?? userCacheFolder(), 'search'),
+      settingsFor: (uri) => this.searchSettings(uri),
+      storage: {
+        editor: join(filePathOf(options.storage ?? '') ?? userCacheFolder(), 'search'),
+        restricted: options.restricted === true,
+      },
       onUse: () => this.watchedFiles.watchWorkspace(),
       onStatus: (status) => this.tellIndexStatus(status),
       onFailed: (error) => logError(connection, 'search', error),
@@ -348,6 +351,7 @@ class Server implements Services {
         .register(DidChangeConfigurationNotification.type, { section: settingsSection })
         .then(undefined, (error: unknown) => logError(this.connection, 'configuration is not followed', error));
     this.watchedFiles.watchConfigurations();
+    this.search.useAtStart().catch((error: unknown) => logError(this.connection, 'search', error));
     if (capabilities?.workspaceFolders === true)
       workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
         const gone = new Set(removed.map(({ uri }) => uri));
@@ -360,9 +364,18 @@ class Server implements Services {
   private changed(): void {
     this.settings.forget();
     this.completionSettings.forget();
+    this.search.followFolders();
     this.neuralSettings = undefined;
     this.neuralClient.reconfigure().catch((error: unknown) => logError(this.connection, 'neural model', error));
     this.refresh();
+  }
+
+  /** Those of a folder of the workspace. */
+  private async searchSettings(uri: string): Promise<EditorSearchSettings> {
+    const answer = await this.editorSettings(uri).catch(() => undefined);
+    const { settings, notes } = parseSearchSettings(answer, this.settings.searchLayers(filePathOf(uri) ?? ''));
+    for (const note of notes) this.connection.console.warn(note);
+    return settings;
   }
 
   /** Those of the machine, which hold for all documents. */

@@ -3,7 +3,7 @@ import type { Analyzer } from '../analysis/analyzer';
 import type { RecentWords } from '../completion/recentWords';
 import type { WordCompleter } from '../completion/wordCompleter';
 import type { NeuralSettings } from '../configuration/neuralSettings';
-import type { SearchSettings } from '../configuration/searchSettings';
+import type { EditorSearchSettings } from '../configuration/searchSettings';
 import type { InferenceClient } from '../inference/client';
 import type { NgramLanguageModel } from '../lm/ngram/ngramLanguageModel';
 import type { Finding } from '../proofreading/finding';
@@ -36,7 +36,7 @@ export interface ServerPorts {
   /** @param neural without one, n-grams judge grammar alone */
   loadGrammarChecker(neural?: EditScorer): Promise<GrammarChecker>;
   /** Opens the search index of a folder, made where it is not there; `index` is the folder that it lies in. */
-  openSearch(root: string, index: string, settings: SearchSettings): FolderSearch;
+  openSearch(root: string, index: string, settings: EditorSearchSettings): FolderSearch;
   /** Milliseconds of a clock that never goes back. */
   now(): number;
 }

@@ -1,9 +1,10 @@
 import { statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { layersFor } from '../configuration/configuration';
+import { type Configuration, layersFor } from '../configuration/configuration';
 import { parseEditorSettings } from '../configuration/editorSettings';
 import { ConfigurationError } from '../configuration/problem';
+import type { ProjectSearchSettings } from '../configuration/searchSettings';
 import { type ResolvedSettings, resolveSettings, type SettingsLayer } from '../configuration/settings';
 import type { WordSet } from '../lexicon/wordSet';
 import { ConfigurationFiles, configurationFileName } from '../platform/configurationFiles';
@@ -97,6 +98,11 @@ export class SettingsSource {
     return settings;
   }
 
+  /** What a folder's configurations say of searches, outer ones first. */
+  searchLayers(folder: string): readonly ProjectSearchSettings[] {
+    return this.configurationFor(folder)?.search ?? [];
+  }
+
   /** Whether the project's configuration leaves a file out. */
   ignores(path: string, isDirectory: boolean): boolean {
     return this.files.ignores(path, isDirectory);
@@ -141,18 +147,22 @@ export class SettingsSource {
   private fileLayers(uri: string): readonly SettingsLayer[] {
     const path = this.port.pathOf(uri);
     if (path === undefined) return [];
-    if (!this.port.isToldOfChanges) this.readChangedFiles(dirname(path));
+    const configuration = this.configurationFor(dirname(path));
+    return configuration === undefined ? [] : layersFor(configuration, path);
+  }
+
+  /** The configuration that holds in a folder; undefined where there is none, or one that is at fault. */
+  private configurationFor(folder: string): Configuration | undefined {
+    if (!this.port.isToldOfChanges) this.readChangedFiles(folder);
     try {
-      const configuration = this.files.for(dirname(path));
-      if (configuration === undefined) return [];
-      for (const { path: file, line, column, message } of configuration.notes)
-        this.tell(`${file}:${line}:${column} ${message}`);
-      return layersFor(configuration, path);
+      const configuration = this.files.for(folder);
+      for (const { path, line, column, message } of configuration?.notes ?? [])
+        this.tell(`${path}:${line}:${column} ${message}`);
+      return configuration;
     } catch (error) {
       if (!(error instanceof ConfigurationError)) throw error;
-      for (const { path: file, line, column, message } of error.problems)
-        this.tell(`${file}:${line}:${column} ${message}`);
-      return [];
+      for (const { path, line, column, message } of error.problems) this.tell(`${path}:${line}:${column} ${message}`);
+      return undefined;
     }
   }
 

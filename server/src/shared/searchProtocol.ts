@@ -114,9 +114,11 @@ export interface IndexedFolderStatus {
 /** Request, client to server. */
 export const indexMethod = 'surprisal/search/index';
 
+/** `start` opens the indexes as a search would; `status` only asks. None waits until the work is done: notifications tell of it. */
+export type IndexAction = 'status' | 'start' | 'pause' | 'resume' | 'rebuild';
+
 export interface IndexParams {
-  /** `start` opens the indexes as a search would; `status` only asks. None waits until the work is done: notifications tell of it. */
-  readonly action: 'status' | 'start' | 'pause' | 'resume' | 'rebuild';
+  readonly action: IndexAction;
 }
 
 /** Request, client to server: what is indexed and what is not, by path. */

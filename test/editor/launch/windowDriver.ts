@@ -6,7 +6,7 @@ import type { WindowAnswer, WindowRequest } from '../windowRequest';
 
 /** The part of playwright's Page that is used: its types are not the project's to depend on. */
 export interface Page {
-  readonly keyboard: { press(keys: string): Promise<void> };
+  readonly keyboard: { press(keys: string): Promise<void>; type(text: string): Promise<void> };
   readonly mouse: { move(x: number, y: number): Promise<void>; click(x: number, y: number): Promise<void> };
   locator(selector: string): Locator;
   screenshot(options: { path?: string; clip?: Box; animations?: 'disabled' }): Promise<Uint8Array>;
@@ -77,6 +77,8 @@ async function perform(request: WindowRequest, attached: Promise<Page>, pictures
       return page.locator(request.selector).count();
     case 'press':
       return page.keyboard.press(request.keys);
+    case 'type':
+      return page.keyboard.type(request.text);
     case 'hover':
       return void (await pointAt(page, request.selector));
     case 'click': {

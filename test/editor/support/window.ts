@@ -15,6 +15,7 @@ export const window = {
   texts: async (selector: string) => (await ask({ ask: 'texts', selector })) as readonly string[],
   count: async (selector: string) => (await ask({ ask: 'count', selector })) as number,
   press: (keys: string) => ask({ ask: 'press', keys }),
+  type: (text: string) => ask({ ask: 'type', text }),
   click: (selector: string) => ask({ ask: 'click', selector }),
   hover: (selector: string) => ask({ ask: 'hover', selector }),
   /** Saved as `name`.png; the picture shows what these elements span. */

@@ -3,7 +3,6 @@ import { type CancellationToken, LSPErrorCodes, ResponseError } from 'vscode-lan
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { readDocumentFile } from '../../platform/documentFile';
 import type { Passage } from '../../search/folderSearch';
-import { QueryError } from '../../search/query/parseQuery';
 import type {
   ExplainIndexedParams,
   ExplainIndexedResult,
@@ -91,7 +90,8 @@ const answered = async (
     return await ask(controller.signal);
   } catch (error) {
     if (controller.signal.aborted) return new ResponseError<void>(LSPErrorCodes.RequestCancelled, 'cancelled');
-    if (error instanceof QueryError)
+    // By its name: it may come from another thread.
+    if (error instanceof Error && error.name === 'QueryError')
       return { hits: [], readiness: readinessOf([], search.opened()), problem: error.message };
     return new ResponseError<void>(LSPErrorCodes.RequestFailed, (error as Error).message);
   } finally {

@@ -1,21 +1,21 @@
 import { realpathSync } from 'node:fs';
-import { join, relative, sep } from 'node:path';
+import { relative, sep } from 'node:path';
+import * as l10n from '@vscode/l10n';
 import type { WorkspaceFolder } from 'vscode-languageserver/node';
-import type { SearchSettings } from '../../configuration/searchSettings';
+import type { EditorSearchSettings } from '../../configuration/searchSettings';
 import type { FolderSearch, SearchAnswer } from '../../search/folderSearch';
-import { indexFolderName } from '../../search/index/indexFolder';
 import type { IndexedFilesResult, IndexStatus, SearchHitItem, SearchResult } from '../../shared/searchProtocol';
 import { filePathOf } from '../settingsSource';
 import { hitItem } from './hitItem';
+import { type IndexStorage, indexPlace } from './indexPlace';
 import { indexStatus, type OpenFolder, readinessOf } from './indexStatus';
 
 export interface SearchPort {
   folders(): readonly WorkspaceFolder[];
   /** @param index the folder in which the index of `root` lies */
-  open(root: string, index: string, settings: SearchSettings): FolderSearch;
-  settingsFor(folderUri: string): Promise<SearchSettings>;
-  /** Absolute: the folder that holds the indexes, none of which lies in a workspace. */
-  readonly storage: string;
+  open(root: string, index: string, settings: EditorSearchSettings): FolderSearch;
+  settingsFor(folderUri: string): Promise<EditorSearchSettings>;
+  readonly storage: IndexStorage;
   onStatus(status: IndexStatus): void;
   /** The indexes are opened: from now on they want to know of changes. */
   onUse(): void;
@@ -26,6 +26,13 @@ interface IndexedFolder extends OpenFolder {
   /** As the client names it. */
   readonly path: string;
   readonly settings: string;
+}
+
+interface WantedFolder {
+  readonly uri: string;
+  readonly name: string;
+  readonly path: string;
+  readonly settings: EditorSearchSettings;
 }
 
 /** The indexes of a workspace's folders, one each. Nothing is opened, read or watched before the first search or `use`. */
@@ -53,6 +60,13 @@ export class WorkspaceSearch {
     await this.changing;
   }
 
+  /** Opens what settings want opened before the first search. */
+  async useAtStart(): Promise<void> {
+    const folders = this.port.folders().filter(({ uri }) => filePathOf(uri) !== undefined);
+    const settings = await Promise.all(folders.map(({ uri }) => this.port.settingsFor(uri)));
+    if (settings.some(({ enabled, indexAtStart }) => enabled && indexAtStart)) await this.use();
+  }
+
   /** Folders have come or gone, or settings have changed: what is open follows. */
   followFolders(): void {
     if (!this.isUsed || this.isDisposed) return;
@@ -67,6 +81,7 @@ export class WorkspaceSearch {
   async ask(limit: number, question: (folder: OpenFolder) => Promise<SearchAnswer>): Promise<SearchResult> {
     await this.use();
     const folders = this.opened();
+    if (folders.length === 0) return { hits: [], readiness: readinessOf([], []), problem: this.whyNothing() };
     const answers = await Promise.all(folders.map(question));
     const hits = answers.flatMap(({ hits: found }, index) => {
       const { search, name } = folders[index]!;
@@ -127,24 +142,33 @@ export class WorkspaceSearch {
     this.open.clear();
   }
 
+  private whyNothing(): string {
+    return this.port.folders().some(({ uri }) => filePathOf(uri) !== undefined)
+      ? l10n.t('Search is switched off by the setting surprisal.search.enabled.')
+      : l10n.t('Search needs an open folder that lies on a disk.');
+  }
+
   opened(): readonly IndexedFolder[] {
     return [...this.open.values()];
   }
 
   private async follow(): Promise<void> {
     if (this.isDisposed) return;
-    const wanted = new Map(this.port.folders().map((folder) => [folder.uri, folder]));
+    const wanted = new Map<string, WantedFolder>();
+    for (const { uri, name } of this.port.folders()) {
+      const path = filePathOf(uri);
+      const settings = path === undefined ? undefined : await this.port.settingsFor(uri);
+      if (path !== undefined && settings?.enabled === true) wanted.set(uri, { uri, name, path, settings });
+    }
     for (const [uri, { search, settings }] of this.open) {
-      if (wanted.has(uri) && JSON.stringify(await this.port.settingsFor(uri)) === settings) continue;
+      if (JSON.stringify(wanted.get(uri)?.settings) === settings) continue;
       this.open.delete(uri);
       await search.close();
     }
-    for (const { uri, name } of wanted.values()) {
-      const path = filePathOf(uri);
-      if (path === undefined || this.open.has(uri)) continue;
-      const settings = await this.port.settingsFor(uri);
+    for (const folder of wanted.values()) {
+      if (this.open.has(folder.uri)) continue;
       try {
-        this.openFolder({ uri, name, path, settings });
+        this.openFolder(folder);
       } catch (error) {
         // Of several folders one may be gone.
         this.port.onFailed(error);
@@ -153,14 +177,9 @@ export class WorkspaceSearch {
     this.port.onStatus(this.status());
   }
 
-  private openFolder({
-    uri,
-    name,
-    path,
-    settings,
-  }: Omit<IndexedFolder, 'search' | 'settings'> & { settings: SearchSettings }): void {
+  private openFolder({ uri, name, path, settings }: WantedFolder): void {
     const root = realpathSync.native(path);
-    const search = this.port.open(root, join(this.port.storage, indexFolderName(root)), settings);
+    const search = this.port.open(root, indexPlace(root, settings.storage, this.port.storage), settings);
     this.open.set(uri, { uri, name, path, search, settings: JSON.stringify(settings) });
     search.onDidChangeStatus(() => this.port.onStatus(this.status()));
     if (this.isPaused) search.pause();

@@ -1,0 +1,6 @@
+import type { ClientCommand } from './command';
+
+export const clearSearchResults: ClientCommand = {
+  id: 'surprisal.clearSearchResults',
+  run: ({ results }) => results.clear(),
+};

@@ -1,0 +1,6 @@
+import type { ClientCommand } from './command';
+
+export const pauseIndexing: ClientCommand = {
+  id: 'surprisal.pauseIndexing',
+  run: ({ search }) => search.index('pause'),
+};

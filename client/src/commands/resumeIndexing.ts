@@ -1,0 +1,6 @@
+import type { ClientCommand } from './command';
+
+export const resumeIndexing: ClientCommand = {
+  id: 'surprisal.resumeIndexing',
+  run: ({ search }) => search.index('resume'),
+};

@@ -1,0 +1,83 @@
+import type { IndexStatus, SearchHitItem, SearchReadiness } from '../../../server/src/shared/searchProtocol';
+
+/** `vscode.l10n.t`, or a stand-in. */
+export type Translate = (message: string, ...values: (string | number)[]) => string;
+
+/** About what two lines of a wide list hold. */
+const mostCharacters = 220;
+
+/** A part of a passage on one line, and where in it the sentence stands that answers best. */
+export interface Excerpt {
+  readonly text: string;
+  readonly marked: readonly [start: number, end: number];
+}
+
+/** The name of a passage: the heading right above it, or else its file's name. */
+export const titleOf = ({ headings, path }: SearchHitItem): string => headings.at(-1) ?? fileName(path);
+
+export const fileName = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
+
+/** Where the sentence stands that answers best, as people write it. */
+export const placeOf = ({ path, folder, markedRange }: SearchHitItem): string =>
+  `${folder === undefined ? '' : `${folder}/`}${path}:${markedRange.start.line + 1}`;
+
+/** The sentence that answers best first, since lists cut what is long, then what follows; of a short passage also what stands before, without headings. */
+export const excerptOf = ({ text, marked, headings }: SearchHitItem): Excerpt => {
+  const sentence = onOneLine(text.slice(marked.start, marked.end));
+  const isHeading = (line: string) => headings.includes(line.replace(/^\W+/, '').trim());
+  const lines = text.slice(0, marked.start).split('\n');
+  const before = onOneLine(lines.filter((line) => !isHeading(line)).join('\n'));
+  const after = onOneLine(text.slice(marked.end));
+  const room = mostCharacters - sentence.length - after.length;
+  const lead = before === '' ? '' : before.length < room ? `${before} ` : '… ';
+  const whole = `${lead}${sentence}${after === '' ? '' : ` ${after}`}`;
+  const cut = whole.length > mostCharacters ? `${whole.slice(0, mostCharacters - 1).trimEnd()}…` : whole;
+  return { text: cut, marked: [lead.length, Math.min(lead.length + sentence.length, cut.length)] };
+};
+
+const onOneLine = (text: string): string => text.replace(/\s+/g, ' ').trim();
+
+const count = (value: number): string => value.toLocaleString('en');
+
+/** What a search could ask, in a few words: whether all files were read, and whether meaning was compared or words alone. */
+export const readinessText = (readiness: SearchReadiness, t: Translate): string => {
+  const { isComplete, passages, embedded, vectorsMissing } = readiness;
+  const read = isComplete
+    ? t('{0} passages', count(passages))
+    : t('{0} passages so far, files are still being read', count(passages));
+  if (embedded === 0 && vectorsMissing !== undefined) return t('{0}; by words alone', read);
+  if (embedded > 0 && embedded < passages) return t('{0}; {1} of them by meaning too', read, count(embedded));
+  return read;
+};
+
+/** What the index is doing, in a few words. */
+export const indexStateText = (status: IndexStatus, t: Translate): string => {
+  const { state, scan, passages, embedded, embeddedPerSecond, detail } = status;
+  switch (state) {
+    case 'unused':
+      return t('The first search makes the index.');
+    case 'opening':
+      return t('The index is being opened.');
+    case 'scanning':
+      return scan === undefined
+        ? t('Files are being looked for.')
+        : t('{0} of {1} files are read', count(scan.done), count(scan.of));
+    case 'embedding':
+      return embeddedPerSecond === undefined
+        ? t('Vectors: {0} of {1} passages', count(embedded), count(passages))
+        : t(
+            'Vectors: {0} of {1} passages, {2} a second',
+            count(embedded),
+            count(passages),
+            embeddedPerSecond.toFixed(0),
+          );
+    case 'ready':
+      return detail ?? t('{0} files, {1} passages', count(status.files), count(passages));
+    case 'paused':
+      return t('Paused; {0} passages can be searched', count(passages));
+    case 'waiting':
+      return t('Another window keeps this index up to date.');
+    case 'failed':
+      return detail ?? t('The index cannot be used.');
+  }
+};

@@ -1,0 +1,216 @@
+import {
+  type CancellationToken,
+  CancellationTokenSource,
+  Disposable,
+  l10n,
+  type QuickInputButton,
+  type QuickPickItem,
+  QuickPickItemKind,
+  ThemeIcon,
+  window,
+} from 'vscode';
+import type { IndexStatus, SearchHitItem, SearchResult } from '../../../server/src/shared/searchProtocol';
+import { HitPreview, openHit } from './hitPreview';
+import { excerptOf, indexStateText, placeOf, readinessText, titleOf } from './hitText';
+
+/** What a list of hits answers. */
+export interface Question {
+  readonly title: string;
+  readonly placeholder: string;
+  /** What is typed is asked; otherwise the question is fixed, and what is typed filters its hits. */
+  readonly isTyped: boolean;
+  ask(typed: string, token?: CancellationToken): Promise<SearchResult>;
+  /** What was asked, in a few words, for lists that stay. */
+  label(typed: string): string;
+}
+
+/** A question that was answered. */
+export interface Answer {
+  readonly question: Question;
+  readonly typed: string;
+  readonly result: SearchResult;
+}
+
+export interface SearchPickerParts {
+  indexStatus(): IndexStatus | undefined;
+  onDidChangeIndexStatus(listener: (status: IndexStatus) => void): Disposable;
+  /** A question was answered. */
+  onAnswer(answer: Answer): void;
+  /** The user wants hits where they stay. */
+  showAll(answer: Answer): Promise<void>;
+  onFailed(error: unknown): void;
+}
+
+interface Entry extends QuickPickItem {
+  readonly hit?: SearchHitItem;
+}
+
+/** Keys that come faster than this are one question. */
+const debounceMs = 150;
+
+/** A list of hits for what is being typed. Going through it shows them in the editor; leaving it brings back what was there. */
+export class SearchPicker {
+  private readonly picker = window.createQuickPick<Entry>();
+  private readonly preview = new HitPreview();
+  private readonly toTheSide: QuickInputButton = {
+    iconPath: new ThemeIcon('split-horizontal'),
+    tooltip: l10n.t('Open to the Side'),
+  };
+  private readonly asList: QuickInputButton = {
+    iconPath: new ThemeIcon('list-tree'),
+    tooltip: l10n.t('Show All in the Search Results'),
+  };
+  private asked: CancellationTokenSource | undefined;
+  private timer: NodeJS.Timeout | undefined;
+  /** The user has gone through the list: it stays as it is. */
+  private hasMoved = false;
+  private isDone = false;
+  private answer: Answer | undefined;
+  private readonly subscriptions: Disposable;
+
+  /** @param last what was answered before: shown until something is typed */
+  constructor(
+    private readonly question: Question,
+    private readonly parts: SearchPickerParts,
+    last?: Answer,
+  ) {
+    const { picker } = this;
+    picker.title = question.title;
+    picker.placeholder = question.placeholder;
+    picker.matchOnDescription = !question.isTyped;
+    picker.matchOnDetail = !question.isTyped;
+    picker.buttons = [this.asList];
+    // The server's order. Not among VS Code's types, though it has been there since 1.44.
+    Object.assign(picker, { sortByLabel: false });
+    this.answer = last;
+    this.subscriptions = Disposable.from(
+      picker,
+      picker.onDidChangeValue((typed) => this.onTyped(typed)),
+      picker.onDidChangeActive(([entry]) => this.onActive(entry)),
+      picker.onDidAccept(() => this.accept(picker.activeItems[0])),
+      picker.onDidTriggerItemButton(({ item }) => this.finish(() => item.hit && openHit(item.hit, true))),
+      picker.onDidTriggerButton(() => this.showAll()),
+      picker.onDidHide(() => this.finish(() => undefined)),
+      parts.onDidChangeIndexStatus((status) => this.onIndexStatus(status)),
+    );
+  }
+
+  open(): void {
+    if (this.answer === undefined) this.picker.items = [];
+    else this.fill(this.answer, true);
+    this.tellReadiness();
+    this.picker.show();
+    if (!this.question.isTyped) this.askSoon(0);
+  }
+
+  private onTyped(typed: string): void {
+    this.hasMoved = false;
+    if (!this.question.isTyped) return;
+    this.stopAsking();
+    if (typed.trim() !== '') this.askSoon(debounceMs);
+  }
+
+  private askSoon(afterMs: number): void {
+    this.stopAsking();
+    this.picker.busy = true;
+    this.timer = setTimeout(() => void this.ask(this.picker.value), afterMs);
+  }
+
+  private stopAsking(): void {
+    clearTimeout(this.timer);
+    this.asked?.cancel();
+    this.asked = undefined;
+    this.picker.busy = false;
+  }
+
+  private async ask(typed: string): Promise<void> {
+    const asked = new CancellationTokenSource();
+    this.asked = asked;
+    try {
+      const result = await this.question.ask(typed, asked.token);
+      if (asked.token.isCancellationRequested) return;
+      this.answer = { question: this.question, typed, result };
+      this.fill(this.answer, false);
+      if (result.problem === undefined) this.parts.onAnswer(this.answer);
+    } catch (error) {
+      // What was asked since is answered instead.
+      if (asked.token.isCancellationRequested) return;
+      this.picker.items = [note('error', error instanceof Error ? error.message : String(error))];
+      this.parts.onFailed(error);
+    } finally {
+      if (this.asked === asked) {
+        this.asked = undefined;
+        this.picker.busy = false;
+      }
+      asked.dispose();
+      this.tellReadiness();
+    }
+  }
+
+  private fill({ question, typed, result }: Answer, isFormer: boolean): void {
+    const { hits, problem } = result;
+    const entries: Entry[] = hits.map((hit) => ({
+      label: titleOf(hit),
+      description: placeOf(hit),
+      detail: excerptOf(hit).text,
+      alwaysShow: this.question.isTyped,
+      buttons: [this.toTheSide],
+      hit,
+    }));
+    if (problem !== undefined) entries.push(note('warning', problem));
+    else if (hits.length === 0) entries.push(note('info', l10n.t('Nothing found')));
+    if (isFormer) entries.unshift({ label: question.label(typed), kind: QuickPickItemKind.Separator });
+    this.picker.items = entries;
+  }
+
+  /** While an index is being made, what can be found grows. */
+  private onIndexStatus(status: IndexStatus): void {
+    this.tellReadiness();
+    const isStale = this.answer?.result.readiness.isComplete === false && status.state !== 'scanning';
+    if (isStale && !this.hasMoved && this.asked === undefined && this.picker.value.trim() !== '') this.askSoon(0);
+  }
+
+  private tellReadiness(): void {
+    const status = this.parts.indexStatus();
+    const isWorking = status !== undefined && status.state !== 'ready' && status.state !== 'unused';
+    const readiness = this.answer && readinessText(this.answer.result.readiness, l10n.t);
+    const told = [this.question.title, readiness, isWorking ? indexStateText(status, l10n.t) : undefined];
+    this.picker.title = told.filter((part) => part !== undefined).join(' · ');
+  }
+
+  /** The first hit becomes the active one by itself: that alone shows nothing, or each key would open a file. */
+  private onActive(entry: Entry | undefined): void {
+    const isFirst = entry !== undefined && entry === this.picker.items.find(({ hit }) => hit !== undefined);
+    if (entry?.hit === undefined || (isFirst && !this.hasMoved)) return;
+    this.hasMoved = true;
+    this.preview.show(entry.hit);
+  }
+
+  private accept(entry: Entry | undefined): void {
+    if (entry?.hit === undefined) return;
+    const { hit } = entry;
+    this.finish(
+      () => openHit(hit),
+      () => this.preview.keep(),
+    );
+  }
+
+  private showAll(): void {
+    const { answer } = this;
+    if (answer !== undefined) this.finish(() => this.parts.showAll(answer));
+  }
+
+  /** Closes the list, shows what was there before unless another end of the preview is given, and does what was chosen. */
+  private finish(action: () => unknown, end = () => this.preview.restore()): void {
+    if (this.isDone) return;
+    this.isDone = true;
+    this.stopAsking();
+    this.subscriptions.dispose();
+    end()
+      .then(action)
+      .catch((error: unknown) => this.parts.onFailed(error));
+  }
+}
+
+/** A line that tells something and cannot be opened. */
+const note = (icon: string, text: string): Entry => ({ label: `$(${icon}) ${text}`, alwaysShow: true });

@@ -1,0 +1,127 @@
+import { commands, type Disposable, EventEmitter, type LogOutputChannel, l10n, type TextEditor } from 'vscode';
+import {
+  type IndexAction,
+  type IndexParams,
+  type IndexStatus,
+  indexMethod,
+  type SearchParams,
+  type SearchResult,
+  type SimilarParams,
+  searchMethod,
+  similarMethod,
+} from '../../../server/src/shared/searchProtocol';
+import type { SurprisalClient } from '../surprisalClient';
+import { fileGroups, type ShownHits } from './hitGroups';
+import { type Answer, type Question, SearchPicker, type SearchPickerParts } from './searchPicker';
+import type { SearchResults } from './searchResults';
+
+/** Searches of the workspace: questions to the server, and where their answers are shown. */
+export class WorkspaceSearch {
+  private readonly statuses = new EventEmitter<IndexStatus>();
+  readonly onDidChangeIndexStatus = this.statuses.event;
+  private status: IndexStatus | undefined;
+  private last: Answer | undefined;
+  private readonly subscriptions: readonly Disposable[];
+
+  constructor(
+    private readonly client: SurprisalClient,
+    private readonly results: SearchResults,
+    private readonly log: LogOutputChannel,
+  ) {
+    this.subscriptions = [
+      this.statuses,
+      client.onDidChangeIndexStatus((status) => this.setStatus(status)),
+      client.onDidChangeState(() => this.setStatus(undefined)),
+    ];
+  }
+
+  /** Undefined while nothing was searched. */
+  get indexStatus(): IndexStatus | undefined {
+    return this.status;
+  }
+
+  /** Opens the list in which one types what is looked for. */
+  searchByMeaning(): void {
+    const question: Question = {
+      title: l10n.t('Search by Meaning'),
+      placeholder: l10n.t(
+        'A question or words · "a phrase" · -word · path:docs/** · lang:markdown · heading:"Getting started"',
+      ),
+      isTyped: true,
+      ask: (query, token) => {
+        const params: SearchParams = { query };
+        return this.client.request<SearchResult>(searchMethod, params, token);
+      },
+      label: (query) => query,
+    };
+    const parts = { ...this.parts(), onAnswer: (answer: Answer) => this.remember(answer) };
+    new SearchPicker(question, parts, this.last).open();
+  }
+
+  /** Opens a list of passages like the selection. */
+  findSimilar({ document, selection }: TextEditor): void {
+    const { start, end } = selection;
+    const params: SimilarParams = {
+      text: document.getText(selection),
+      location: {
+        uri: document.uri.toString(),
+        range: {
+          start: { line: start.line, character: start.character },
+          end: { line: end.line, character: end.character },
+        },
+      },
+    };
+    const label = params.text.replace(/\s+/g, ' ').trim().slice(0, 60);
+    const question: Question = {
+      title: l10n.t('Passages Like the Selection'),
+      placeholder: l10n.t('Type to filter'),
+      isTyped: false,
+      ask: (_, token) => this.client.request<SearchResult>(similarMethod, params, token),
+      label: () => l10n.t('like “{0}”', label),
+    };
+    new SearchPicker(question, this.parts()).open();
+  }
+
+  /** Asks the index to do something; what it is doing then comes back. */
+  async index(action: IndexAction): Promise<IndexStatus> {
+    const params: IndexParams = { action };
+    const status = await this.client.request<IndexStatus>(indexMethod, params);
+    this.setStatus(status);
+    return status;
+  }
+
+  dispose(): void {
+    for (const one of this.subscriptions) one.dispose();
+  }
+
+  private parts(): SearchPickerParts {
+    return {
+      indexStatus: () => this.status,
+      onDidChangeIndexStatus: this.onDidChangeIndexStatus,
+      onAnswer: () => {},
+      showAll: (answer) => this.results.show(this.shown(answer)),
+      onFailed: (error) => this.log.error(`search: ${error}`),
+    };
+  }
+
+  private remember(answer: Answer): void {
+    this.last = answer;
+  }
+
+  private shown({ question, typed, result }: Answer): ShownHits {
+    return {
+      label: question.label(typed),
+      ...fileGroups(result, l10n.t),
+      askAgain: async () => {
+        const again = await question.ask(typed);
+        return this.shown({ question, typed, result: again });
+      },
+    };
+  }
+
+  private setStatus(status: IndexStatus | undefined): void {
+    this.status = status;
+    void commands.executeCommand('setContext', 'surprisal.indexingPaused', status?.state === 'paused');
+    if (status !== undefined) this.statuses.fire(status);
+  }
+}

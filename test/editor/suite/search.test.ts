@@ -1,0 +1,155 @@
+import assert from 'node:assert/strict';
+import { rmSync } from 'node:fs';
+import * as vscode from 'vscode';
+import { until } from '../support/condition';
+import { closeAll, open, putCaret, write } from '../support/documents';
+import { window } from '../support/window';
+
+const garden = `# The garden
+
+## Tomatoes
+
+Plant tomatoes when the soil is warm. Water them in the morning, never at night.
+
+## Radishes
+
+Radishes are ready within a month of sowing.
+`;
+const notes = 'The kettle boils at noon.\n\nNobody planted anything else.\n';
+
+const list = '.quick-input-widget';
+const rows = `${list} .monaco-list-row`;
+const tree = '.pane-body .monaco-list-row';
+
+describe('the search', () => {
+  const files: vscode.Uri[] = [];
+  const make = (name: string, text: string) => {
+    const uri = write(name, text);
+    files.push(uri);
+    return uri;
+  };
+  before(() => {
+    make('garden.md', garden);
+  });
+  afterEach(async () => {
+    await window.press('Escape');
+    await until('no list', async () => (await window.texts(list)).length === 0);
+    await closeAll();
+  });
+  after(async () => {
+    for (const { fsPath } of files) rmSync(fsPath, { force: true });
+    await vscode.commands.executeCommand('surprisal.clearSearchResults');
+    await vscode.commands.executeCommand('workbench.action.closePanel');
+  });
+
+  /** Opens the list, types, and waits for hits. */
+  const search = async (query: string, hit: string) => {
+    await vscode.commands.executeCommand('surprisal.searchByMeaning');
+    await until('the list', async () => (await window.texts(list)).length > 0);
+    await window.type(query);
+    await until(`“${hit}” among the hits`, async () => (await window.texts(rows)).some((row) => row.includes(hit)));
+  };
+  const active = () => vscode.window.activeTextEditor?.document.uri.path.split('/').at(-1);
+
+  it('lists passages with their places, and opens one with its best sentence selected', async () => {
+    await open('notes.md', notes);
+    await search('watering tomatoes', 'garden.md:5');
+    const [row = ''] = await window.texts(rows);
+    assert.match(row, /Tomatoes[\s\S]*garden\.md:5[\s\S]*Water them in the morning|Plant tomatoes/);
+    assert.match((await window.texts(list)).join(), /Search by Meaning · \d+ passages/);
+    await window.press('Enter');
+    await until('the file', () => active() === 'garden.md');
+    const editor = vscode.window.activeTextEditor!;
+    assert.match(editor.document.getText(editor.selection), /tomatoes|Water/);
+  });
+
+  it('shows what one goes through, and brings back the text, the caret and the tabs of before', async () => {
+    const editor = await open('notes.md', notes);
+    const caret = putCaret(editor, 'Nobody', 3);
+    const tabs = () => vscode.window.tabGroups.all.flatMap((group) => group.tabs.map(({ label }) => label));
+    const before = tabs();
+    await search('tomatoes radishes', 'garden.md');
+    assert.equal(active(), 'notes.md', 'nothing is opened while one types');
+    await window.press('ArrowDown');
+    await until('the preview', () => active() === 'garden.md');
+    await window.press('Escape');
+    await until('the text of before', () => active() === 'notes.md');
+    assert.ok(vscode.window.activeTextEditor?.selection.active.isEqual(caret));
+    await until('the tabs of before', () => tabs().join() === before.join());
+  });
+
+  it('has the hits of the last query when it is opened again', async () => {
+    await search('radishes', 'garden.md:9');
+    await window.press('Escape');
+    await until('no list', async () => (await window.texts(list)).length === 0);
+    await vscode.commands.executeCommand('surprisal.searchByMeaning');
+    await until('the hits', async () => (await window.texts(rows)).some((row) => row.includes('garden.md:9')));
+  });
+
+  it('says what is wrong with a query', async () => {
+    await search('"tomatoes', 'quotation mark');
+  });
+
+  it('finds what was just saved', async () => {
+    const editor = await open('saved.md', 'Nothing yet.\n');
+    files.push(editor.document.uri);
+    await editor.edit((edit) => edit.insert(new vscode.Position(1, 0), '\nA walrus was seen at the pier.\n'));
+    await editor.document.save();
+    await until('the walrus', async () => {
+      await vscode.commands.executeCommand('surprisal.searchByMeaning');
+      await until('the list', async () => (await window.texts(list)).length > 0);
+      await window.type('walrus');
+      await until('an answer', async () => /saved\.md|Nothing found/.test((await window.texts(rows)).join()));
+      const found = (await window.texts(rows)).some((row) => row.includes('saved.md'));
+      await window.press('Escape');
+      await until('no list', async () => (await window.texts(list)).length === 0);
+      return found;
+    });
+  });
+
+  it('puts all hits into a view by file, where they stay and open with a click, until they are cleared', async () => {
+    await search('tomatoes radishes', 'garden.md');
+    await window.click(`${list} .action-label[aria-label*="Show All"]`);
+    await until('the file', async () => (await window.texts(tree)).some((row) => row.includes('garden.md')));
+    await until('the hits', async () => (await window.texts(tree)).some((row) => /Radishes are ready/.test(row)));
+    await window.click(`${tree}:has-text("Radishes are ready")`);
+    await until('the file', () => active() === 'garden.md');
+    assert.equal(vscode.window.activeTextEditor?.selection.start.line, 8);
+    await vscode.commands.executeCommand('surprisal.refreshSearchResults');
+    await until('the hits again', async () => (await window.texts(tree)).some((row) => /Radishes are ready/.test(row)));
+    await vscode.commands.executeCommand('surprisal.clearSearchResults');
+    await until('the welcome', async () => (await window.texts('.welcome-view')).join().includes('Search by Meaning'));
+    await vscode.commands.executeCommand('workbench.action.closePanel');
+  });
+
+  it('finds passages like the selection', async () => {
+    make('balcony.md', 'Water tomatoes in the morning, and plant them in warm soil.\n');
+    const editor = await open('notes.md', notes);
+    await editor.edit((edit) => edit.insert(new vscode.Position(0, 0), 'Plant tomatoes in warm soil.\n'));
+    editor.selection = new vscode.Selection(0, 0, 0, 27);
+    await vscode.commands.executeCommand('surprisal.findSimilarPassages');
+    await until('the hit', async () => (await window.texts(rows)).some((row) => row.includes('garden.md')));
+    await window.press('Escape');
+  });
+
+  it('is paused and resumed, and says so in the status', async () => {
+    await open('notes.md', notes);
+    const status = async () => {
+      await window.hover('[id="status.languageStatus"]');
+      return (await window.texts('.hover-language-status')).join(' ');
+    };
+    await vscode.commands.executeCommand('surprisal.pauseIndexing');
+    await until('the status', async () => /Search Index[\s\S]*Paused/.test(await status()));
+    await vscode.commands.executeCommand('surprisal.resumeIndexing');
+    await until('the status', async () => /Search Index[\s\S]*\d+ files, \d+ passages/.test(await status()));
+    await window.hover('.part.titlebar');
+  });
+
+  it('tells what is indexed, and why a file is not', async () => {
+    await open('notes.md', notes);
+    const shown = vscode.commands.executeCommand('surprisal.showIndexedFiles');
+    await until('the list', async () => /notes\.md[\s\S]*is indexed/.test((await window.texts(rows)).join('\n')));
+    await window.press('Escape');
+    await shown;
+  });
+});
