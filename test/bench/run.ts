@@ -22,6 +22,7 @@ import { benchClean, benchContext, benchPairs, benchSpelling, evaluationFolder }
 import { benchSampling } from './sampling';
 import { benchSearchIndex } from './searchIndex';
 import { benchTermSearch } from './termSearch';
+import { benchVectorSearch } from './vectorSearch';
 
 const quick = process.argv.includes('--quick');
 const only = process.argv.includes('--only') ? process.argv[process.argv.indexOf('--only') + 1] : undefined;
@@ -68,6 +69,7 @@ await section('Search by terms', () =>
   benchTermSearch(join(import.meta.dirname, '../../node_modules'), quick ? 20 : 100),
 );
 await section('Passages', () => benchPassages(join(import.meta.dirname, '../..'), quick ? 1 : 4));
+await section('Vector search', () => benchVectorSearch(quick ? 5000 : 100_000, !quick));
 await section('Masking of markup', () => benchMarkup(cleanProse));
 if (evaluation === undefined) {
   print('Quality is left out: the evaluation data is not on this machine (SURPRISAL_EVAL names its folder).');

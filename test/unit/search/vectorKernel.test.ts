@@ -28,38 +28,59 @@ describe('the kernel of a scan', () => {
     assert.equal(scanKernelBytes, Buffer.from(buffer).toString('base64'));
   });
 
-  /** What each of the three loops makes of random codes and a query. */
+  /** What each of the loops makes of random codes and a query. */
   const results = (kernel: ScanKernel, codes: Int8Array, query: Int16Array): number[][] => {
     const width = query.length;
     const count = codes.length / width;
-    const [signs, asked, askedSigns] = [codes.length, codes.length * 2, codes.length * 2 + width * 2];
-    const out = askedSigns + width;
-    kernel.reserve(200_000);
-    new Int8Array(kernel.buffer).set(codes);
+    kernel.reserve(400_000);
+    let next = 0;
+    const room = (bytes: number) => {
+      next += Math.ceil(bytes / 16) * 16;
+      return next - Math.ceil(bytes / 16) * 16;
+    };
+    const rows = room(codes.length);
+    new Int8Array(kernel.buffer, rows).set(codes);
+    const asked = room(width * 2);
     new Int16Array(kernel.buffer, asked, width).set(query);
-    kernel.signs(0, count, width, signs);
-    const made = [...new Uint8Array(kernel.buffer, signs, codes.length / 8)];
-    kernel.signs(0, 1, width, askedSigns);
-    kernel.distances(signs, count, width / 8, askedSigns, out);
-    const distances = [...new Uint16Array(kernel.buffer, out, count)];
-    const addresses = Array.from({ length: count }, (_, row) => (count - 1 - row) * width);
-    new Uint32Array(kernel.buffer, out, count).set(addresses);
-    kernel.products(out, count, width, asked, out + 4 * count);
-    return [made, distances, [...new Int32Array(kernel.buffer, out + 4 * count, count)]];
+    const signs = room(codes.length / 8);
+    kernel.signs(rows, count, width, signs);
+    // Every row may be found but the third.
+    const flags = room(count);
+    new Uint8Array(kernel.buffer, flags, count).fill(1)[2] = 0;
+    const [distances, histogram] = [room(count * 2 + 16), room((width + 1) * 4)];
+    new Uint32Array(kernel.buffer, histogram, width + 1).fill(0);
+    kernel.distances(signs, flags, count, width / 8, signs, distances, histogram);
+    const places = room((count + 8) * 4);
+    // Past the rows come distances that nobody asks for.
+    new Uint16Array(kernel.buffer, distances + count * 2, 8).fill(60_000);
+    const selected = kernel.select(distances, Math.ceil(count / 8) * 8, 1, width, places);
+    const found = [...new Uint32Array(kernel.buffer, places, selected)];
+    new Uint32Array(kernel.buffer, places, count).set(Array.from({ length: count }, (_, row) => count - 1 - row));
+    const products = room(count * 4);
+    kernel.products(rows, places, count, width, asked, products);
+    return [
+      [...new Uint8Array(kernel.buffer, signs, codes.length / 8)],
+      [...new Uint16Array(kernel.buffer, distances, count)],
+      [...new Uint32Array(kernel.buffer, histogram, width + 1)],
+      found,
+      [...new Int32Array(kernel.buffer, products, count)],
+    ];
   };
 
   it('has known signs, distances and products', () => {
-    const codes = new Int8Array(3 * 64);
+    const codes = new Int8Array(4 * 64);
     codes.fill(-128, 0, 64);
     codes.set([1, -2, 3], 64);
     const query = new Int16Array(64).fill(2);
     query[1] = -32_767;
     for (const kernel of [wasmKernel(), new ScriptKernel()]) {
-      const [signs, distances, products] = results(kernel, codes, query);
-      assert.deepEqual(signs, [...Array(8).fill(255), 2, ...Array(15).fill(0)]);
-      assert.deepEqual(distances, [0, 63, 64]);
+      const [signs, distances, histogram, found, products] = results(kernel, codes, query);
+      assert.deepEqual(signs, [...Array(8).fill(255), 2, ...Array(23).fill(0)]);
+      assert.deepEqual(distances, [0, 63, 65_535, 64]);
+      assert.deepEqual(histogram, [1, ...Array(62).fill(0), 1, 1]);
+      assert.deepEqual(found, [1, 3]);
       // The rows are asked for from the last to the first.
-      assert.deepEqual(products, [0, 2 + 65_534 + 6, -128 * (2 * 63 - 32_767)]);
+      assert.deepEqual(products, [0, 0, 2 + 65_534 + 6, -128 * (2 * 63 - 32_767)]);
     }
   });
 

@@ -1,14 +1,7 @@
 import { BestHits } from '../index/bestHits';
 import type { QueryCodes } from './rowCodes';
-import { BATCH, type RowMemory } from './rowMemory';
+import type { AllowedRows, RowMemory, RowProducts } from './rowMemory';
 import { SEGMENT_ROWS } from './segmentFile';
-
-/** Rows that a scan may return. */
-export interface AllowedRows {
-  /** 1 for each row that is allowed, by the row's number. */
-  readonly flags: Uint8Array;
-  readonly count: number;
-}
 
 /** Fewer are multiplied all, without looking at signs. */
 const fewRows = 2000;
@@ -45,65 +38,34 @@ export interface ScanRequest {
  * the others those are multiplied that may be above it.
  */
 export const scan = (memory: RowMemory, { query, count, allowed, scales }: ScanRequest, best: BestHits): void => {
-  memory.ask(query.codes);
+  memory.ask(query.codes, allowed);
   const wanted = new BestHits(count, () => false);
-  const batch = new Int32Array(BATCH);
-  let length = 0;
-  const multiply = (): void => {
-    const products = memory.productsOf(batch.subarray(0, length));
-    for (let at = 0; at < length; at++) {
-      const row = batch[at]!;
+  const take = (region: number, { places, products }: RowProducts): void => {
+    for (let at = 0; at < places.length; at++) {
+      const row = region * SEGMENT_ROWS + places[at]!;
       const cosine = query.cosine(products[at]!, scales[row]!);
       if (cosine >= best.bound) best.add(row, cosine);
       if (cosine > wanted.bound) wanted.add(row, cosine);
     }
-    length = 0;
-  };
-  const take = (row: number): void => {
-    batch[length++] = row;
-    if (length === BATCH) multiply();
   };
   if (allowed.count <= Math.max(fewRows, 4 * count)) {
-    for (let row = 0; row < memory.end; row++) if (allowed.flags[row] === 1) take(row);
-    multiply();
+    for (let region = 0; region < memory.regions; region++) take(region, memory.productsOfAllowed(region));
     return;
   }
-  const distances = distancesOf(memory);
-  const near = (from: number, to: number): void => {
-    for (let region = 0; region < distances.length; region++) {
-      const own = distances[region]!;
-      const first = region * SEGMENT_ROWS;
-      for (let at = 0; at < own.length; at++)
-        if (own[at]! >= from && own[at]! <= to && allowed.flags[first + at] === 1) take(first + at);
-    }
-    multiply();
+  const seeds = distanceOfNearest(memory.compareSigns(), Math.max(leastSeeds, 4 * count));
+  const takeWithin = (low: number, high: number): void => {
+    for (let region = 0; region < memory.regions; region++) take(region, memory.productsWithin(region, low, high));
   };
-  const seeds = quantileOf(distances, allowed, Math.max(leastSeeds, 4 * count), memory.width);
-  near(0, seeds);
+  takeWithin(0, seeds);
   const most = mostDistance(wanted.bound, memory.width);
-  if (most > seeds) near(seeds + 1, most);
+  if (most > seeds) takeWithin(seeds + 1, most);
 };
 
-const distancesOf = (memory: RowMemory): Uint16Array[] =>
-  Array.from({ length: memory.end / SEGMENT_ROWS }, (_, region) => memory.distances(region, SEGMENT_ROWS));
-
-/** The distance within which `count` allowed rows lie. */
-const quantileOf = (
-  distances: readonly Uint16Array[],
-  { flags }: AllowedRows,
-  count: number,
-  width: number,
-): number => {
-  const histogram = new Uint32Array(width + 1);
-  for (let region = 0; region < distances.length; region++) {
-    const own = distances[region]!;
-    const first = region * SEGMENT_ROWS;
-    for (let at = 0; at < own.length; at++) histogram[own[at]!]! += flags[first + at]!;
-  }
+/** The distance within which `count` rows lie. */
+const distanceOfNearest = (histogram: Uint32Array, count: number): number => {
   let rows = 0;
-  for (let distance = 0; distance <= width; distance++) {
-    rows += histogram[distance]!;
-    if (rows >= count) return distance;
-  }
-  return width;
+  return histogram.findIndex((more) => {
+    rows += more;
+    return rows >= count;
+  });
 };

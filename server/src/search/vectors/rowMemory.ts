@@ -1,41 +1,53 @@
 import { type ScanKernel, scanKernel } from './scanKernel';
 import { SEGMENT_ROWS } from './segmentFile';
 
-/** Rows that the kernel multiplies in one call. */
-export const BATCH = 4096;
+/** Rows that a scan may return: 1 for each by its number. */
+export interface AllowedRows {
+  /** Not changed any more. */
+  readonly flags: Uint8Array;
+  readonly count: number;
+}
+
+/** Some rows of a region by their places, and their products with the query. Views, good until the next call. */
+export interface RowProducts {
+  readonly places: Uint32Array;
+  readonly products: Int32Array;
+}
 
 /**
  * Codes and signs of all rows in the kernel's memory, a region for each segment, and room for a query. A row's number is its region's times `SEGMENT_ROWS` plus its place
- * in the segment. With 384 dimensions a row takes 434 bytes; what no row has been put in yet is not resident.
+ * in the segment. With 384 dimensions a row takes 435 bytes; what no row has been put in yet is not resident.
  */
 export class RowMemory {
-  private readonly addresses: { readonly query: number; readonly querySigns: number; readonly rows: number };
+  private readonly query = 0;
+  private readonly querySigns: number;
+  private readonly histogram: number;
+  private readonly places: number;
   private readonly products: number;
   private readonly firstRegion: number;
   private readonly regionBytes: number;
-  private regions = 0;
   private readonly free: number[] = [];
+  private allowed: AllowedRows | undefined;
+  private bytes = new Uint8Array(0);
+  regions = 0;
 
   constructor(
     readonly width: number,
     readonly kernel: ScanKernel = scanKernel(),
   ) {
-    const querySigns = width * 2;
-    const rows = querySigns + width / 8;
-    this.addresses = { query: 0, querySigns, rows };
-    this.products = rows + BATCH * 4;
-    this.firstRegion = this.products + BATCH * 4;
-    this.regionBytes = SEGMENT_ROWS * (width + width / 8 + 2);
+    this.querySigns = width * 2;
+    this.histogram = this.querySigns + width / 8;
+    this.places = this.histogram + (width + 16) * 4;
+    this.products = this.places + SEGMENT_ROWS * 4;
+    this.firstRegion = this.products + SEGMENT_ROWS * 4;
+    // Codes, signs, distances, flags.
+    this.regionBytes = SEGMENT_ROWS * (width + width / 8 + 2 + 1);
     kernel.reserve(this.firstRegion);
-  }
-
-  /** Numbers of rows end before this. */
-  get end(): number {
-    return this.regions * SEGMENT_ROWS;
   }
 
   /** A region that nobody has. @throws RangeError where there is no memory for one */
   takeRegion(): number {
+    this.allowed = undefined;
     const freed = this.free.pop();
     if (freed !== undefined) return freed;
     this.kernel.reserve(this.firstRegion + (this.regions + 1) * this.regionBytes);
@@ -46,53 +58,90 @@ export class RowMemory {
     this.free.push(region);
   }
 
-  private codesAddress(row: number): number {
-    const region = Math.floor(row / SEGMENT_ROWS);
-    return this.firstRegion + region * this.regionBytes + (row % SEGMENT_ROWS) * this.width;
+  private codesOf(region: number): number {
+    return this.firstRegion + region * this.regionBytes;
   }
 
-  private signsAddress(region: number): number {
-    return this.firstRegion + region * this.regionBytes + SEGMENT_ROWS * this.width;
+  private signsOf(region: number): number {
+    return this.codesOf(region) + SEGMENT_ROWS * this.width;
   }
 
-  private distancesAddress(region: number): number {
-    return this.signsAddress(region) + (SEGMENT_ROWS * this.width) / 8;
+  private distancesOf(region: number): number {
+    return this.signsOf(region) + (SEGMENT_ROWS * this.width) / 8;
+  }
+
+  private flagsOf(region: number): number {
+    return this.distancesOf(region) + SEGMENT_ROWS * 2;
+  }
+
+  private addressOf(row: number): number {
+    return this.codesOf(Math.floor(row / SEGMENT_ROWS)) + (row % SEGMENT_ROWS) * this.width;
   }
 
   /** A view of a row's codes, good until a region is taken. */
   codes(row: number): Int8Array {
-    return new Int8Array(this.kernel.buffer, this.codesAddress(row), this.width);
+    return new Int8Array(this.kernel.buffer, this.addressOf(row), this.width);
   }
 
   put(row: number, codes: Uint8Array): void {
-    const address = this.codesAddress(row);
-    new Uint8Array(this.kernel.buffer, address, this.width).set(codes);
-    const signs = this.signsAddress(Math.floor(row / SEGMENT_ROWS)) + ((row % SEGMENT_ROWS) * this.width) / 8;
+    // One view for all rows: to make one takes longer than to copy a row.
+    if (this.bytes.buffer !== this.kernel.buffer) this.bytes = new Uint8Array(this.kernel.buffer);
+    const address = this.addressOf(row);
+    this.bytes.set(codes, address);
+    const signs = this.signsOf(Math.floor(row / SEGMENT_ROWS)) + ((row % SEGMENT_ROWS) * this.width) / 8;
     this.kernel.signs(address, 1, this.width, signs);
   }
 
-  /** Puts a query where the kernel reads it. */
-  ask(codes: Int16Array): void {
-    const { query, querySigns } = this.addresses;
-    new Int16Array(this.kernel.buffer, query, this.width).set(codes);
-    const signs = new Uint8Array(this.kernel.buffer, querySigns, this.width / 8).fill(0);
+  /** Puts a query, and which rows may answer it, where the kernel reads them. */
+  ask(codes: Int16Array, allowed: AllowedRows): void {
+    new Int16Array(this.kernel.buffer, this.query, this.width).set(codes);
+    const signs = new Uint8Array(this.kernel.buffer, this.querySigns, this.width / 8).fill(0);
     codes.forEach((code, at) => {
       if (code < 0) signs[at >> 3]! |= 1 << (at & 7);
     });
+    if (this.allowed === allowed) return;
+    this.allowed = allowed;
+    for (let region = 0; region < this.regions; region++)
+      new Uint8Array(this.kernel.buffer, this.flagsOf(region), SEGMENT_ROWS).set(
+        allowed.flags.subarray(region * SEGMENT_ROWS, (region + 1) * SEGMENT_ROWS),
+      );
   }
 
-  /** In how many signs the first `count` rows of a region differ from the query. A view, good until the next call. */
-  distances(region: number, count: number): Uint16Array {
-    const out = this.distancesAddress(region);
-    this.kernel.distances(this.signsAddress(region), count, this.width / 8, this.addresses.querySigns, out);
-    return new Uint16Array(this.kernel.buffer, out, count);
+  /** Compares the signs of all allowed rows with the query's. How many rows differ in 0 signs, in 1, and so on: a view, good until the next call. */
+  compareSigns(): Uint32Array {
+    const histogram = new Uint32Array(this.kernel.buffer, this.histogram, this.width + 1).fill(0);
+    for (let region = 0; region < this.regions; region++)
+      this.kernel.distances(
+        this.signsOf(region),
+        this.flagsOf(region),
+        SEGMENT_ROWS,
+        this.width / 8,
+        this.querySigns,
+        this.distancesOf(region),
+        this.histogram,
+      );
+    return histogram;
   }
 
-  /** Products of the query with at most `BATCH` rows. A view, good until the next call. */
-  productsOf(rows: Int32Array): Int32Array {
-    const addresses = new Uint32Array(this.kernel.buffer, this.addresses.rows, rows.length);
-    for (let at = 0; at < rows.length; at++) addresses[at] = this.codesAddress(rows[at]!);
-    this.kernel.products(this.addresses.rows, rows.length, this.width, this.addresses.query, this.products);
-    return new Int32Array(this.kernel.buffer, this.products, rows.length);
+  /** Multiplies the query with the rows of a region that differ from it in `low` to `high` signs. */
+  productsWithin(region: number, low: number, high: number): RowProducts {
+    return this.multiply(region, this.kernel.select(this.distancesOf(region), SEGMENT_ROWS, low, high, this.places));
+  }
+
+  /** Multiplies the query with all allowed rows of a region. */
+  productsOfAllowed(region: number): RowProducts {
+    const flags = new Uint8Array(this.kernel.buffer, this.flagsOf(region), SEGMENT_ROWS);
+    const places = new Uint32Array(this.kernel.buffer, this.places, SEGMENT_ROWS);
+    let count = 0;
+    for (let place = flags.indexOf(1); place >= 0; place = flags.indexOf(1, place + 1)) places[count++] = place;
+    return this.multiply(region, count);
+  }
+
+  private multiply(region: number, count: number): RowProducts {
+    this.kernel.products(this.codesOf(region), this.places, count, this.width, this.query, this.products);
+    return {
+      places: new Uint32Array(this.kernel.buffer, this.places, count),
+      products: new Int32Array(this.kernel.buffer, this.products, count),
+    };
   }
 }

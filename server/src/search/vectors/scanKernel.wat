@@ -1,5 +1,5 @@
-;; The three inner loops of a search by vectors. `scanKernel.ts` says what they compute, in JavaScript, and a test holds both against each other.
-;; Addresses and counts are in bytes and rows; `width` is the coordinates of a row, a multiple of 64. No relaxed SIMD: Node 20 has none.
+;; The inner loops of a search by vectors. `scanKernel.ts` says what they are for, `scriptKernel.ts` has them in JavaScript, and a test holds both against each other.
+;; Addresses are bytes; `width` is the coordinates of a row, a multiple of 64. No relaxed SIMD: Node 20 has none.
 (module
   (import "env" "memory" (memory 1))
 
@@ -15,11 +15,11 @@
         (local.set $out (i32.add (local.get $out) (i32.const 2)))
         (br $next))))
 
-  ;; In how many bits each of `count` rows of signs differs from the query's, as 16 bits each.
-  ;; A popcount of 64 bits is one instruction on the processors that matter; that of 16 bytes is a dozen.
+  ;; In how many bits each of `count` rows of signs differs from the query's, as 16 bits each, and how often each number of bits comes. A row without a flag has
+  ;; 65535, and is not counted. A popcount of 64 bits is one instruction on the processors that matter; that of 16 bytes is a dozen.
   (func (export "distances")
-    (param $signs i32) (param $count i32) (param $bytes i32) (param $query i32) (param $out i32)
-    (local $end i32) (local $at i32) (local $sum i64)
+    (param $signs i32) (param $flags i32) (param $count i32) (param $bytes i32) (param $query i32) (param $out i32) (param $histogram i32)
+    (local $end i32) (local $at i32) (local $sum i64) (local $bin i32)
     (local.set $end (i32.add (local.get $out) (i32.shl (local.get $count) (i32.const 1))))
     (block $done
       (loop $row
@@ -36,21 +36,55 @@
                   (i64.load (i32.add (local.get $query) (local.get $at)))))))
           (local.set $at (i32.add (local.get $at) (i32.const 8)))
           (br_if $word (i32.lt_u (local.get $at) (local.get $bytes))))
-        (i64.store16 (local.get $out) (local.get $sum))
+        (if (i32.load8_u (local.get $flags))
+          (then
+            (i64.store16 (local.get $out) (local.get $sum))
+            (local.set $bin (i32.add (local.get $histogram) (i32.shl (i32.wrap_i64 (local.get $sum)) (i32.const 2))))
+            (i32.store (local.get $bin) (i32.add (i32.load (local.get $bin)) (i32.const 1))))
+          (else (i32.store16 (local.get $out) (i32.const 65535))))
+        (local.set $flags (i32.add (local.get $flags) (i32.const 1)))
         (local.set $signs (i32.add (local.get $signs) (local.get $bytes)))
         (local.set $out (i32.add (local.get $out) (i32.const 2)))
         (br $row))))
 
-  ;; Products of the query (16 bits a coordinate) with the rows at `count` addresses (8 bits a coordinate), as 32 bits each.
+  ;; Places, from 0 on and 32 bits each, of the distances from `low` to `high` among `count`, a multiple of 8; how many there are.
+  (func (export "select")
+    (param $distances i32) (param $count i32) (param $low i32) (param $high i32) (param $out i32) (result i32)
+    (local $place i32) (local $bits i32) (local $start i32) (local $lows v128) (local $highs v128) (local $eight v128)
+    (local.set $start (local.get $out))
+    (local.set $lows (i16x8.splat (local.get $low)))
+    (local.set $highs (i16x8.splat (local.get $high)))
+    (block $done
+      (loop $next
+        (br_if $done (i32.ge_u (local.get $place) (local.get $count)))
+        (local.set $eight (v128.load (i32.add (local.get $distances) (i32.shl (local.get $place) (i32.const 1)))))
+        (local.set $bits
+          (i16x8.bitmask
+            (v128.and
+              (i16x8.ge_u (local.get $eight) (local.get $lows))
+              (i16x8.le_u (local.get $eight) (local.get $highs)))))
+        (block $none
+          (loop $bit
+            (br_if $none (i32.eqz (local.get $bits)))
+            (i32.store (local.get $out) (i32.add (local.get $place) (i32.ctz (local.get $bits))))
+            (local.set $out (i32.add (local.get $out) (i32.const 4)))
+            (local.set $bits (i32.and (local.get $bits) (i32.sub (local.get $bits) (i32.const 1))))
+            (br $bit)))
+        (local.set $place (i32.add (local.get $place) (i32.const 8)))
+        (br $next)))
+    (i32.shr_u (i32.sub (local.get $out) (local.get $start)) (i32.const 2)))
+
+  ;; Products of the query (16 bits a coordinate) with the rows at `count` places (8 bits a coordinate), as 32 bits each.
   (func (export "products")
-    (param $rows i32) (param $count i32) (param $width i32) (param $query i32) (param $out i32)
+    (param $codes i32) (param $places i32) (param $count i32) (param $width i32) (param $query i32) (param $out i32)
     (local $end i32) (local $code i32) (local $rowEnd i32) (local $at i32)
     (local $a v128) (local $b v128)
-    (local.set $end (i32.add (local.get $rows) (i32.shl (local.get $count) (i32.const 2))))
+    (local.set $end (i32.add (local.get $places) (i32.shl (local.get $count) (i32.const 2))))
     (block $done
       (loop $row
-        (br_if $done (i32.ge_u (local.get $rows) (local.get $end)))
-        (local.set $code (i32.load (local.get $rows)))
+        (br_if $done (i32.ge_u (local.get $places) (local.get $end)))
+        (local.set $code
+          (i32.add (local.get $codes) (i32.mul (i32.load (local.get $places)) (local.get $width))))
         (local.set $rowEnd (i32.add (local.get $code) (local.get $width)))
         (local.set $at (local.get $query))
         (local.set $a (v128.const i32x4 0 0 0 0))
@@ -111,6 +145,6 @@
           (i32.add
             (i32.add (i32x4.extract_lane 0 (local.get $a)) (i32x4.extract_lane 1 (local.get $a)))
             (i32.add (i32x4.extract_lane 2 (local.get $a)) (i32x4.extract_lane 3 (local.get $a)))))
-        (local.set $rows (i32.add (local.get $rows) (i32.const 4)))
+        (local.set $places (i32.add (local.get $places) (i32.const 4)))
         (local.set $out (i32.add (local.get $out) (i32.const 4)))
         (br $row)))))

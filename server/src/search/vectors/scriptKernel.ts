@@ -27,27 +27,51 @@ export class ScriptKernel implements ScanKernel {
     });
   }
 
-  distances(signs: number, count: number, bytes: number, query: number, out: number): void {
+  distances(
+    signs: number,
+    flags: number,
+    count: number,
+    bytes: number,
+    query: number,
+    out: number,
+    histogram: number,
+  ): void {
     const words = bytes / 4;
     const rows = new Int32Array(this.buffer, signs, count * words);
     const asked = new Int32Array(this.buffer, query, words);
+    const allowed = new Uint8Array(this.buffer, flags, count);
     const found = new Uint16Array(this.buffer, out, count);
-    for (let row = 0, at = 0; row < count; row++) {
+    const counts = new Uint32Array(this.buffer, histogram, bytes * 8 + 1);
+    for (let row = 0; row < count; row++) {
+      if (allowed[row] === 0) {
+        found[row] = 65_535;
+        continue;
+      }
       let sum = 0;
-      for (let word = 0; word < words; word++) sum += popcount(rows[at++]! ^ asked[word]!);
+      for (let word = 0, at = row * words; word < words; word++) sum += popcount(rows[at++]! ^ asked[word]!);
       found[row] = sum;
+      counts[sum]!++;
     }
   }
 
-  products(rows: number, count: number, width: number, query: number, out: number): void {
-    const addresses = new Uint32Array(this.buffer, rows, count);
-    const codes = new Int8Array(this.buffer);
+  select(distances: number, count: number, low: number, high: number, out: number): number {
+    const values = new Uint16Array(this.buffer, distances, count);
+    const places = new Uint32Array(this.buffer, out, count);
+    let found = 0;
+    for (let place = 0; place < count; place++)
+      if (values[place]! >= low && values[place]! <= high) places[found++] = place;
+    return found;
+  }
+
+  products(codes: number, places: number, count: number, width: number, query: number, out: number): void {
+    const rows = new Uint32Array(this.buffer, places, count);
+    const values = new Int8Array(this.buffer);
     const asked = new Int16Array(this.buffer, query, width);
     const found = new Int32Array(this.buffer, out, count);
     for (let row = 0; row < count; row++) {
-      const start = addresses[row]!;
+      const start = codes + rows[row]! * width;
       let sum = 0;
-      for (let at = 0; at < width; at++) sum += codes[start + at]! * asked[at]!;
+      for (let at = 0; at < width; at++) sum += values[start + at]! * asked[at]!;
       found[row] = sum;
     }
   }

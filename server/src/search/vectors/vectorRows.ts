@@ -1,6 +1,5 @@
 import { type ChunkSet, ChunkTable } from '../index/chunkTable';
-import type { AllowedRows } from './flatScan';
-import { RowMemory } from './rowMemory';
+import { type AllowedRows, RowMemory } from './rowMemory';
 import { SEGMENT_ROWS } from './segmentFile';
 
 /** Which chunk has which row of the memory. */
@@ -25,11 +24,12 @@ export class VectorRows {
   /** A region of the memory for the rows of a segment. */
   takeRegion(): number {
     const region = this.memory.takeRegion();
-    if (this.memory.end > this.scales.length) {
-      const scales = new Float32Array(this.memory.end);
+    const end = this.memory.regions * SEGMENT_ROWS;
+    if (end > this.scales.length) {
+      const scales = new Float32Array(end);
       scales.set(this.scales);
       this.scales = scales;
-      const chunks = new Int32Array(this.memory.end).fill(-1);
+      const chunks = new Int32Array(end).fill(-1);
       chunks.set(this.chunkOfRow);
       this.chunkOfRow = chunks;
     }
@@ -126,7 +126,7 @@ export class VectorRows {
   allowed({ table, members }: ChunkSet): AllowedRows {
     const rows = this.rowsIn(table);
     if (this.allowedRows?.members === members) return this.allowedRows;
-    const flags = new Uint8Array(this.memory.end);
+    const flags = new Uint8Array(this.scales.length);
     let count = 0;
     for (let index = 0; index < Math.min(members.length, table.size); index++) {
       const row = rows[index]!;

@@ -3,7 +3,7 @@ import { scanKernelBytes } from './scanKernelBytes';
 
 const PAGE = 65_536;
 
-type Loops = Pick<ScanKernel, 'signs' | 'distances' | 'products'>;
+type Loops = Pick<ScanKernel, 'signs' | 'distances' | 'select' | 'products'>;
 
 /** What is used of it: TypeScript declares the whole in its library of browsers alone. */
 interface WebAssemblyApi {
@@ -21,7 +21,7 @@ export const wasmKernel = (): ScanKernel => {
   const { Module, Memory, Instance } = (globalThis as unknown as { readonly WebAssembly: WebAssemblyApi }).WebAssembly;
   compiled ??= new Module(Buffer.from(scanKernelBytes, 'base64'));
   const memory = new Memory({ initial: 1 });
-  const { signs, distances, products } = new Instance(compiled, { env: { memory } }).exports as Loops;
+  const { signs, distances, select, products } = new Instance(compiled, { env: { memory } }).exports as Loops;
   return {
     get buffer() {
       return memory.buffer;
@@ -32,6 +32,7 @@ export const wasmKernel = (): ScanKernel => {
     },
     signs,
     distances,
+    select,
     products,
   };
 };
