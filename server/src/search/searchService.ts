@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { SearchSettings } from '../configuration/searchSettings';
 import type { Embedder } from '../lm/embedder';
+import { isReadByLines } from './chunking/fileChunks';
 import { loadingChunker } from './chunking/loadChunker';
 import type { Passage, SearchHit, SearchOptions } from './folderSearch';
 import { compileFilter } from './index/chunkFilter';
@@ -136,7 +137,10 @@ export class SearchService {
       const ranked = await this.store.byTerms(asked.text, mode, candidates, wide);
       const hits = await this.hitsOf(ranked, limit, holds);
       if (hits.length >= limit || ranked.length < candidates)
-        return hits.map((hit) => ({ ...hit, marked: bestSentence(hit.snippet, asked.text) }));
+        return hits.map((hit) => ({
+          ...hit,
+          marked: bestSentence(hit.snippet, asked.text, { byLines: isReadByLines(hit) }),
+        }));
     }
   }
 
@@ -152,7 +156,10 @@ export class SearchService {
       const ranked = await this.store.byTerms(asked, 'bm25', candidates, filter);
       const hits = await this.hitsOf(ranked, limit, holds);
       if (hits.length >= limit || ranked.length < candidates)
-        return hits.map((hit) => ({ ...hit, marked: bestSentence(hit.snippet, asked) }));
+        return hits.map((hit) => ({
+          ...hit,
+          marked: bestSentence(hit.snippet, asked, { byLines: isReadByLines(hit) }),
+        }));
     }
   }
 

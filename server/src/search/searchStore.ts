@@ -20,7 +20,7 @@ export interface ChunkFilter {
   readonly languages?: readonly string[];
   /** Names of sources; a store of one folder has none. */
   readonly sources?: readonly string[];
-  /** Stands in one of the chunk's headings, case ignored. */
+  /** Words that stand side by side in one of the chunk's headings, case ignored; a name's parts are words. */
   readonly heading?: string;
   readonly modifiedAfterMs?: number;
   readonly modifiedBeforeMs?: number;

@@ -177,4 +177,10 @@ describe('the best sentence', () => {
     const { start, end } = bestSentence(text, 'who takes over a lock');
     assert.equal(text.slice(start, end).trim(), 'A lock that was left is taken over.');
   });
+
+  it('of code is a line', () => {
+    const text = 'function acquire(path) {\n  // A lock that was left is taken over.\n  return lock(path);\n}';
+    const { start, end } = bestSentence(text, 'take over a lock', { byLines: true });
+    assert.equal(text.slice(start, end), '// A lock that was left is taken over.');
+  });
 });

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import { headingPattern, headingWords } from '../../../server/src/search/query/headingWords';
 import { parseQuery, QueryError } from '../../../server/src/search/query/parseQuery';
 
 const errorOf = (query: string): string => {
@@ -140,5 +141,26 @@ describe('a search query', () => {
         assert.equal(parseQuery(`x -"${phrase.join(' ')}"`).holds(passage.join(space), []), false);
       }),
     );
+  });
+});
+
+describe('a filter of headings', () => {
+  const holds = (wanted: string, ...headings: string[]) => headingWords(headings).includes(headingPattern(wanted));
+
+  it('wants whole words side by side in one heading, in small or capital letters', () => {
+    assert.ok(holds('getting started', 'Guide', 'Getting Started with it'));
+    assert.ok(!holds('getting start', 'Getting Started'));
+    assert.ok(!holds('guide started', 'Guide', 'Started'));
+    assert.ok(holds('Café', 'The cafe'));
+  });
+
+  it('knows the words in names', () => {
+    for (const wanted of ['term log', 'TermLog', 'term_log', 'log']) assert.ok(holds(wanted, 'TermLog', 'add'), wanted);
+    assert.ok(!holds('add', 'address', 'padding'));
+    assert.ok(holds('parse', 'HTTPServer', 'parse2'));
+  });
+
+  it('finds nothing where it has no word', () => {
+    assert.ok(!holds('++', 'C++', ''));
   });
 });

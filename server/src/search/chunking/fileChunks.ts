@@ -58,6 +58,10 @@ const outlined = (text: string, path: string, languageId: string, parsers: Parse
   }
 };
 
+/** Whether a line of the file, rather than a sentence, is the smallest thing to read. */
+export const isReadByLines = ({ path, languageId }: ChunkedFile): boolean =>
+  Object.hasOwn(sourceLanguages, languageId) || laidOut.test(path);
+
 /** Whether there is a parser for the language that `fileChunks` has a use for. */
 export const needsParser = (languageId: string): boolean =>
   languageId === 'html' || Object.hasOwn(sourceLanguages, languageId);

@@ -1,4 +1,5 @@
 import { compileGlobs } from '../../configuration/globs';
+import { headingPattern, headingWords } from '../query/headingWords';
 import type { ChunkFilter, StoredChunk } from '../searchStore';
 
 /** Compiles a filter; undefined where it lets all through. */
@@ -21,8 +22,8 @@ export const compileFilter = (filter: ChunkFilter = {}): ((place: StoredChunk) =
   }
   if (sources !== undefined) tests.push(({ source }) => source !== undefined && sources.includes(source));
   if (heading !== undefined) {
-    const part = heading.toLowerCase();
-    tests.push(({ headings }) => headings.some((text) => text.toLowerCase().includes(part)));
+    const pattern = headingPattern(heading);
+    tests.push(({ headings }) => headingWords(headings).includes(pattern));
   }
   if (modifiedAfterMs !== undefined) tests.push(({ modifiedMs }) => modifiedMs > modifiedAfterMs);
   if (modifiedBeforeMs !== undefined) tests.push(({ modifiedMs }) => modifiedMs < modifiedBeforeMs);

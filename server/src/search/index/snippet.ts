@@ -3,14 +3,21 @@ import type { Span } from '../../text/span';
 import { type Stem, stemmerOf } from './stemming';
 import { stemsOf } from './terms';
 
-/** The sentence, or line of code, that has most of a query's terms, as a span of the text; the shorter where two have as many. A heading answers less. */
-export const bestSentence = (text: string, query: string, stem: Stem = stemmerOf('english')): Span => {
+/**
+ * The sentence that has most of a query's terms, as a span of the text; the shorter where two have as many. A heading answers less.
+ * @param byLines whether lines are looked at, as of code, instead of sentences
+ */
+export const bestSentence = (
+  text: string,
+  query: string,
+  { byLines = false, stem = stemmerOf('english') }: { readonly byLines?: boolean; readonly stem?: Stem } = {},
+): Span => {
   const wanted = new Set(stemsOf(query, stem));
   let best: Span = { start: 0, end: text.length };
   let bestScore = 0;
-  for (const sentence of sentencesOf(text)) {
+  for (const sentence of byLines ? linesOf(text) : sentencesOf(text)) {
     const found = new Set(stemsOf(text.slice(sentence.start, sentence.end), stem).filter((term) => wanted.has(term)));
-    const isHeading = /^\s*#{1,6}\s/.test(text.slice(sentence.start, sentence.end));
+    const isHeading = !byLines && /^\s*#{1,6}\s/.test(text.slice(sentence.start, sentence.end));
     const score = found.size - (isHeading ? 0.5 : 0) - (sentence.end - sentence.start) / 1e6;
     if (score > bestScore) {
       best = sentence;
@@ -26,3 +33,7 @@ const sentencesOf = (text: string): Span[] => {
     spans.push(...segmentSentences(text, { start: index, end: index + paragraph.length }));
   return spans;
 };
+
+/** Without the white space around them. */
+const linesOf = (text: string): Span[] =>
+  [...text.matchAll(/\S[^\n]*/g)].map(({ index, 0: line }) => ({ start: index, end: index + line.trimEnd().length }));

@@ -1,5 +1,6 @@
 import picomatch from 'picomatch';
 import { globExpression } from '../../configuration/globs';
+import { headingPattern } from '../query/headingWords';
 import type { ChunkFilter } from '../searchStore';
 import { storable } from './binaryCopy';
 
@@ -39,9 +40,9 @@ export const filterCondition = (
 ): string | undefined => {
   const conditions = placeConditions(filter, schema, values);
   if (filter.heading !== undefined) {
-    const heading = values.add(storable(filter.heading.toLowerCase()));
+    const heading = values.add(storable(headingPattern(filter.heading)));
     conditions.push(
-      `EXISTS (SELECT FROM ${schema}.passage WHERE passage.chunk = place.chunk AND strpos(passage.headings_lower, ${heading}) > 0)`,
+      `EXISTS (SELECT FROM ${schema}.passage WHERE passage.chunk = place.chunk AND strpos(passage.heading_words, ${heading}) > 0)`,
     );
   }
   if (conditions.length === 0) return undefined;

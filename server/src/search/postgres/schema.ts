@@ -40,7 +40,7 @@ const steps: readonly string[] = [
    CREATE TABLE $passage (
      chunk integer PRIMARY KEY REFERENCES $chunk ON DELETE CASCADE,
      headings text[] NOT NULL,
-     headings_lower text COLLATE "C" NOT NULL,
+     heading_words text COLLATE "C" NOT NULL,
      body text NOT NULL
    );
    CREATE TABLE $place (

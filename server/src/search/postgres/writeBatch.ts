@@ -1,5 +1,6 @@
 import type { Chunk, ChunkKey } from '../chunk';
 import type { Stem } from '../index/stemming';
+import { headingWords } from '../query/headingWords';
 import type { IndexedFile } from '../searchStore';
 import { BinaryCopy } from './binaryCopy';
 import { type ChunkTerms, chunkTerms } from './chunkTerms';
@@ -199,7 +200,7 @@ const copyChunks = async (
     passages.row(4);
     passages.integer(id);
     passages.texts(chunk.headings);
-    passages.text(chunk.headings.join('\n').toLowerCase());
+    passages.text(headingWords(chunk.headings));
     passages.text(chunk.text);
     for (const [term, count] of terms.counts) {
       const list = lists.get(term) ?? { chunks: [], weights: [] };
@@ -209,7 +210,7 @@ const copyChunks = async (
     }
   }
   await connection.copyIn(`${schema}.chunk (id, key, length, norm, uses)`, rows.written());
-  await connection.copyIn(`${schema}.passage (chunk, headings, headings_lower, body)`, passages.written());
+  await connection.copyIn(`${schema}.passage (chunk, headings, heading_words, body)`, passages.written());
   const postings = new BinaryCopy();
   for (const term of [...lists.keys()].sort()) {
     const { chunks, weights } = lists.get(term)!;
