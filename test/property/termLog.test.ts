@@ -81,6 +81,31 @@ describe('an index of terms', () => {
     }
   });
 
+  it('loses of a damaged file what was committed with the damaged part, and keeps what came after it', async () => {
+    const folder = folderWith();
+    const index = TermLog.open(folder, parameters);
+    const path = join(folder, 'terms');
+    const many = Array.from({ length: 40 }, (_, at) => chunkOf(`word${at} stands in passage ${at} of many`));
+    index.add(many);
+    await index.commit();
+    const first = readFileSync(path).length;
+    // Too little to be merged with what was there.
+    index.add([cat]);
+    await index.commit();
+    const bytes = readFileSync(path);
+    for (let at = 24; at < first; at += 97) {
+      const damaged = Buffer.from(bytes);
+      damaged[at]! ^= 16;
+      writeFileSync(path, damaged);
+      const opened = TermLog.open(folder, parameters);
+      assert.deepEqual([opened.has(many[0]!.key), opened.has(cat.key)], [false, true]);
+      opened.add([bird, ...many]);
+      await opened.commit();
+      const again = TermLog.open(folder, parameters);
+      assert.ok([cat, bird, ...many].every(({ key }) => again.has(key)));
+    }
+  });
+
   it('shows a reader what the writer has committed since', async () => {
     const folder = folderWith();
     const writer = TermLog.open(folder, parameters);

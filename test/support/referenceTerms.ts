@@ -1,4 +1,5 @@
 import type { Chunk, ChunkKey } from '../../server/src/search/chunk';
+import type { ChunkTable } from '../../server/src/search/index/chunkTable';
 import type { TermIndex } from '../../server/src/search/index/indexParts';
 import type { LexicalMode, StoreHit } from '../../server/src/search/searchStore';
 
@@ -9,6 +10,10 @@ export class ReferenceTerms implements TermIndex {
 
   has(key: ChunkKey): boolean {
     return this.texts.has(key);
+  }
+
+  hasIn(table: ChunkTable, index: number): boolean {
+    return this.has(table.keyOf(index));
   }
 
   add(chunks: readonly Chunk[]): void {

@@ -17,6 +17,7 @@ import type { Chunk } from '../../../server/src/search/chunk';
 import { FileRules } from '../../../server/src/search/index/fileRules';
 import { Indexer } from '../../../server/src/search/index/indexer';
 import { LocalStore } from '../../../server/src/search/index/localStore';
+import { TermLog } from '../../../server/src/search/index/termLog';
 import { judgePath, walk } from '../../../server/src/search/index/walk';
 import { folderWith } from '../../support/program';
 import { ReferenceTerms } from '../../support/referenceTerms';
@@ -267,5 +268,44 @@ describe('an index that was kept up to date', () => {
       }),
       { numRuns: 60 },
     );
+  });
+
+  it('that was damaged on the disk is whole after the next run', async () => {
+    const colours = ['red', 'green', 'blue'];
+    const line = (file: number) => `shared ${colours[file % 3]} ${'x'.repeat(file + 1)}\n`;
+    const root = folderWith(Object.fromEntries(Array.from({ length: 30 }, (_, file) => [`f${file}.md`, line(file)])));
+    const withTerms = (folder: string) =>
+      LocalStore.open(folder, {
+        terms: TermLog.open(folder, defaultSearchSettings),
+        readText: async () => undefined,
+      });
+    const folder = folderWith();
+    const written = withTerms(folder);
+    await indexer(written, root).run();
+    writeFileSync(join(root, 'f30.md'), line(30));
+    await indexer(written, root).run();
+    await written.close();
+    const answers = (store: LocalStore) =>
+      Promise.all(['shared red', 'blue', 'x'.repeat(31)].map((query) => store.byTerms(query, 'bm25', 50)));
+    const expected = await answers(written);
+    assert.deepEqual(
+      expected.map(({ length }) => length),
+      [31, 10, 1],
+    );
+    for (const name of ['terms', 'catalog']) {
+      const path = join(folder, name);
+      const bytes = readFileSync(path);
+      for (let at = 16; at < bytes.length; at += 1 + (bytes.length >> 5)) {
+        const damaged = Buffer.from(bytes);
+        damaged[at]! ^= 255;
+        writeFileSync(path, damaged);
+        const store = withTerms(folder);
+        await indexer(store, root).run();
+        assert.deepEqual(await answers(store), expected, `${name} at ${at}`);
+        await store.close();
+        assert.deepEqual(await answers(withTerms(folder)), expected);
+        writeFileSync(path, bytes);
+      }
+    }
   });
 });

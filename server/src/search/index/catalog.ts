@@ -66,6 +66,14 @@ export class Catalog {
     return { table: this.table, members };
   }
 
+  /** Files of which a chunk, by its number in the table, is one of those. */
+  filesWith(isWanted: (table: ChunkTable, index: number) => boolean): IndexedFile[] {
+    return [...this.byPath.values()].filter(({ places }) => {
+      for (let at = 0; at < places.length; at += PLACE) if (isWanted(this.table, places[at]!)) return true;
+      return false;
+    });
+  }
+
   /** Keys of chunks that lie somewhere, in the order in which they were first seen. */
   *usedKeys(): Generator<ChunkKey> {
     for (let index = 0; index < this.table.size; index++) if (this.uses[index]! > 0) yield this.table.keyOf(index);

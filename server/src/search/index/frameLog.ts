@@ -10,6 +10,11 @@ const HEADER = 16;
 /** Length and CRC-32 of what follows. */
 const FRAME_HEADER = 8;
 
+interface Frame {
+  readonly payload: Buffer;
+  readonly end: number;
+}
+
 /** A file of an index that another version wrote, or none. */
 export class IndexFormatError extends Error {
   override readonly name = 'IndexFormatError';
@@ -17,14 +22,18 @@ export class IndexFormatError extends Error {
 
 /**
  * An append-only file of frames, each with a checksum. A frame is there whole or not at all: what a killed process left half written ends
- * the file for a reader, and is cut off by the next writer.
+ * the file for a reader, and is cut off by the next writer. So does a frame that is damaged later, unless frames stand alone.
  */
 export class FrameLog {
   private identity = '';
   /** Where the next frame begins. */
   private offset = 0;
 
-  constructor(readonly path: string) {}
+  /** @param framesStandAlone a frame can be read without those before it, so that a damaged one is lost alone */
+  constructor(
+    readonly path: string,
+    private readonly framesStandAlone = false,
+  ) {}
 
   /** Bytes of whole frames. */
   get bytes(): number {
@@ -58,18 +67,29 @@ export class FrameLog {
         this.offset = HEADER;
       }
       const { size } = fstatSync(descriptor);
-      while (this.offset + FRAME_HEADER <= size) {
-        const head = exactly(descriptor, this.offset, FRAME_HEADER)!;
-        const length = head.readUInt32LE(0);
-        if (this.offset + FRAME_HEADER + length > size) break;
-        const payload = exactly(descriptor, this.offset + FRAME_HEADER, length)!;
-        if (crc32(payload) !== head.readUInt32LE(4)) break;
-        frame(payload);
-        this.offset += FRAME_HEADER + length;
+      for (;;) {
+        const found = this.nextFrame(descriptor, size);
+        if (found === undefined) break;
+        frame(found.payload);
+        this.offset = found.end;
       }
     } finally {
       closeSync(descriptor);
     }
+  }
+
+  /** The next frame that is whole. One that is damaged is passed over if it may be, and another follows. */
+  private nextFrame(descriptor: number, size: number): Frame | undefined {
+    for (let offset = this.offset; offset + FRAME_HEADER <= size; ) {
+      const head = exactly(descriptor, offset, FRAME_HEADER)!;
+      const end = offset + FRAME_HEADER + head.readUInt32LE(0);
+      if (end > size) return undefined;
+      const payload = exactly(descriptor, offset + FRAME_HEADER, end - offset - FRAME_HEADER)!;
+      if (crc32(payload) === head.readUInt32LE(4)) return { payload, end };
+      if (!this.framesStandAlone) return undefined;
+      offset = end;
+    }
+    return undefined;
   }
 
   /** Adds a frame after the last whole one; on the disk when this returns. Only the one writer may. */

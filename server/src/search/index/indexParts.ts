@@ -14,6 +14,8 @@ interface IndexPart {
 }
 
 export interface TermIndex extends IndexPart {
+  /** Whether it has the chunk that a table gives this number. */
+  hasIn(table: ChunkTable, index: number): boolean;
   add(chunks: readonly PreparedChunk[]): void;
   /** Says which chunks lie in a file: hits and statistics are of these alone. */
   use(keys: Iterable<ChunkKey>): void;

@@ -32,6 +32,9 @@ const vectorCommitMs = 5000;
 
 const mostSets = 8;
 
+/** What is said of a file whose terms were lost, so that a run reads it again. */
+const unknownContent = { contentHash: '', modifiedMs: -1 };
+
 /** A log this many times the size of what it says is written anew. */
 const mostStaleness = 3;
 
@@ -48,6 +51,8 @@ export class LocalStore implements SearchStore {
   private usesChanged = true;
   /** The chunks that filters let through, as long as the catalog stays as it is: a query is asked again with each letter. */
   private readonly sets = new Map<string, ChunkSet>();
+  /** Terms may have been damaged on the disk since the catalog was written. */
+  private mayLackTerms = true;
   private vectorsCommitted = performance.now();
   /** Chunks that were put since the last commit and not seen before. */
   private unseen = 0;
@@ -71,6 +76,7 @@ export class LocalStore implements SearchStore {
   }
 
   private readLog(): void {
+    this.mayLackTerms = true;
     this.log.read(
       () => {
         this.catalog = new Catalog();
@@ -88,6 +94,15 @@ export class LocalStore implements SearchStore {
   }
 
   async files(): Promise<ReadonlyMap<string, IndexedFile>> {
+    if (this.mayLackTerms) {
+      const lacking = this.catalog.filesWith((table, index) => !this.parts.terms.hasIn(table, index));
+      if (lacking.length > 0) {
+        const files = new Map(this.catalog.files);
+        for (const file of lacking) files.set(file.path, { ...file, ...unknownContent });
+        return files;
+      }
+      this.mayLackTerms = false;
+    }
     return this.catalog.files;
   }
 

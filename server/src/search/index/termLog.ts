@@ -56,7 +56,7 @@ export class TermLog implements TermIndex {
     folder: string,
     private readonly settings: TermSettings,
   ) {
-    this.log = new FrameLog(join(folder, 'terms'));
+    this.log = new FrameLog(join(folder, 'terms'), true);
     this.stem = stemmerOf(settings.stemmer);
   }
 
@@ -115,6 +115,10 @@ export class TermLog implements TermIndex {
 
   has(key: ChunkKey): boolean {
     return this.table.indexOf(key) >= 0;
+  }
+
+  hasIn(table: ChunkTable, index: number): boolean {
+    return this.table.indexIn(table, index) >= 0;
   }
 
   add(chunks: readonly PreparedChunk[]): void {
