@@ -113,10 +113,13 @@ await build({
   ...fileUrl,
 });
 
-// The thread that indexes and searches.
+// The thread that indexes and searches, and those that read files for it.
 await build({
   ...commonJs,
-  entryPoints: { 'search/worker': 'server/src/search/worker.ts' },
+  entryPoints: {
+    'search/worker': 'server/src/search/worker.ts',
+    'search/preparation': 'server/src/search/preparation.ts',
+  },
   outExtension: { '.js': '.cjs' },
   alias: { 'jsonc-parser': 'jsonc-parser/lib/esm/main.js' },
   ...fileUrl,

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Span } from '../text/span';
 
 /**
@@ -23,4 +23,4 @@ export interface Chunk extends Span {
 }
 
 export const chunkKey = (headings: readonly string[], text: string): ChunkKey =>
-  createHash('sha256').update(JSON.stringify(headings)).update(text).digest('hex').slice(0, 32);
+  hash('sha256', JSON.stringify(headings) + text, 'hex').slice(0, 32);

@@ -9,11 +9,13 @@ import { ChunkTexts } from './index/chunkTexts';
 import { type EmbedMissingOptions, embedMissing } from './index/embedMissing';
 import { FileRules } from './index/fileRules';
 import { acquireLock, type FolderLock } from './index/folderLock';
-import { type Chunker, Indexer, type IndexOptions, type IndexRun } from './index/indexer';
+import { Indexer, type IndexOptions, type IndexRun } from './index/indexer';
 import { LocalStore } from './index/localStore';
 import { bestSentence } from './index/snippet';
 import { TermLog } from './index/termLog';
 import { judgePath } from './index/walk';
+import { type Chunker, FilePreparer } from './preparation/filePreparer';
+import { PreparationThreads } from './preparation/preparationThreads';
 import { type ParsedQuery, parseQuery } from './query/parseQuery';
 import type { ChunkFilter, LexicalMode, StoredChunk, StoreHit, StoreState } from './searchStore';
 import { VectorIndex } from './vectors/vectorIndex';
@@ -41,19 +43,17 @@ export class IndexBusyError extends Error {
 
 /** What an editor and the command line ask of one folder's index. */
 export class SearchService {
-  private readonly rules: FileRules;
   private readonly texts: ChunkTexts;
   private lock: FolderLock | undefined;
 
   private constructor(
     root: string,
     private readonly folder: string,
-    settings: SearchSettings,
+    private readonly rules: FileRules,
     private readonly store: LocalStore,
-    private readonly chunker: Chunker,
+    private readonly indexer: Indexer,
     private readonly embedder: Embedder | undefined,
   ) {
-    this.rules = new FileRules(root, settings);
     this.texts = new ChunkTexts(root);
   }
 
@@ -69,7 +69,11 @@ export class SearchService {
     const space = embedder && { embedder: embedder.id, dimensions: embedder.dimensions };
     const vectors = space && VectorIndex.open(folder, space);
     const store = LocalStore.open(folder, { terms, vectors, readText: async (chunk) => texts.read(chunk) });
-    return new SearchService(root, folder, settings, store, parts.chunker ?? loadingChunker(), embedder);
+    const rules = new FileRules(root, settings);
+    const here = new FilePreparer(root, parts.chunker ?? loadingChunker());
+    // A chunker of somebody's own cannot go to other threads.
+    const threads = parts.chunker === undefined ? new PreparationThreads(root, here) : undefined;
+    return new SearchService(root, folder, rules, store, new Indexer(store, rules, here, threads), embedder);
   }
 
   /**
@@ -78,7 +82,7 @@ export class SearchService {
    */
   async index(options: IndexOptions = {}): Promise<IndexRun> {
     await this.startWriting();
-    return this.indexer().run(options);
+    return this.indexer.run(options);
   }
 
   /** @throws IndexBusyError */
@@ -86,7 +90,7 @@ export class SearchService {
     await this.startWriting();
     const found = judgePath(this.rules, path);
     if ('reason' in found) await this.fileDeleted(path);
-    else await this.indexer().putOne(found);
+    else await this.indexer.putOne(found);
   }
 
   /**
@@ -200,10 +204,6 @@ export class SearchService {
     await this.store.close();
     this.lock?.release();
     this.lock = undefined;
-  }
-
-  private indexer(): Indexer {
-    return new Indexer(this.store, this.rules, this.chunker);
   }
 
   private async startWriting(): Promise<void> {

@@ -19,6 +19,7 @@ import { Indexer } from '../../../server/src/search/index/indexer';
 import { LocalStore } from '../../../server/src/search/index/localStore';
 import { TermLog } from '../../../server/src/search/index/termLog';
 import { judgePath, walk } from '../../../server/src/search/index/walk';
+import { FilePreparer } from '../../../server/src/search/preparation/filePreparer';
 import { folderWith } from '../../support/program';
 import { ReferenceTerms } from '../../support/referenceTerms';
 
@@ -42,7 +43,7 @@ const open = (folder: string, terms = new ReferenceTerms()) =>
 const rulesOf = (root: string, settings: Partial<SearchSettings> = {}) =>
   new FileRules(root, { ...defaultSearchSettings, ...settings });
 
-const indexer = (store: LocalStore, root: string) => new Indexer(store, rulesOf(root), byLine);
+const indexer = (store: LocalStore, root: string) => new Indexer(store, rulesOf(root), new FilePreparer(root, byLine));
 
 /** All that a store can be asked about where chunks lie. */
 const contents = async (store: LocalStore) => {

@@ -11,7 +11,7 @@ import {
   scoreRanking,
 } from '../../evaluation/rankingMetrics';
 import { chunkKey } from '../../search/chunk';
-import type { Chunker } from '../../search/index/indexer';
+import type { Chunker } from '../../search/preparation/filePreparer';
 import { plainQuery } from '../../search/query/plainQuery';
 import { SearchService } from '../../search/searchService';
 import type { LexicalMode } from '../../search/searchStore';

@@ -1,13 +1,11 @@
 import { setImmediate } from 'node:timers/promises';
-import type { Chunk } from '../chunk';
+import type { FilePreparer } from '../preparation/filePreparer';
+import { areMany } from '../preparation/preparationThreads';
+import { contentName, type FilePreparation, type PreparedFile } from '../preparation/preparedFile';
 import type { IndexedFile, SearchStore } from '../searchStore';
 import type { FileRules, FoundFile } from './fileRules';
 import { GoneFiles, planOf } from './plan';
-import { readTextFile } from './textFile';
 import { walk } from './walk';
-
-/** Cuts a text into chunks. */
-export type Chunker = (text: string, file: IndexedFile) => Promise<readonly Chunk[]> | readonly Chunk[];
 
 export interface IndexProgress {
   readonly files: number;
@@ -40,7 +38,9 @@ export class Indexer {
   constructor(
     private readonly store: SearchStore,
     private readonly rules: FileRules,
-    private readonly chunksOf: Chunker,
+    private readonly here: FilePreparer,
+    /** For many files. */
+    private readonly threads?: FilePreparation,
   ) {}
 
   /** Looks at the whole folder. What was done before a cancellation stays done. @throws the signal's reason */
@@ -56,12 +56,15 @@ export class Indexer {
     let files = kept.length;
     let committed = performance.now();
     try {
-      for (const file of read) {
+      const ownNames = read.flatMap(({ path }) => indexed.get(path) ?? []).map(contentName);
+      const preparation = this.threads !== undefined && areMany(read) ? this.threads : this.here;
+      for await (const file of preparation.prepare(read, new Set([...ownNames, ...goneFiles.names()]))) {
         signal?.throwIfAborted();
-        const refusal = await this.putFound(file, indexed, goneFiles);
+        const refusal = await this.put(file, indexed, goneFiles);
         if (refusal !== undefined) {
-          onLeftOut?.(file.path, refusal);
-          if (indexed.has(file.path)) refused.push(file.path);
+          const { path } = file.found;
+          onLeftOut?.(path, refusal);
+          if (indexed.has(path)) refused.push(path);
         }
         files++;
         if (files % 16 === 0) {
@@ -91,29 +94,30 @@ export class Indexer {
 
   /** A file that was saved. @returns why it is not indexed, if it is not */
   async putOne(found: FoundFile): Promise<string | undefined> {
-    const refusal = await this.putFound(found, await this.store.files(), new GoneFiles([]));
+    const indexed = await this.store.files();
+    const own = indexed.get(found.path);
+    const prepared = await this.here.prepareFile(found, new Set(own && [contentName(own)]));
+    const refusal = await this.put(prepared, indexed, new GoneFiles([]));
     if (refusal !== undefined) await this.store.removeFiles([found.path]);
     await this.store.commit();
     return refusal;
   }
 
   /** Why the file is not indexed, if it is not. */
-  private async putFound(
-    found: FoundFile,
+  private async put(
+    prepared: PreparedFile,
     indexed: ReadonlyMap<string, IndexedFile>,
     gone: GoneFiles,
   ): Promise<string | undefined> {
-    const content = readTextFile(this.rules.root, found);
-    if (content.refused !== undefined) return content.refused;
-    const { file, text } = content;
-    const known = indexed.get(file.path);
-    const same = known?.contentHash === file.contentHash && known.languageId === file.languageId;
-    const from = same ? file.path : gone.take(file);
-    if (from !== undefined) {
-      await this.store.moveFile(from, file);
-      return undefined;
-    }
-    await this.store.putFile(file, await this.chunksOf(text, file));
+    if (prepared.kind === 'refused') return prepared.reason;
+    const { found, file } = prepared;
+    const own = indexed.get(file.path);
+    const isSame = own !== undefined && contentName(own) === contentName(file);
+    const from = isSame ? file.path : gone.take(file);
+    if (from !== undefined) await this.store.moveFile(from, file);
+    else if (prepared.kind === 'new') await this.store.putFile(file, prepared.chunks);
+    // Another one has taken those chunks over.
+    else return this.put(await this.here.prepareFile(found, new Set()), indexed, gone);
     return undefined;
   }
 }

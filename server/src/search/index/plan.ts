@@ -1,4 +1,4 @@
-import { extname } from 'node:path';
+import { contentName } from '../preparation/preparedFile';
 import type { IndexedFile } from '../searchStore';
 import type { FoundFile } from './fileRules';
 
@@ -43,11 +43,13 @@ export class GoneFiles {
     return this.byContent.get(contentName(file))?.pop()?.path;
   }
 
+  /** What they held. */
+  names(): string[] {
+    return [...this.byContent.keys()];
+  }
+
   /** Paths that nobody took. */
   left(): string[] {
     return [...this.byContent.values()].flat().map(({ path }) => path);
   }
 }
-
-const contentName = ({ contentHash, languageId, path }: IndexedFile): string =>
-  `${contentHash} ${languageId} ${extname(path)}`;
