@@ -93,6 +93,8 @@ describe('the language server as a process', () => {
       hits.map(({ path, range }) => [path, range.start.line]),
       [['garden.md', 0]],
     );
+    // What comes out of the other thread is what it was there.
+    assert.match((await connection.sendRequest<SearchResult>(searchMethod, { query: '"soil' })).problem ?? '', /mark/);
     await connection.sendRequest(ShutdownRequest.type);
     // The next one may write it.
     assert.deepEqual(

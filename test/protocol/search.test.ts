@@ -13,6 +13,8 @@ import {
   LSPErrorCodes,
 } from 'vscode-languageserver-protocol/node';
 import {
+  type DuplicatesResult,
+  duplicatesMethod,
   type ExplainIndexedResult,
   explainIndexedMethod,
   type IndexedFilesResult,
@@ -225,6 +227,21 @@ describe('a search of the workspace', () => {
     assert.equal(paths(await similar({ text }))[0], 'guide.md');
     // What would be an exclusion in a query is text here.
     assert.equal((await similar({ text: '"tomatoes -soil' })).hits.length, 2);
+  });
+
+  it('finds passages that are nearly the same', async () => {
+    const text =
+      'Whoever opens the gate in the morning closes it again at night, before the dog comes home from the hills.';
+    write('one.md', `# One\n\n${text}\n`);
+    write('two/three.md', `# Three\n\n${text.replace('dog', 'cat')}\n`);
+    await start();
+    await indexed();
+    const { groups } = await client.connection.sendRequest<DuplicatesResult>(duplicatesMethod, { limit: 10 });
+    assert.deepEqual(
+      groups.map(({ hits }) => hits.map(({ path }) => path)),
+      [['one.md', 'two/three.md']],
+    );
+    assert.ok(groups[0]!.similarity < 0.9);
   });
 
   it('asks all folders of the workspace, names them, and follows as they come and go', async () => {

@@ -4,6 +4,7 @@ import { checkWorkspace } from './checkWorkspace';
 import { clearSearchResults } from './clearSearchResults';
 import type { ClientCommand, CommandParts } from './command';
 import { explainSentence } from './explainSentence';
+import { findDuplicatePassages } from './findDuplicatePassages';
 import { findSimilarPassages } from './findSimilarPassages';
 import { forgetLearnt } from './forgetLearnt';
 import { openUserDictionary } from './openUserDictionary';
@@ -28,6 +29,7 @@ export const clientCommands: readonly ClientCommand[] = [
   checkWorkspace,
   clearSearchResults,
   explainSentence,
+  findDuplicatePassages,
   findSimilarPassages,
   forgetLearnt,
   openUserDictionary,

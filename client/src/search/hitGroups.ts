@@ -1,5 +1,5 @@
-import type { SearchHitItem, SearchResult } from '../../../server/src/shared/searchProtocol';
-import { fileName, readinessText, type Translate } from './hitText';
+import type { DuplicatesResult, SearchHitItem, SearchResult } from '../../../server/src/shared/searchProtocol';
+import { fileName, readinessText, type Translate, titleOf } from './hitText';
 
 /** Hits that belong together in a list that stays. */
 export interface HitGroup {
@@ -47,3 +47,19 @@ export const fileGroups = (result: SearchResult, t: Translate): Pick<ShownHits, 
   if (groups.length === 1) return { message: t('{0} hits in one file ({1})', length, searched), groups };
   return { message: t('{0} hits in {1} files ({2})', length, groups.length, searched), groups };
 };
+
+/** Passages that are nearly the same, a group each. */
+export const alikeGroups = (
+  { groups, readiness }: DuplicatesResult,
+  t: Translate,
+): Pick<ShownHits, 'message' | 'groups'> => ({
+  message:
+    groups.length === 0
+      ? t('No passage is nearly the same as another ({0}).', readinessText(readiness, t))
+      : t('Groups of nearly the same passages: {0} ({1})', groups.length, readinessText(readiness, t)),
+  groups: groups.map(({ similarity, hits }) => ({
+    label: titleOf(hits[0]!),
+    description: t('{0} passages, {1} % alike', hits.length, Math.floor(100 * similarity)),
+    hits,
+  })),
+});

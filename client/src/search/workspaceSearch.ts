@@ -1,5 +1,18 @@
-import { commands, type Disposable, EventEmitter, type LogOutputChannel, l10n, type TextEditor } from 'vscode';
 import {
+  type CancellationToken,
+  commands,
+  type Disposable,
+  EventEmitter,
+  type LogOutputChannel,
+  l10n,
+  ProgressLocation,
+  type TextEditor,
+  window,
+} from 'vscode';
+import {
+  type DuplicatesParams,
+  type DuplicatesResult,
+  duplicatesMethod,
   type IndexAction,
   type IndexParams,
   type IndexStatus,
@@ -11,9 +24,12 @@ import {
   similarMethod,
 } from '../../../server/src/shared/searchProtocol';
 import type { SurprisalClient } from '../surprisalClient';
-import { fileGroups, type ShownHits } from './hitGroups';
+import { alikeGroups, fileGroups, type ShownHits } from './hitGroups';
 import { type Answer, type Question, SearchPicker, type SearchPickerParts } from './searchPicker';
 import type { SearchResults } from './searchResults';
+
+/** More than anybody reads. */
+const mostGroups = 200;
 
 /** Searches of the workspace: questions to the server, and where their answers are shown. */
 export class WorkspaceSearch {
@@ -80,6 +96,32 @@ export class WorkspaceSearch {
       label: () => l10n.t('like “{0}”', label),
     };
     new SearchPicker(question, this.parts()).open();
+  }
+
+  /** Shows passages that are nearly the same in the view. */
+  async findDuplicates(): Promise<void> {
+    const shown = await window.withProgress(
+      {
+        location: ProgressLocation.Notification,
+        title: l10n.t('Surprisal: looking for passages that are nearly the same'),
+        cancellable: true,
+      },
+      async (_, token) => {
+        try {
+          return await this.duplicates(token);
+        } catch (error) {
+          if (token.isCancellationRequested) return undefined;
+          throw error;
+        }
+      },
+    );
+    if (shown !== undefined) await this.results.show(shown);
+  }
+
+  private async duplicates(token?: CancellationToken): Promise<ShownHits> {
+    const params: DuplicatesParams = { limit: mostGroups };
+    const result = await this.client.request<DuplicatesResult>(duplicatesMethod, params, token);
+    return { label: l10n.t('nearly the same'), ...alikeGroups(result, l10n.t), askAgain: () => this.duplicates() };
   }
 
   /** Asks the index to do something; what it is doing then comes back. */

@@ -36,6 +36,14 @@ export interface SearchAnswer {
   readonly ready: SearchReadiness;
 }
 
+/** Passages that are copies of each other with few changes. */
+export interface AlikePassages {
+  /** The least share of runs of three words that one has in common with another, of all that either has: 0 to 1. */
+  readonly similarity: number;
+  /** By path. */
+  readonly hits: readonly SearchHit[];
+}
+
 /** A passage to which others are compared: a selection, or a chunk. */
 export interface Passage {
   readonly text: string;
@@ -96,6 +104,9 @@ export interface FolderSearch {
   search(query: string, options: SearchOptions, signal?: AbortSignal): Promise<SearchAnswer>;
   /** Passages like this one, by vectors; by its rarest terms while there are none. @throws the signal's reason */
   similar(passage: Passage, options: Omit<SearchOptions, 'mode'>, signal?: AbortSignal): Promise<SearchAnswer>;
+
+  /** Passages of this folder that are nearly the same, the longest repetitions first; at most `limit` groups. @throws the signal's reason */
+  duplicates(limit: number, signal?: AbortSignal): Promise<readonly AlikePassages[]>;
 
   /** Files were saved, made, moved or deleted: they are looked at soon, several at once. */
   changed(paths: readonly string[]): void;

@@ -4,6 +4,7 @@ import type { SearchSettings } from '../configuration/searchSettings';
 import type { Embedder } from '../lm/embedder';
 import { systemMessage } from '../platform/documentFile';
 import type {
+  AlikePassages,
   FolderSearch,
   IndexState,
   IndexStatus,
@@ -102,6 +103,12 @@ export class IndexedFolder implements FolderSearch {
       ...(wantsVectors && { vectorsMissing: this.embeddingProblem ?? 'There is no embedding model.' }),
     };
     return { hits, ready };
+  }
+
+  async duplicates(limit: number, signal?: AbortSignal): Promise<readonly AlikePassages[]> {
+    await this.queue;
+    signal?.throwIfAborted();
+    return this.service?.duplicates(limit, signal) ?? [];
   }
 
   changed(paths: readonly string[]): void {

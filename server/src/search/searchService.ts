@@ -1,9 +1,10 @@
 import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import type { SearchSettings } from '../configuration/searchSettings';
 import type { Embedder } from '../lm/embedder';
 import { isReadByLines } from './chunking/fileChunks';
 import { loadingChunker } from './chunking/loadChunker';
-import type { Passage, SearchHit, SearchOptions } from './folderSearch';
+import type { AlikePassages, Passage, SearchHit, SearchOptions } from './folderSearch';
 import { compileFilter } from './index/chunkFilter';
 import { ChunkTexts } from './index/chunkTexts';
 import { type EmbedMissingOptions, embedMissing } from './index/embedMissing';
@@ -16,6 +17,7 @@ import { TermLog } from './index/termLog';
 import { judgePath } from './index/walk';
 import { type Chunker, FilePreparer } from './preparation/filePreparer';
 import { PreparationThreads } from './preparation/preparationThreads';
+import { NearDuplicates } from './query/nearDuplicates';
 import { type ParsedQuery, parseQuery } from './query/parseQuery';
 import type { ChunkFilter, LexicalMode, StoredChunk, StoreHit, StoreState } from './searchStore';
 import { VectorIndex } from './vectors/vectorIndex';
@@ -36,6 +38,15 @@ export interface SearchParts {
   readonly embedder?: Embedder | undefined;
 }
 
+/** Of the runs of three words in two passages that are nearly the same: about one word in twelve differs. */
+const leastAlike = 0.6;
+/** The thread looks at its messages this often. */
+const turnMs = 10;
+
+/** Units that would not be there if each passage stood once. */
+const repeated = ({ hits }: AlikePassages): number =>
+  hits.slice(1).reduce((sum, { snippet }) => sum + snippet.length, 0);
+
 /** Another process writes this index. */
 export class IndexBusyError extends Error {
   override readonly name = 'IndexBusyError';
@@ -47,7 +58,7 @@ export class SearchService {
   private lock: FolderLock | undefined;
 
   private constructor(
-    root: string,
+    private readonly root: string,
     private readonly folder: string,
     private readonly rules: FileRules,
     private readonly store: LocalStore,
@@ -165,6 +176,45 @@ export class SearchService {
           marked: bestSentence(hit.snippet, asked, { byLines: isReadByLines(hit) }),
         }));
     }
+  }
+
+  /**
+   * Passages that are nearly the same, the longest repetitions first.
+   * @throws the signal's reason
+   */
+  async duplicates(limit: number, signal?: AbortSignal): Promise<readonly AlikePassages[]> {
+    this.texts.forget();
+    const places: StoredChunk[] = [];
+    const again = new ChunkTexts(this.root);
+    const found = new NearDuplicates(leastAlike, (member) => again.read(places[member]!) ?? '');
+    let turn = performance.now();
+    for (const path of await this.files())
+      for (const place of this.store.chunksOf(path)) {
+        const text = this.texts.read(place);
+        if (text === undefined) continue;
+        places.push(place);
+        found.add(text);
+        if (performance.now() - turn < turnMs) continue;
+        await setImmediate();
+        signal?.throwIfAborted();
+        turn = performance.now();
+      }
+    return found
+      .groups()
+      .map(({ members, similarity }) => ({
+        similarity,
+        hits: members.flatMap((member) => this.hitAt(places[member]!)),
+      }))
+      .filter(({ hits }) => hits.length > 1)
+      .sort((a, b) => repeated(b) - repeated(a))
+      .slice(0, limit);
+  }
+
+  private hitAt(place: StoredChunk): SearchHit[] {
+    const snippet = this.texts.read(place);
+    if (snippet === undefined) return [];
+    const marked = bestSentence(snippet, snippet);
+    return [{ ...place, score: 1, snippet, startColumn: this.texts.columnOf(place), marked }];
   }
 
   private async hitsOf(

@@ -36,6 +36,26 @@ export interface SimilarParams {
   readonly limit?: number;
 }
 
+/** Request, client to server: passages that are copies of each other with few changes, in each folder. */
+export const duplicatesMethod = 'surprisal/search/duplicates';
+
+export interface DuplicatesParams {
+  /** Groups at most. */
+  readonly limit: number;
+}
+
+export interface DuplicatesResult {
+  /** The longest repetitions of each folder first. */
+  readonly groups: readonly AlikePassages[];
+  readonly readiness: SearchReadiness;
+}
+
+export interface AlikePassages {
+  /** The least share of runs of words that one has in common with another, 0 to 1. */
+  readonly similarity: number;
+  readonly hits: readonly SearchHitItem[];
+}
+
 export interface SearchResult {
   /** Best first. */
   readonly hits: readonly SearchHitItem[];

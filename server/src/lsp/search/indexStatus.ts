@@ -64,4 +64,10 @@ export const readinessOf = (answers: readonly SearchAnswer[], folders: readonly 
   };
 };
 
+/** What can be asked of all folders now. */
+export const statusReadiness = (folders: readonly OpenFolder[]): SearchReadiness => {
+  const { state, passages, embedded } = indexStatus(folders);
+  return { state, isComplete: state !== 'opening' && state !== 'scanning', passages, embedded };
+};
+
 const sum = (numbers: readonly number[]): number => numbers.reduce((total, value) => total + value, 0);

@@ -8,6 +8,10 @@ export const similarRequest = new RequestType<protocol.SimilarParams, protocol.S
   protocol.similarMethod,
 );
 
+export const duplicatesRequest = new RequestType<protocol.DuplicatesParams, protocol.DuplicatesResult, void>(
+  protocol.duplicatesMethod,
+);
+
 export const indexRequest = new RequestType<protocol.IndexParams, protocol.IndexStatus, void>(protocol.indexMethod);
 
 export const indexedFilesRequest = new RequestType<protocol.IndexedFilesParams, protocol.IndexedFilesResult, void>(

@@ -4,6 +4,8 @@ import { TextDocument } from 'vscode-languageserver-textdocument';
 import { readDocumentFile } from '../../platform/documentFile';
 import type { Passage } from '../../search/folderSearch';
 import type {
+  DuplicatesParams,
+  DuplicatesResult,
   ExplainIndexedParams,
   ExplainIndexedResult,
   IndexParams,
@@ -15,8 +17,14 @@ import type {
 import type { Services } from '../services';
 import { filePathOf } from '../settingsSource';
 import { type OpenFolder, readinessOf } from './indexStatus';
-import { explainIndexedRequest, indexedFilesRequest, indexRequest, searchRequest, similarRequest } from './requests';
-import type { WorkspaceSearch } from './workspaceSearch';
+import {
+  duplicatesRequest,
+  explainIndexedRequest,
+  indexedFilesRequest,
+  indexRequest,
+  searchRequest,
+  similarRequest,
+} from './requests';
 
 type SearchServices = Pick<Services, 'search' | 'sessions'>;
 
@@ -25,6 +33,7 @@ export const answerSearchRequests = (services: Services): void => {
   const { connection, search } = services;
   connection.onRequest(searchRequest, (params, token) => onSearch(services, params, token));
   connection.onRequest(similarRequest, (params, token) => onSimilar(services, params, token));
+  connection.onRequest(duplicatesRequest, (params, token) => onDuplicates(services, params, token));
   connection.onRequest(indexRequest, (params) => onIndex(services, params));
   connection.onRequest(indexedFilesRequest, ({ limit }) => search.files(limit));
   connection.onRequest(explainIndexedRequest, (params) => onExplainIndexed(services, params));
@@ -41,9 +50,15 @@ const onSearch = (
   { query, mode = 'hybrid', limit, filter }: SearchParams,
   token: CancellationToken,
 ): Promise<SearchResult | ResponseError<void>> =>
-  answered(search, token, (signal) => {
+  cancellable(token, async (signal) => {
     const options = { mode, limit: limitOf(limit), ...(filter !== undefined && { filter }) };
-    return search.ask(options.limit, (folder) => folder.search.search(query, options, signal));
+    try {
+      return await search.ask(options.limit, (folder) => folder.search.search(query, options, signal));
+    } catch (error) {
+      // Asked with every key: what is wrong with an unfinished query is part of the answer. By its name, since it may come from another thread.
+      if (!(error instanceof Error) || error.name !== 'QueryError') throw error;
+      return { hits: [], readiness: readinessOf([], search.opened()), problem: error.message };
+    }
   });
 
 const onSimilar = (
@@ -51,7 +66,7 @@ const onSimilar = (
   { text, location, limit }: SimilarParams,
   token: CancellationToken,
 ): Promise<SearchResult | ResponseError<void>> =>
-  answered(search, token, async (signal) => {
+  cancellable(token, async (signal) => {
     await search.use();
     const place = location === undefined ? undefined : search.placeOf(location.uri);
     const document = location === undefined ? undefined : documentOf(sessions, location.uri);
@@ -77,12 +92,17 @@ const documentOf = (sessions: Services['sessions'], uri: string): TextDocument |
   }
 };
 
-/** A query is asked with every key: what is wrong with an unfinished one is part of the answer. */
-const answered = async (
-  search: WorkspaceSearch,
+const onDuplicates = (
+  { search }: SearchServices,
+  { limit }: DuplicatesParams,
   token: CancellationToken,
-  ask: (signal: AbortSignal) => Promise<SearchResult>,
-): Promise<SearchResult | ResponseError<void>> => {
+): Promise<DuplicatesResult | ResponseError<void>> =>
+  cancellable(token, (signal) => search.duplicates(limitOf(limit), signal));
+
+const cancellable = async <Result>(
+  token: CancellationToken,
+  ask: (signal: AbortSignal) => Promise<Result>,
+): Promise<Result | ResponseError<void>> => {
   const controller = new AbortController();
   const listening = token.onCancellationRequested(() => controller.abort());
   if (token.isCancellationRequested) controller.abort();
@@ -90,9 +110,6 @@ const answered = async (
     return await ask(controller.signal);
   } catch (error) {
     if (controller.signal.aborted) return new ResponseError<void>(LSPErrorCodes.RequestCancelled, 'cancelled');
-    // By its name: it may come from another thread.
-    if (error instanceof Error && error.name === 'QueryError')
-      return { hits: [], readiness: readinessOf([], search.opened()), problem: error.message };
     return new ResponseError<void>(LSPErrorCodes.RequestFailed, (error as Error).message);
   } finally {
     listening.dispose();

@@ -4,11 +4,17 @@ import * as l10n from '@vscode/l10n';
 import type { WorkspaceFolder } from 'vscode-languageserver/node';
 import type { EditorSearchSettings } from '../../configuration/searchSettings';
 import type { FolderSearch, SearchAnswer } from '../../search/folderSearch';
-import type { IndexedFilesResult, IndexStatus, SearchHitItem, SearchResult } from '../../shared/searchProtocol';
+import type {
+  DuplicatesResult,
+  IndexedFilesResult,
+  IndexStatus,
+  SearchHitItem,
+  SearchResult,
+} from '../../shared/searchProtocol';
 import { filePathOf } from '../settingsSource';
 import { hitItem } from './hitItem';
 import { type IndexStorage, indexPlace } from './indexPlace';
-import { indexStatus, type OpenFolder, readinessOf } from './indexStatus';
+import { indexStatus, type OpenFolder, readinessOf, statusReadiness } from './indexStatus';
 
 export interface SearchPort {
   folders(): readonly WorkspaceFolder[];
@@ -88,6 +94,23 @@ export class WorkspaceSearch {
       return found.map((hit) => hitItem(hit, search.root, folders.length > 1 ? name : undefined));
     });
     return { hits: best(hits, limit), readiness: readinessOf(answers, folders) };
+  }
+
+  /** Passages that are nearly the same, of each folder. @throws the signal's reason */
+  async duplicates(limit: number, signal: AbortSignal): Promise<DuplicatesResult> {
+    await this.use();
+    const folders = this.opened();
+    const groups = await Promise.all(
+      folders.map(async ({ name, search }) => {
+        const shownName = folders.length > 1 ? name : undefined;
+        const found = await search.duplicates(limit, signal);
+        return found.map(({ similarity, hits }) => ({
+          similarity,
+          hits: hits.map((hit) => hitItem(hit, search.root, shownName)),
+        }));
+      }),
+    );
+    return { groups: groups.flat().slice(0, limit), readiness: statusReadiness(folders) };
   }
 
   /** Files or folders have changed on the disk. */

@@ -124,6 +124,11 @@ export class LocalStore implements SearchStore {
     this.catalogChanged();
   }
 
+  /** The chunks of a file, as they stand in it. */
+  chunksOf(path: string): readonly StoredChunk[] {
+    return this.catalog.chunksOf(path);
+  }
+
   async removeFiles(paths: readonly string[]): Promise<void> {
     for (const path of paths) this.catalog.remove(path, this.records);
     this.catalogChanged();

@@ -6,7 +6,16 @@ import type { IndexStatus } from '../folderSearch';
 // statuses and texts to embed do.
 
 /** Calls of a `FolderSearch` that are answered. An abort signal does not cross: `cancel` does. */
-export type AnsweredCall = 'search' | 'similar' | 'scan' | 'rebuild' | 'explain' | 'files' | 'leftOut' | 'close';
+export type AnsweredCall =
+  | 'search'
+  | 'similar'
+  | 'duplicates'
+  | 'scan'
+  | 'rebuild'
+  | 'explain'
+  | 'files'
+  | 'leftOut'
+  | 'close';
 /** Those that are not. */
 export type ToldCall = 'changed' | 'pause' | 'resume';
 

@@ -105,8 +105,9 @@ export class SearchWorker {
         this.calls.settle(message.id, message.result);
         break;
       case 'failed': {
+        // The class has another name in a bundle.
         const { id, name, message: text } = message;
-        this.calls.fail(id, name === QueryError.name ? new QueryError(text) : new Error(text));
+        this.calls.fail(id, name === 'QueryError' ? new QueryError(text) : new Error(text));
         break;
       }
       case 'status':

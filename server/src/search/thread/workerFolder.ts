@@ -1,6 +1,14 @@
 import type { SearchSettings } from '../../configuration/searchSettings';
 import type { Embedder } from '../../lm/embedder';
-import type { FolderSearch, IndexStatus, LeftOutFile, Passage, SearchAnswer, SearchOptions } from '../folderSearch';
+import type {
+  AlikePassages,
+  FolderSearch,
+  IndexStatus,
+  LeftOutFile,
+  Passage,
+  SearchAnswer,
+  SearchOptions,
+} from '../folderSearch';
 import type { AnsweredCall } from './messages';
 import type { SearchWorker } from './searchWorker';
 
@@ -47,6 +55,10 @@ export class WorkerFolder implements FolderSearch {
 
   similar(passage: Passage, options: Omit<SearchOptions, 'mode'>, signal?: AbortSignal): Promise<SearchAnswer> {
     return this.ask('similar', [passage, options], signal);
+  }
+
+  duplicates(limit: number, signal?: AbortSignal): Promise<readonly AlikePassages[]> {
+    return this.ask('duplicates', [limit], signal);
   }
 
   changed(paths: readonly string[]): void {
