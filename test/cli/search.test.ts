@@ -133,9 +133,17 @@ describe('surprisal index', () => {
       const { stdout } = surprisal(['index', root, '--index', index, '--format', 'json', ...parameters]);
       return { ...(JSON.parse(stdout) as object), seconds: 0 };
     };
-    assert.deepEqual(run(), { files: 3, chunks: 3, computed: 3, kept: 0, deleted: 0, seconds: 0 });
-    assert.deepEqual(run(), { files: 3, chunks: 3, computed: 0, kept: 3, deleted: 0, seconds: 0 });
-    assert.deepEqual(run('--rebuild'), { files: 3, chunks: 3, computed: 3, kept: 0, deleted: 0, seconds: 0 });
+    assert.deepEqual(run(), { files: 3, chunks: 3, computed: 3, kept: 0, deleted: 0, embedded: 0, seconds: 0 });
+    assert.deepEqual(run(), { files: 3, chunks: 3, computed: 0, kept: 3, deleted: 0, embedded: 0, seconds: 0 });
+    assert.deepEqual(run('--rebuild'), {
+      files: 3,
+      chunks: 3,
+      computed: 3,
+      kept: 0,
+      deleted: 0,
+      embedded: 0,
+      seconds: 0,
+    });
   });
 
   it('says why a file is not indexed', () => {

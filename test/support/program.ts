@@ -30,9 +30,14 @@ export const cleanEnvironment = (): NodeJS.ProcessEnv => {
   return { ...rest, XDG_DATA_HOME: join(tmpdir(), 'surprisal-no-such-folder') };
 };
 
-/** A check is made by n-grams alone unless it says otherwise: to load the neural model takes seconds. */
-const withModel = (parameters: readonly string[]): readonly string[] =>
-  parameters[0] === 'check' && !parameters.includes('--model') ? [...parameters, '--model', 'ngram'] : parameters;
+/** A check is made by n-grams alone and an index without vectors unless they say otherwise: to load a neural model takes seconds. */
+const withModel = (parameters: readonly string[]): readonly string[] => {
+  const [command = ''] = parameters;
+  if (command === 'check' && !parameters.includes('--model')) return [...parameters, '--model', 'ngram'];
+  if (command === 'index' && !parameters.includes('--embedding-model'))
+    return [command, '--embedding-model', 'none', ...parameters.slice(1)];
+  return parameters;
+};
 
 /** Runs the program to its end. */
 export const surprisal = (parameters: readonly string[], { cwd, input, environment }: RunOptions = {}): Run => {

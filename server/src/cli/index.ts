@@ -1,4 +1,5 @@
 import { type Command, Option } from 'commander';
+import { embeddingModelOption } from './embeddingModelOption';
 import { type IndexCommandOptions, indexFormats } from './index/options';
 
 const examples = `
@@ -7,7 +8,8 @@ Examples:
   surprisal index --format json ~/notes
   surprisal index --explain notes/a.md      whether a file is indexed, and why not
 
-The index lies in your cache folder unless --index names another. A run reads only what has changed.
+The index lies in your cache folder unless --index names another. A run reads only what has changed. Searches by terms are answered as
+soon as the files are read; vectors for searches by meaning come after that, and a run that is stopped goes on from there.
 Exit code: 0 done, 2 an error.`;
 
 export const registerIndex = (program: Command): void => {
@@ -18,6 +20,7 @@ export const registerIndex = (program: Command): void => {
     .argument('[directory]', 'the folder', '.')
     .addOption(new Option('-f, --format <format>', 'how the outcome is written').choices(indexFormats).default('text'))
     .option('--index <directory>', 'where the index lies')
+    .addOption(embeddingModelOption())
     .option('--rebuild', 'forget the index and make it anew')
     .option('--explain <file>', 'say whether a file is indexed, and why not')
     .option('--verbose', 'name each file that is left out, with the reason')

@@ -8,13 +8,19 @@ import { ModelClient } from './modelClient';
 /** More than twice of what it holds while it works. */
 const MEMORY_LIMIT = 600_000_000;
 
+/** What a caller may say of the process. */
+export type EmbeddingClientOptions = Partial<Omit<InferenceClientOptions, 'id'>>;
+
 /** The embedding model for callers in another process, which the first text starts and some idle minutes end. */
 export class EmbeddingClient extends ModelClient implements Embedder {
   readonly dimensions: number;
   readonly maximumTokens: number;
 
   /** @throws UnavailableError if there is no description or it describes no embedding model; its files are looked at when it is loaded */
-  constructor({ descriptionPath, ...options }: Omit<InferenceClientOptions, 'id'>) {
+  constructor({
+    descriptionPath,
+    ...options
+  }: EmbeddingClientOptions & Pick<InferenceClientOptions, 'descriptionPath'>) {
     const { id, description } = readEmbeddingFiles(descriptionPath);
     super({ memoryLimit: MEMORY_LIMIT, ...options, id, descriptionPath });
     this.dimensions = description.dimensions;
@@ -47,5 +53,5 @@ export class EmbeddingClient extends ModelClient implements Embedder {
 }
 
 /** The embedding model that came with the program. @throws UnavailableError if its description is missing */
-export const shippedEmbedder = (options: Partial<InferenceClientOptions> = {}): EmbeddingClient =>
+export const shippedEmbedder = (options: EmbeddingClientOptions = {}): EmbeddingClient =>
   new EmbeddingClient({ descriptionPath: shippedEmbeddingPath(), ...options });

@@ -1,10 +1,26 @@
+import { existsSync } from 'node:fs';
+import { shippedEmbedder } from '../inference/embeddingClient';
+import { shippedEmbeddingPath } from '../inference/embeddingFiles';
+import { isSupported, thisPlatform } from '../inference/platforms';
+import type { Embedder } from '../lm/embedder';
 import { loadAnalyzer, loadGrammarChecker, loadLexicon, loadNgram, loadWordCompleter } from '../platform/models';
 import { packageVersion } from '../platform/userFolders';
 import { SearchWorker } from '../search/thread/searchWorker';
 import type { ServerPorts } from './services';
 
+/** One for all folders. Where it is not there, as in the package for every platform, searches go by terms. */
+const shared = (): (() => Embedder | undefined) => {
+  let opened: { readonly embedder: Embedder | undefined } | undefined;
+  return () => {
+    opened ??= {
+      embedder: isSupported(thisPlatform()) && existsSync(shippedEmbeddingPath()) ? shippedEmbedder() : undefined,
+    };
+    return opened.embedder;
+  };
+};
+
 /** The models that came with the program, and the process's clock. */
-export const shippedPorts = (searchWorker = new SearchWorker()): ServerPorts => ({
+export const shippedPorts = (searchWorker = new SearchWorker(), sharedEmbedder = shared()): ServerPorts => ({
   version: packageVersion(),
   loadAnalyzer,
   loadNgram,
@@ -16,6 +32,6 @@ export const shippedPorts = (searchWorker = new SearchWorker()): ServerPorts => 
     return shippedNeuralModel({ ...(threads > 0 && { threads }), idleMs: idleMinutes * 60_000, log });
   },
   loadGrammarChecker: async (neural) => loadGrammarChecker(neural),
-  openSearch: (root, index, settings) => searchWorker.open(root, index, settings),
+  openSearch: (root, index, settings) => searchWorker.open(root, index, settings, sharedEmbedder()),
   now: () => performance.now(),
 });

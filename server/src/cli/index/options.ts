@@ -4,6 +4,7 @@ export const indexFormats = ['text', 'json'] as const;
 export interface IndexCommandOptions {
   readonly format: (typeof indexFormats)[number];
   readonly index?: string;
+  readonly embeddingModel: string;
   readonly rebuild?: true;
   readonly explain?: string;
   readonly verbose?: true;

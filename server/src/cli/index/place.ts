@@ -2,6 +2,7 @@ import { realpathSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { ConfigurationError } from '../../configuration/problem';
 import { resolveSearchSettings, type SearchSettings } from '../../configuration/searchSettings';
+import type { Embedder } from '../../lm/embedder';
 import { ConfigurationFiles } from '../../platform/configurationFiles';
 import { systemMessage } from '../../platform/documentFile';
 import { userCacheFolder } from '../../platform/userFolders';
@@ -10,6 +11,7 @@ import { indexFolderName, removeIndexFiles } from '../../search/index/indexFolde
 import { QueryError } from '../../search/query/parseQuery';
 import { IndexBusyError, SearchService } from '../../search/searchService';
 import { CommandError } from '../commandError';
+import { asEmbedderError } from '../embedder';
 
 /** The folder that an argument names, by its real path. @throws CommandError */
 export const searchedFolder = (directory: string): string => {
@@ -38,11 +40,11 @@ const settingsOf = (root: string): SearchSettings => {
 };
 
 /** @throws CommandError */
-export const openIndex = (root: string, asked: string | undefined): SearchService => {
+export const openIndex = (root: string, asked: string | undefined, embedder?: Embedder): SearchService => {
   const folder = indexFolder(root, asked);
   const settings = settingsOf(root);
   try {
-    return SearchService.open(root, folder, settings);
+    return SearchService.open(root, folder, settings, { embedder });
   } catch (error) {
     if (error instanceof IndexFormatError)
       throw new CommandError(`${folder}: ${error.message}; make it anew with surprisal index --rebuild`, {
@@ -61,5 +63,5 @@ export const asIndexError = (error: unknown): never => {
     throw new CommandError(`${error.message}; wait until it is done`, { cause: error });
   if (error instanceof QueryError) throw new CommandError(error.message, { cause: error });
   if (error instanceof Error && 'code' in error) throw new CommandError(systemMessage(error), { cause: error });
-  throw error;
+  return asEmbedderError(error);
 };

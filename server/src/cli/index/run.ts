@@ -1,6 +1,8 @@
 import { relative, resolve, sep } from 'node:path';
+import type { SearchService } from '../../search/searchService';
 import { exitCodes } from '../commandError';
 import { printMessage } from '../console';
+import { openChosenEmbedder } from '../embedder';
 import { Progress } from '../progress';
 import type { IndexCommandOptions } from './options';
 import { asIndexError, forgetIndex, openIndex, searchedFolder } from './place';
@@ -10,8 +12,10 @@ export const runIndex = async (directory: string, options: IndexCommandOptions):
   const root = searchedFolder(directory);
   if (options.explain !== undefined) return explain(root, options.explain, options);
   if (options.rebuild) forgetIndex(root, options.index);
-  const service = openIndex(root, options.index);
+  const embedder = await openChosenEmbedder(options.embeddingModel);
+  const service = openIndex(root, options.index, embedder);
   const progress = new Progress();
+  const startedMs = performance.now();
   let leftOut = 0;
   const stop = new AbortController();
   const onInterrupt = () => stop.abort();
@@ -27,14 +31,15 @@ export const runIndex = async (directory: string, options: IndexCommandOptions):
         printMessage(`${path}: ${reason}`);
       },
     });
+    const embedded = await embed(service, stop.signal, progress);
     progress.clear();
     const { files, chunks, computed, kept, deleted } = run;
-    const seconds = Number(run.seconds.toFixed(3));
+    const seconds = Number(((performance.now() - startedMs) / 1000).toFixed(3));
     if (options.format === 'json')
-      process.stdout.write(`${JSON.stringify({ files, chunks, computed, kept, deleted, seconds })}\n`);
+      process.stdout.write(`${JSON.stringify({ files, chunks, computed, kept, deleted, embedded, seconds })}\n`);
     else {
       process.stdout.write(
-        `${files} files in ${chunks} passages: ${computed} new, ${kept} kept, ${deleted} gone; ${seconds} s\n`,
+        `${files} files in ${chunks} passages: ${computed} new, ${kept} kept, ${deleted} gone, ${embedded} with vectors; ${seconds} s\n`,
       );
       if (leftOut > 0 && !options.verbose)
         printMessage(`${leftOut} files and folders are left out; --verbose says which and why`);
@@ -50,7 +55,22 @@ export const runIndex = async (directory: string, options: IndexCommandOptions):
   } finally {
     process.off('SIGINT', onInterrupt);
     await service.close();
+    embedder?.dispose();
   }
+};
+
+/** @returns passages with a vector */
+const embed = async (service: SearchService, signal: AbortSignal, progress: Progress): Promise<number> => {
+  const { chunks, embedded: before } = await service.state();
+  let embedded = before;
+  await service.embed({
+    signal,
+    onEmbedded: (count) => {
+      embedded += count;
+      progress.show(`${embedded} of ${chunks} passages have vectors`);
+    },
+  });
+  return embedded;
 };
 
 const explain = async (root: string, file: string, options: IndexCommandOptions): Promise<number> => {
