@@ -20,9 +20,12 @@ export const revision = (): string => {
 };
 
 const peerVersions = (): string => {
-  const { dependencies } = JSON.parse(readFileSync(join(peersFolder, 'package.json'), 'utf8')) as {
-    dependencies: Readonly<Record<string, string>>;
-  };
+  const dependencies: Readonly<Record<string, string>> = Object.assign(
+    {},
+    ...['', 'nodeLlama'].map(
+      (folder) => JSON.parse(readFileSync(join(peersFolder, folder, 'package.json'), 'utf8')).dependencies,
+    ),
+  );
   const python = readFileSync(join(peersFolder, 'requirements.txt'), 'utf8').trim().split('\n');
   const node = Object.entries(dependencies).map(([name, version]) => `${name} ${version}`);
   return [...node, ...python.map((line) => line.replace('==', ' '))].join(', ');

@@ -1,7 +1,9 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import {
+  CancellationToken,
   CancellationTokenSource,
+  CompletionRequest,
   createProtocolConnection,
   DiagnosticRefreshRequest,
   DidChangeConfigurationNotification,
@@ -12,6 +14,9 @@ import {
   DocumentDiagnosticRequest,
   InitializedNotification,
   InitializeRequest,
+  type InlineCompletionItem,
+  InlineCompletionRequest,
+  InlineCompletionTriggerKind,
   StreamMessageReader,
   StreamMessageWriter,
 } from 'vscode-languageserver-protocol/node';
@@ -99,6 +104,26 @@ export class ServerProcess {
   /** Until the findings of the document are final, those of grammar included. */
   async judged(): Promise<void> {
     await this.connection.sendRequest(checkDocumentMethod, { textDocument: { uri: this.document.uri } });
+  }
+
+  /** Text behind an offset, as an editor asks for it by itself. */
+  async inline(offset: number, token?: CancellationToken): Promise<readonly InlineCompletionItem[]> {
+    const answer = await this.connection.sendRequest(
+      InlineCompletionRequest.type,
+      {
+        textDocument: { uri: this.document.uri },
+        position: this.document.positionAt(offset),
+        context: { triggerKind: InlineCompletionTriggerKind.Automatic },
+      },
+      token ?? CancellationToken.None,
+    );
+    return Array.isArray(answer) ? answer : (answer?.items ?? []);
+  }
+
+  /** The list of words at an offset. */
+  async words(offset: number): Promise<void> {
+    const position = this.document.positionAt(offset);
+    await this.connection.sendRequest(CompletionRequest.type, { textDocument: { uri: this.document.uri }, position });
   }
 
   /** Milliseconds from a cancellation to the end of the pull that it was for. */

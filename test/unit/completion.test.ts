@@ -5,6 +5,7 @@ import { DocumentWords } from '../../server/src/completion/documentWords';
 import { proseAt } from '../../server/src/completion/proseAt';
 import { RecentWords } from '../../server/src/completion/recentWords';
 import type { WordCompleter } from '../../server/src/completion/wordCompleter';
+import { inlineKeystrokes } from '../../server/src/evaluation/inlineTyping';
 import { keystrokes, saved } from '../../server/src/evaluation/typing';
 import { loadWordCompleter } from '../../server/src/platform/models';
 import { loadParsers } from '../../server/src/platform/parsers';
@@ -206,5 +207,29 @@ describe('keystrokes', () => {
   it('are as many as characters where nothing is offered, or only what saves nothing', () => {
     assert.equal(keystrokes('a b c', () => ['a', 'b', 'c']).keystrokes, 5);
     assert.equal(keystrokes('some words', () => ['word', 'so']).keystrokes, 10);
+  });
+});
+
+describe('keystrokes with text behind the caret', () => {
+  const typed = (text: string, offers: Readonly<Record<number, string>>) =>
+    inlineKeystrokes(text, async (offset) => offers[offset] ?? '');
+
+  it('are one for a text that is right as a whole, and one a word otherwise, computed by hand', async () => {
+    // The whole: 18 characters by one key.
+    assert.deepEqual(await typed('the other hand was', { 0: 'the other hand was' }), {
+      ...{ characters: 18, keystrokes: 1, starts: 1, shown: 1, firstWordRight: 1 },
+    });
+    // "the other" by two keys; "hand" and "was" are typed.
+    assert.deepEqual(await typed('the other hand was', { 0: 'the other side', 10: 'way' }), {
+      ...{ characters: 18, keystrokes: 11, starts: 3, shown: 2, firstWordRight: 1 },
+    });
+  });
+
+  it('are all of them where half a word is offered, or nothing', async () => {
+    assert.equal((await typed('together', { 0: 'to' })).keystrokes, 8);
+    assert.equal((await typed('to gather', { 0: 'together' })).keystrokes, 9);
+    assert.deepEqual(await typed('a b', {}), {
+      ...{ characters: 3, keystrokes: 3, starts: 2, shown: 0, firstWordRight: 0 },
+    });
   });
 });

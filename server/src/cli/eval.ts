@@ -31,6 +31,8 @@ interface Evaluation {
   readonly byModel?: keyof typeof modelOptions;
   /** Takes `--every`. */
   readonly sampled?: true;
+  /** Takes `--inline-every`. */
+  readonly showsInline?: true;
   /** Takes `--export`. */
   readonly exports?: true;
   /** Takes `--mode` and `--keep`. */
@@ -108,8 +110,9 @@ const evaluations: readonly Evaluation[] = [
   {
     name: 'completion',
     input: 'DIR',
-    summary: 'keys that a list of words saves whoever types these texts',
+    summary: 'keys that a list of words, and text shown behind the caret, save whoever types these texts',
     sampled: true,
+    showsInline: true,
     load: async () => (await import('./eval/completion')).evaluateCompletion,
   },
   {
@@ -134,7 +137,18 @@ export const registerEval = (program: Command): void => {
     .summary('measure quality on a file of known answers')
     .description('Measure quality on files of known answers. Nothing is learnt from them.')
     .addHelpText('after', examples);
-  for (const { name, input, summary, byModel, sampled, exports, hasOracle, searches, load } of evaluations) {
+  for (const {
+    name,
+    input,
+    summary,
+    byModel,
+    sampled,
+    exports,
+    hasOracle,
+    searches,
+    showsInline,
+    load,
+  } of evaluations) {
     const command = evaluation
       .command(name)
       .summary(summary)
@@ -161,6 +175,8 @@ export const registerEval = (program: Command): void => {
           'write edits (m2), gold edits (reference) or corrected text; figures go to standard error',
         ).choices(exportForms),
       );
+    if (showsInline)
+      command.option('--inline-every <n>', 'ask the neural model in every n-th block, 0 in none', parseCount, 40);
     if (searches)
       command
         .addOption(

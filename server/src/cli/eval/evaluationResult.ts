@@ -22,6 +22,8 @@ export interface EvaluationOptions {
   readonly mode?: readonly LexicalMode[];
   /** Where indexes and documents stay for the next run; `retrieval` only. */
   readonly keep?: string;
+  /** Text behind the caret is asked for in every n-th block, 0 in none; `completion` only. */
+  readonly inlineEvery?: number;
   /** How many failures are listed. */
   readonly list: number;
 }
