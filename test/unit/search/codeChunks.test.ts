@@ -280,6 +280,41 @@ describe('chunks of source code', () => {
     );
   }).timeout(60_000);
 
+  it('are made of nonsense at once, and none is too long', async () => {
+    const nonsense: readonly (readonly [languageId: string, text: string])[] = [
+      ['typescript', '(\n'.repeat(100_000)],
+      ['typescript', 'f(a, b);'.repeat(100_000)],
+      ['typescript', '`${\n'.repeat(50_000)],
+      ['python', '"""\n'.repeat(50_000)],
+      ['cpp', 'a<b<c<\n'.repeat(30_000)],
+      ['ruby', '<<A\n'.repeat(50_000)],
+      ['html', '<div>'.repeat(50_000)],
+      ['plaintext', '{"a":\n'.repeat(50_000)],
+      ['plaintext', Array.from({ length: 2000 }, (_, at) => `${' '.repeat(at)}a {`).join('\n')],
+    ];
+    for (const [languageId, text] of nonsense) {
+      const chunks = fileChunks(text, { path: 'file.json', languageId }, await loadParsers([languageId]));
+      assert.equal(chunks.at(-1)!.end, text.trimEnd().length);
+      for (const chunk of chunks) assert.ok(estimateTokens(chunk.text) < 256);
+    }
+  }).timeout(60_000);
+
+  it('change near an edit alone', async () => {
+    const functions = Array.from(
+      { length: 30 },
+      (_, at) => `function name${at}() {\n${filled(`  call${at}(#, value.of(#));`, 4 + ((at * 7) % 40))}\n}\n`,
+    );
+    const keys = async (parts: readonly string[]) =>
+      new Set((await chunksOf(parts.join('\n'), 'javascript')).map(({ key }) => key));
+    const before = await keys(functions);
+    assert.ok(before.size > 30);
+    for (let at = 0; at < functions.length; at++) {
+      const edited = functions[at]!.replace('{\n', '{\n  added(one, more, statement);\n');
+      const changed = [...(await keys(functions.with(at, edited)))].filter((key) => !before.has(key));
+      assert.ok(changed.length <= 4, `${changed.length} of ${before.size}`);
+    }
+  });
+
   it('are much the same without a parser, by layout', () => {
     for (const [languageId, source] of Object.entries(samples)) {
       if (languageId === 'go') continue; // methods stand outside of their type

@@ -31,22 +31,26 @@ const samePath = (a: readonly string[], b: readonly string[]): boolean =>
 export const outlinedSections = (text: string, lines: LineTable, marks: readonly OutlineMark[]): Section[] => {
   const sections: NamedUnits[] = [];
   for (const { start, end, seam, names } of stretches(text, marks)) {
+    const tokens = lines.tokens(start, end);
     const last = sections.at(-1);
-    const closes = last !== undefined && end - start < 80 && !/[\p{L}\p{N}]/u.test(text.slice(start, end));
-    if (closes) extend(last.units, end);
-    else {
-      const units = unitsOf(text, { start, end }, seam, unitTokens(names), lines.tokens(start, end));
-      if (last !== undefined && samePath(last.names, names)) last.units.push(...units);
-      else sections.push({ names, units });
-    }
+    if (last !== undefined && isBracket(text, start, end) && extended(last, end, tokens)) continue;
+    const units = unitsOf(text, { start, end }, seam, unitTokens(names), tokens);
+    if (last !== undefined && samePath(last.names, names)) last.units.push(...units);
+    else sections.push({ names, units });
   }
   return withoutTiny(sections).map(({ names, units }) => ({ headings: names, units, repeats: 'lines' }));
 };
 
-/** A closing bracket belongs to what it closes. */
-const extend = (units: Unit[], end: number): void => {
+/** What has no word in it, like a closing bracket. */
+const isBracket = (text: string, start: number, end: number): boolean =>
+  end - start < 80 && !/[\p{L}\p{N}]/u.test(text.slice(start, end));
+
+/** A closing bracket belongs to what it closes, where there is room. */
+const extended = ({ names, units }: NamedUnits, end: number, tokens: number): boolean => {
   const last = units.at(-1)!;
-  units[units.length - 1] = { ...last, end, tokens: last.tokens + 1 };
+  if (last.tokens + tokens > unitTokens(names)) return false;
+  units[units.length - 1] = { ...last, end, tokens: last.tokens + tokens };
+  return true;
 };
 
 /** The text from each mark to the next; at one place the better seam and the last names hold. */

@@ -16,7 +16,7 @@ export interface Section {
 /** Tokens of a passage, its headings and the two marks that the embedder puts around it, at most. */
 export const passageTokens = 256;
 
-/** A quarter more than the estimate is seldom reached; see ARCHITECTURE.md for the measurement. */
+/** How far the tokens of a passage are seldom above their estimate; measured in ARCHITECTURE.md. */
 const estimateMargin = 1.1;
 
 const overlapTokens = 32;
