@@ -186,6 +186,22 @@ const namesOf = (chunks: readonly Chunk[]): string[] => [
   ...new Set(chunks.map(({ headings }) => headings.join(' > '))),
 ];
 
+/** What is left of a gap between chunks without what is too long to be a word. */
+const wordsIn = (gap: string): string => gap.replace(/[\w+/=-]{100,}["',;]*/g, '').trim();
+const checkCover = (text: string, chunks: readonly Chunk[]) => {
+  let [start, end] = [0, 0];
+  for (const chunk of chunks) {
+    assert.ok(chunk.start >= start && chunk.end > end);
+    assert.equal(wordsIn(text.slice(end, chunk.start)), '');
+    assert.equal(text.slice(chunk.start, chunk.end), chunk.text);
+    assert.equal(text.slice(0, chunk.start).split('\n').length, chunk.startLine);
+    assert.equal(text.slice(0, chunk.end).split('\n').length, chunk.endLine);
+    assert.ok(estimateTokens(chunk.text) < 256);
+    ({ start, end } = chunk);
+  }
+  assert.equal(wordsIn(text.slice(end)), '');
+};
+
 describe('chunks of source code', () => {
   const chunksOf = async (text: string, languageId: string) =>
     fileChunks(text, { path: 'file', languageId }, await loadParsers([languageId]));
@@ -229,20 +245,6 @@ describe('chunks of source code', () => {
       assert.match(text, /\n {4}\)$/);
     }
   });
-
-  const checkCover = (text: string, chunks: readonly Chunk[]) => {
-    let [start, end] = [0, 0];
-    for (const chunk of chunks) {
-      assert.ok(chunk.start >= start && chunk.end > end);
-      assert.equal(text.slice(end, chunk.start).trim(), '');
-      assert.equal(text.slice(chunk.start, chunk.end), chunk.text);
-      assert.equal(text.slice(0, chunk.start).split('\n').length, chunk.startLine);
-      assert.equal(text.slice(0, chunk.end).split('\n').length, chunk.endLine);
-      assert.ok(estimateTokens(chunk.text) < 256);
-      ({ start, end } = chunk);
-    }
-    assert.equal(text.slice(end).trim(), '');
-  };
 
   const languages = [...Object.keys(sourceLanguages), 'html', 'plaintext'];
 
@@ -348,5 +350,42 @@ describe('chunks of HTML and data', () => {
       'jobs > build',
       'jobs > test',
     ]);
+  });
+
+  it('of a notebook are its cells, under the headings above them, without encoded images', () => {
+    const cell = (cell_type: string, source: readonly string[], more: object = {}) => ({
+      cell_type,
+      metadata: {},
+      ...more,
+      source,
+    });
+    const code = Array.from({ length: 12 }, (_, at) => `value = compute(${at}, "some text")\n`);
+    const notebook = {
+      cells: [
+        cell('markdown', ['# Sales\n', 'What was sold.\n']),
+        cell('code', code, { outputs: [{ data: { 'image/png': 'iVBORw0KGgo'.repeat(2000) } }] }),
+        cell('markdown', ['## By month\n', 'More.\n']),
+        cell('code', code, { outputs: [] }),
+      ],
+      metadata: { kernelspec: { name: 'python3' } },
+      nbformat: 4,
+    };
+    const text = JSON.stringify(notebook, undefined, 1);
+    const chunks = fileChunks(text, { path: 'a.ipynb', languageId: 'plaintext' });
+    assert.ok(chunks.length < 12);
+    const first = chunks.find(({ text }) => text.includes('compute(0'));
+    assert.deepEqual(first!.headings, ['Sales']);
+    assert.deepEqual(chunks.findLast(({ text }) => text.includes('compute(0'))!.headings, ['Sales', 'By month']);
+    checkCover('['.repeat(20_000), fileChunks('['.repeat(20_000), { path: 'a.ipynb', languageId: 'plaintext' }));
+  });
+
+  it('of a table are rows under the first', () => {
+    const table = `name,price\n${filled('thing number #,# euros', 60)}\n`;
+    const chunks = fileChunks(table, { path: 'a.csv', languageId: 'plaintext' });
+    assert.ok(chunks.length > 1);
+    for (const { headings, text } of chunks) {
+      assert.deepEqual(headings, ['name,price']);
+      assert.match(text, /^(?:name|thing)[\s\S]*euros$/);
+    }
   });
 });

@@ -98,19 +98,21 @@ describe('chunks by paragraphs', () => {
     }
   });
 
+  /** What is left of a gap between chunks without what is too long to be a word. */
+  const wordsIn = (gap: string): string => gap.replace(/[\w+/=-]{100,}["',;]*/g, '').trim();
   /** What holds of every text's chunks, in any language. */
   const checkCover = (text: string, chunks: readonly Chunk[]) => {
     let [start, end] = [0, 0];
     for (const chunk of chunks) {
       assert.ok(chunk.start >= start && chunk.end > end);
-      assert.equal(text.slice(end, chunk.start).trim(), '');
+      assert.equal(wordsIn(text.slice(end, chunk.start)), '');
       assert.equal(text.slice(chunk.start, chunk.end), chunk.text);
       assert.equal(text.slice(0, chunk.start).split('\n').length, chunk.startLine);
       assert.equal(text.slice(0, chunk.end).split('\n').length, chunk.endLine);
       assert.ok(estimateTokens(chunk.text) < 256);
       ({ start, end } = chunk);
     }
-    assert.equal(text.slice(end).trim(), '');
+    assert.equal(wordsIn(text.slice(end)), '');
   };
 
   it('hold all that is not white space, each at its place, and none is too long', () => {
@@ -165,7 +167,7 @@ describe('chunks by paragraphs', () => {
   it('of a long line of anything are made at once', () => {
     const units = 1e6;
     for (const part of ['x', 'a b, ', 'End. Then ', ' ', '-', '-\n\n', '漢', '😀', '# a\n\n']) {
-      const text = `${part.repeat(units / part.length)}x`;
+      const text = `${part.repeat(units / part.length)} The end.`;
       assert.equal(proseChunks(text, 'markdown').at(-1)!.end, text.length);
     }
   }).timeout(60_000);

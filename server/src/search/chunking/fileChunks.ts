@@ -5,9 +5,11 @@ import { codeOutline } from './codeOutline';
 import { htmlOutline } from './htmlOutline';
 import { layoutOutline } from './layoutOutline';
 import { LineTable } from './lineTable';
-import { outlinedSections } from './outline';
+import { notebookOutline } from './notebookOutline';
+import { type OutlineMark, outlinedSections } from './outline';
 import { proseSections } from './proseSections';
 import { chunksOf, type Section } from './section';
+import { tableSections } from './tableSections';
 
 /** A longer file is outlined by its layout: 8 MB/s is what a parser reads, and a tree takes twenty times the memory of its text. */
 const mostParsed = 500_000;
@@ -32,7 +34,8 @@ export interface ChunkedFile {
 }
 
 /**
- * Cuts a file into chunks as its language has it: source code by its syntax tree, HTML by headings, other code and data by layout, all else by headings and
+ * Cuts a file into chunks as its language has it: source code by its syntax tree, HTML by headings, notebooks by cells, tables by rows,
+ * other code and data by layout, all else by headings and
  * paragraphs.
  * @param parsers those that `needsParser` asks for
  */
@@ -40,10 +43,13 @@ export const fileChunks = (text: string, { path, languageId }: ChunkedFile, pars
   chunksOf(text, outlined(text, path, languageId, parsers) ?? proseSections(text, languageId));
 
 const outlined = (text: string, path: string, languageId: string, parsers: Parsers): Section[] | undefined => {
+  if (/\.(?:csv|tsv)$/i.test(path)) return tableSections(text);
   const language = Object.hasOwn(sourceLanguages, languageId) ? sourceLanguages[languageId] : undefined;
   const isHtml = languageId === 'html' && text.length <= mostParsed;
   if (language === undefined && !isHtml && !laidOut.test(path)) return undefined;
   const lines = new LineTable(text);
+  if (/\.ipynb$/i.test(path))
+    return outlinedSections(text, lines, outlineOfNotebook(text) ?? layoutOutline(text, lines));
   if (text.length > longestMeanLine * lines.count && !isHtml) return undefined;
   if (isHtml && parsers.html !== undefined) return outlinedSections(text, lines, htmlOutline(parsers.html(text)));
   const tree =
@@ -55,6 +61,16 @@ const outlined = (text: string, path: string, languageId: string, parsers: Parse
     return outlinedSections(text, lines, codeOutline(text, tree, lines));
   } finally {
     tree.delete();
+  }
+};
+
+/** Undefined where it is none: brackets in thousands. */
+const outlineOfNotebook = (text: string): OutlineMark[] | undefined => {
+  try {
+    return notebookOutline(text);
+  } catch (error) {
+    if (error instanceof RangeError) return undefined;
+    throw error;
   }
 };
 

@@ -36,6 +36,9 @@ export const tokensUnder = (headings: readonly string[]): number => {
 /** What a unit may have so that the passage it is in can repeat something. */
 export const unitTokens = (headings: readonly string[]): number => tokensUnder(headings) - overlapTokens;
 
+/** An image in a notebook, a font in a style sheet: nobody looks for that, and to embed it takes as long as text. */
+const encoded = /^["']?[\w+/=-]{400,}["',;]*$/;
+
 /** Makes the chunks of a text from its sections, in their order. */
 export const chunksOf = (text: string, sections: Iterable<Section>): Chunk[] => {
   const chunks: Chunk[] = [];
@@ -47,6 +50,7 @@ export const chunksOf = (text: string, sections: Iterable<Section>): Chunk[] => 
       const passage = trimmed(text, start, end);
       if (passage === undefined) continue;
       const content = text.slice(passage.start, passage.end);
+      if (encoded.test(content)) continue;
       chunks.push({
         key: chunkKey(headings, content),
         ...passage,
