@@ -63,7 +63,7 @@ export interface ClientOptions {
   /** By name. */
   readonly folders?: Readonly<Record<string, string>>;
   readonly ports?: Partial<ServerPorts>;
-  /** What the editor answers for the section `surprisal`; otherwise that no neural model is to be started. */
+  /** What the editor answers for the section `surprisal`; otherwise that no neural model is to be started, and grammar left alone, so that the first report is the last. */
   readonly settings?: unknown;
 }
 
@@ -93,7 +93,7 @@ export class ProtocolClient {
     serveStreams(toServer, toClient, { ...shippedPorts(), ...options.ports });
     const connection = createProtocolConnection(new StreamMessageReader(toClient), new StreamMessageWriter(toServer));
     const client = new ProtocolClient(connection);
-    client.settings = options.settings ?? { model: 'ngram' };
+    client.settings = options.settings ?? { model: 'ngram', kinds: { grammar: 'off' } };
     client.listen();
     client.initializeResult = await connection.sendRequest(InitializeRequest.type, {
       processId: null,

@@ -11,6 +11,9 @@ import { SLICE_MS, turn } from './turn';
 /** What is judged first where the client does not tell what is in view, in UTF-16 units. */
 const USUALLY_VISIBLE: readonly Span[] = [{ start: 0, end: 20_000 }];
 
+/** What n-grams judge the grammar of to its end, in UTF-16 units: some ten seconds of work. */
+const MOST_TEXT_BY_NGRAMS = 200_000;
+
 export interface SessionPort {
   readonly now: () => number;
   readonly analyzerFor: (languageId: string) => Promise<Analyzer>;
@@ -174,12 +177,14 @@ export class DocumentSession {
     if (told !== undefined && told.tier === tier && told.steps === steps && told.visible === visible) return;
     running.told = { tier, steps, visible };
     if (tier === undefined) return;
-    const { uri, version } = running.snapshot;
+    const { uri, version, text } = running.snapshot;
     const { pass } = running;
+    // N-grams judge in this very process: of a text that takes them minutes, what is in view has to do.
+    const isWhole = tier.isNeural || text.length <= MOST_TEXT_BY_NGRAMS;
     this.port.wantGrammar({
       ...{ uri, version, tier },
       visible: pass.grammarSentences(visible),
-      all: pass.grammarSentences(),
+      all: isWhole ? pass.grammarSentences() : [],
     });
   }
 
