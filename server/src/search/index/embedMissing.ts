@@ -5,9 +5,8 @@ import { passageText } from './passageText';
 
 /** Chunks that are read and put in order of their lengths at a time. */
 const roundChunks = 512;
-/** A batch is filled up to so many passages, or to so many characters when each counts as long as the longest: what a model computes. */
-const mostPassages = 32;
-const mostUnits = 24_000;
+/** Passages an embedder gets at a time: it cuts them into runs itself, and this many are lost at most when a process is killed. */
+const batchPassages = 64;
 
 export interface EmbedMissingOptions {
   readonly signal?: AbortSignal | undefined;
@@ -75,9 +74,5 @@ const passagesOf = async (store: SearchStore, keys: readonly ChunkKey[]): Promis
 /** The longest first: what takes most memory shows at once. */
 function* batchesOf(passages: readonly Passage[]): Generator<readonly Passage[]> {
   const ordered = passages.toSorted((a, b) => b.text.length - a.text.length);
-  for (let from = 0; from < ordered.length; ) {
-    const count = Math.max(1, Math.min(mostPassages, Math.floor(mostUnits / ordered[from]!.text.length)));
-    yield ordered.slice(from, from + count);
-    from += count;
-  }
+  for (let from = 0; from < ordered.length; from += batchPassages) yield ordered.slice(from, from + batchPassages);
 }

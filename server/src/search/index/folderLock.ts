@@ -1,4 +1,5 @@
 import { closeSync, linkSync, openSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { processIdentity } from './processIdentity';
 
 export interface FolderLock {
   release(): void;
@@ -15,12 +16,12 @@ const isRunning = (pid: number): boolean => {
 };
 
 /**
- * Makes this process the one writer; undefined where another is. The file names its process, so a lock that a killed process left is taken over.
- * It appears by a link, with its content: nobody sees it empty.
+ * Makes this process the one writer; undefined where another is. The file names its process and when that was started, so a lock that a killed process left is taken over,
+ * even where its number has been given out again. It appears by a link, with its content: nobody sees it empty.
  */
 export const acquireLock = (path: string): FolderLock | undefined => {
   const own = `${path}.${process.pid}`;
-  writeFileSync(own, String(process.pid));
+  writeFileSync(own, `${process.pid} ${processIdentity(process.pid)}`.trim());
   try {
     for (let attempt = 0; attempt < 3; attempt++) {
       try {
@@ -29,7 +30,7 @@ export const acquireLock = (path: string): FolderLock | undefined => {
       } catch (error) {
         if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
       }
-      if (isRunning(ownerOf(path))) return undefined;
+      if (isHeld(path)) return undefined;
       takeAway(path);
     }
     return undefined;
@@ -38,13 +39,18 @@ export const acquireLock = (path: string): FolderLock | undefined => {
   }
 };
 
-/** The process that a lock names; NaN where the lock is gone. */
-const ownerOf = (path: string): number => {
+/** Whether the process that a lock names is there still. */
+const isHeld = (path: string): boolean => {
+  let content: string;
   try {
-    return Number(readFileSync(path, 'utf8'));
+    content = readFileSync(path, 'utf8');
   } catch {
-    return Number.NaN;
+    return false;
   }
+  const [, pid = '', identity = ''] = /^(\d+) ?(.*)$/.exec(content) ?? [];
+  if (pid === '' || !isRunning(Number(pid))) return false;
+  const now = processIdentity(Number(pid));
+  return identity === '' || now === '' || now === identity;
 };
 
 /** Two that find a left lock must not both take it away, or the second takes the first one's new lock. */
@@ -58,7 +64,7 @@ const takeAway = (path: string): void => {
     return;
   }
   try {
-    if (!isRunning(ownerOf(path))) rmSync(path, { force: true });
+    if (!isHeld(path)) rmSync(path, { force: true });
   } finally {
     closeSync(claim);
     rmSync(`${path}.claim`, { force: true });

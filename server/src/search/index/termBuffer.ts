@@ -3,7 +3,7 @@ import type { CountedTerms } from './countedTerms';
 import type { Stem } from './stemming';
 import { postingOf, SegmentWriter } from './termSegment';
 
-/** Chunks that came since the last segment: their postings in chains of 8 bytes each, until they are written as one. */
+/** Chunks that came since the last segment: their postings as they came, 8 bytes each, until they are written as one. */
 export class TermBuffer {
   private readonly keys = new GrowableUint32Array();
   private readonly lengths = new GrowableUint32Array();
@@ -11,10 +11,9 @@ export class TermBuffer {
   private readonly numbers = new Map<string, number>();
   /** Of each dictionary, which of our terms its terms are; -1 where that was not asked yet. */
   private readonly known = new Map<readonly string[], Int32Array>();
-  /** Of each term, its last posting plus 1. */
-  private heads = new Uint32Array(1 << 12);
+  /** Of each posting, its term. */
+  private postingTerms = new Uint32Array(1 << 14);
   private postings = new Uint32Array(1 << 14);
-  private nexts = new Uint32Array(1 << 14);
   private usedPostings = 0;
 
   get chunks(): number {
@@ -35,9 +34,8 @@ export class TermBuffer {
         term = this.numberOf(dictionary[theirs]!);
         ours[theirs] = term;
       }
-      this.postings[this.usedPostings] = postingOf(chunk, pairs[at + 1]!);
-      this.nexts[this.usedPostings++] = this.heads[term]!;
-      this.heads[term] = this.usedPostings;
+      this.postingTerms[this.usedPostings] = term;
+      this.postings[this.usedPostings++] = postingOf(chunk, pairs[at + 1]!);
     }
   }
 
@@ -55,22 +53,17 @@ export class TermBuffer {
     if (known !== undefined) return known;
     const number = this.terms.push(text) - 1;
     this.numbers.set(text, number);
-    if (number >= this.heads.length) {
-      const grown = new Uint32Array(this.heads.length * 2);
-      grown.set(this.heads);
-      this.heads = grown;
-    }
     return number;
   }
 
   private reserve(count: number): void {
     if (this.usedPostings + count <= this.postings.length) return;
     const room = Math.max(this.postings.length * 2, this.usedPostings + count);
-    const [postings, nexts] = [new Uint32Array(room), new Uint32Array(room)];
+    const [postings, terms] = [new Uint32Array(room), new Uint32Array(room)];
     postings.set(this.postings);
-    nexts.set(this.nexts);
+    terms.set(this.postingTerms);
     this.postings = postings;
-    this.nexts = nexts;
+    this.postingTerms = terms;
   }
 
   /** A segment of all chunks that were added. */
@@ -80,22 +73,25 @@ export class TermBuffer {
       const [one, other] = stems[a] === stems[b] ? [this.terms[a]!, this.terms[b]!] : [stems[a]!, stems[b]!];
       return one < other ? -1 : 1;
     });
+    const { ends, postings } = this.byTerm();
     const keys = this.keys.view();
     const writer = new SegmentWriter({ id, firstId: id, stemmer, keys, lengths: this.lengths.view() });
-    let found = new Uint32Array(1 << 10);
-    for (const term of order) {
-      // A chain begins with its last posting.
-      let count = 0;
-      for (let at = this.heads[term]!; at > 0; at = this.nexts[at - 1]!) {
-        if (count === found.length) {
-          const grown = new Uint32Array(count * 2);
-          grown.set(found);
-          found = grown;
-        }
-        found[count++] = this.postings[at - 1]!;
-      }
-      writer.term(stems[term]!, this.terms[term]!, found.subarray(0, count).reverse());
-    }
+    for (const term of order)
+      writer.term(stems[term]!, this.terms[term]!, postings.subarray(term === 0 ? 0 : ends[term - 1], ends[term]));
     return writer.finish();
+  }
+
+  /** All postings ordered by term, and of each term where its own end: a counting sort, which leaves those of one term in the order of chunks. */
+  private byTerm(): { readonly ends: Uint32Array; readonly postings: Uint32Array } {
+    const ends = new Uint32Array(this.terms.length);
+    for (let at = 0; at < this.usedPostings; at++) ends[this.postingTerms[at]!]!++;
+    let start = 0;
+    ends.forEach((count, term) => {
+      ends[term] = start;
+      start += count;
+    });
+    const postings = new Uint32Array(this.usedPostings);
+    for (let at = 0; at < this.usedPostings; at++) postings[ends[this.postingTerms[at]!]!++] = this.postings[at]!;
+    return { ends, postings };
   }
 }
