@@ -2,6 +2,7 @@ import { relative, resolve, sep } from 'node:path';
 import type { SearchService } from '../../search/searchService';
 import { exitCodes } from '../commandError';
 import { printMessage } from '../console';
+import { counted } from '../counted';
 import { openChosenEmbedder } from '../embedder';
 import { Progress } from '../progress';
 import type { IndexCommandOptions } from './options';
@@ -23,7 +24,7 @@ export const runIndex = async (directory: string, options: IndexCommandOptions):
   try {
     const run = await service.index({
       signal: stop.signal,
-      onProgress: ({ files, of }) => progress.show(`${files} of ${of} files`),
+      onProgress: ({ files, of }) => progress.show(`${files} of ${counted(of, 'file')}`),
       onLeftOut: (path, reason) => {
         leftOut++;
         if (!options.verbose) return;
@@ -39,10 +40,12 @@ export const runIndex = async (directory: string, options: IndexCommandOptions):
       process.stdout.write(`${JSON.stringify({ files, chunks, computed, kept, deleted, embedded, seconds })}\n`);
     else {
       process.stdout.write(
-        `${files} files in ${chunks} passages: ${computed} new, ${kept} kept, ${deleted} gone, ${embedded} with vectors; ${seconds} s\n`,
+        `${counted(files, 'file')} in ${counted(chunks, 'passage')}: ${computed} new, ${kept} kept, ${deleted} gone, ${embedded} with vectors; ${seconds} s\n`,
       );
       if (leftOut > 0 && !options.verbose)
-        printMessage(`${leftOut} files and folders are left out; --verbose says which and why`);
+        printMessage(
+          `${leftOut === 1 ? '1 file or folder is' : `${leftOut} files and folders are`} left out; --verbose says which and why`,
+        );
     }
     return exitCodes.nothingFound;
   } catch (error) {

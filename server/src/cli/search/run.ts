@@ -3,6 +3,7 @@ import type { SearchService } from '../../search/searchService';
 import { IndexBusyError } from '../../search/searchService';
 import { exitCodes } from '../commandError';
 import { printMessage } from '../console';
+import { counted } from '../counted';
 import { asIndexError, openIndex, searchedFolder } from '../index/place';
 import { Progress } from '../progress';
 import { wantsColours } from '../report/style';
@@ -38,7 +39,7 @@ const bringUpToDate = async (service: SearchService): Promise<void> => {
   const isNew = (await service.state()).files === 0;
   if (isNew) printMessage('no index of this folder yet; indexing it first');
   try {
-    await service.index({ onProgress: ({ files, of }) => progress.show(`${files} of ${of} files`) });
+    await service.index({ onProgress: ({ files, of }) => progress.show(`${files} of ${counted(of, 'file')}`) });
   } catch (error) {
     // Another process, an editor perhaps, keeps it up to date.
     if (!(error instanceof IndexBusyError)) throw error;
@@ -50,7 +51,7 @@ const bringUpToDate = async (service: SearchService): Promise<void> => {
 
 const nothingFound = async (service: SearchService): Promise<string> => {
   const { files, chunks } = await service.state();
-  return `nothing found in ${files} files (${chunks} passages); surprisal index --verbose says which files are left out`;
+  return `nothing found in ${counted(files, 'file')} (${counted(chunks, 'passage')}); surprisal index --verbose says which files are left out`;
 };
 
 const record = (hit: SearchHit) => ({

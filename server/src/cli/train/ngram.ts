@@ -13,6 +13,7 @@ import { systemMessage } from '../../platform/documentFile';
 import { FileRunStore } from '../../platform/fileRunStore';
 import { CommandError, exitCodes } from '../commandError';
 import { printMessage } from '../console';
+import { counted } from '../counted';
 import { inputName, linesOf, standardInput } from '../inputText';
 import { Progress } from '../progress';
 import type { NgramTrainingOptions } from './options';
@@ -65,8 +66,6 @@ const openStore = (folder: string): FileRunStore => {
     throw new CommandError(`${folder}: ${systemMessage(error)}; name a folder for temporary files with --temporary`);
   }
 };
-
-const counted = (count: number, one: string): string => `${count} ${count === 1 ? one : `${one}s`}`;
 
 const vocabularyOptions = ({ vocabulary, minimumCount, exclude }: NgramTrainingOptions): VocabularyOptions => ({
   minimumCount,

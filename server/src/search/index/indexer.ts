@@ -19,7 +19,7 @@ export interface IndexRun {
   /** Chunks that the store had not seen. */
   readonly computed: number;
   readonly kept: number;
-  /** Chunks that lay in a file before the run and lie in none now. */
+  /** Chunks that lay in a file before the run and lie in none now, less those that came back from an earlier time, as with a branch. */
   readonly deleted: number;
   readonly seconds: number;
 }
