@@ -21,6 +21,7 @@ import { showIndexedFiles } from './showIndexedFiles';
 import { showIndexStatus } from './showIndexStatus';
 import { showLearnt } from './showLearnt';
 import { showLog } from './showLog';
+import { suggestWording } from './suggestWording';
 import { toggleHeatMap } from './toggleHeatMap';
 import { turnKindOff } from './turnKindOff';
 
@@ -46,6 +47,7 @@ export const clientCommands: readonly ClientCommand[] = [
   showIndexedFiles,
   showLearnt,
   showLog,
+  suggestWording,
   toggleHeatMap,
   turnKindOff,
 ];

@@ -41,10 +41,13 @@ export async function inlineKeystrokes(text: string, offer: InlineOffer): Promis
   return { characters: text.length, keystrokes, starts, shown, firstWordRight };
 }
 
+/** A word, or marks behind one: editors take them one by one. */
+const acceptedPart = /\s*(?:[\p{L}\p{M}\p{N}_]+(?:['\u2019-][\p{L}\p{M}\p{N}_]+)*|[^\s\p{L}\p{M}\p{N}_]+)/gu;
+
 /** Where the words of an offered text end that stand in the text too, from the first on. */
 const rightWords = (offered: string, text: string, offset: number): readonly number[] => {
   const ends: number[] = [];
-  for (const { 0: word, index } of offered.matchAll(/\s*\S+/g)) {
+  for (const { 0: word, index } of offered.matchAll(acceptedPart)) {
     const end = index + word.length;
     const isRight = text.startsWith(offered.slice(0, end), offset);
     // Half a word is none.

@@ -1,4 +1,5 @@
 import { NotificationType, RequestType } from 'vscode-languageserver/node';
+import * as completion from '../shared/completionProtocol';
 import * as protocol from '../shared/protocol';
 
 /** The wire contract's messages as this side's library has them. */
@@ -11,6 +12,10 @@ export const explainSentenceRequest = new RequestType<
   protocol.ExplainSentenceResult | null,
   void
 >(protocol.explainSentenceMethod);
+
+export const rewordingsRequest = new RequestType<completion.RewordingsParams, completion.RewordingsResult | null, void>(
+  completion.rewordingsMethod,
+);
 
 export const checkDocumentRequest = new RequestType<protocol.CheckDocumentParams, protocol.CheckResult, void>(
   protocol.checkDocumentMethod,

@@ -26,6 +26,7 @@ import { CompletionSettingsSource } from './completion/completionSettingsSource'
 import { Completions } from './completion/completions';
 import { onInlineCompletion } from './completion/inlineCompletion';
 import { InlineSuggestions } from './completion/inlineSuggestions';
+import { onRewordings } from './completion/rewordings';
 import { onCompletion } from './completion/wordList';
 import { DiagnosticsPusher, pullDiagnostics } from './diagnostics';
 import { DocumentSession, type SessionPort } from './documentSession';
@@ -43,6 +44,7 @@ import {
   dictionaryRequest,
   explainSentenceRequest,
   learntRequest,
+  rewordingsRequest,
   scoresChangedNotification,
   statusNotification,
   tokenScoresRequest,
@@ -327,6 +329,7 @@ class Server implements Services {
     connection.onExecuteCommand((params) => onExecuteCommand(this, params));
     connection.onRequest(tokenScoresRequest, (params, token) => onTokenScores(this, params, token));
     connection.onRequest(explainSentenceRequest, (params, token) => onExplainSentence(this, params, token));
+    connection.onRequest(rewordingsRequest, (params, token) => onRewordings(this, this.neuralClient, params, token));
     connection.onRequest(checkDocumentRequest, (params, token) => onCheckDocument(this, params, token));
     connection.onRequest(checkWorkspaceRequest, (params, token) => this.workspaceCheck.run(params, token));
     connection.onRequest(dictionaryRequest, (params) => onDictionary(this, params));

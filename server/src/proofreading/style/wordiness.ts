@@ -6,7 +6,7 @@ import type { SentenceContext } from '../sentenceContext';
 import { styleFinding } from './styleFinding';
 
 /** Phrases that say in several words what fewer say as well, after the lists of plain-language guidelines; `-` deletes. */
-const shorter: ReadonlyMap<string, string> = new Map(
+export const shorterPhrases: ReadonlyMap<string, string> = new Map(
   `
   a large number of: many
   a majority of: most
@@ -58,8 +58,8 @@ const shorter: ReadonlyMap<string, string> = new Map(
     .map((line) => line.trim().split(': ') as [string, string]),
 );
 
-const longest = Math.max(...[...shorter.keys()].map((phrase) => phrase.split(' ').length));
-const firstWords = new Set([...shorter.keys()].map((phrase) => phrase.split(' ')[0]));
+const longest = Math.max(...[...shorterPhrases.keys()].map((phrase) => phrase.split(' ').length));
+const firstWords = new Set([...shorterPhrases.keys()].map((phrase) => phrase.split(' ')[0]));
 
 const isCapital = (text: string): boolean => /^\p{Lu}/u.test(text);
 const capitalized = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
@@ -71,7 +71,7 @@ export function checkWordiness({ text, sentence: { tokens } }: SentenceContext):
     if (!firstWords.has(tokens[index]!.form.toLowerCase())) continue;
     for (let count = Math.min(longest, tokens.length - index); count > 1; count--) {
       const phrase = tokens.slice(index, index + count);
-      const replacement = shorter.get(phrase.map(({ form }) => form.toLowerCase()).join(' '));
+      const replacement = shorterPhrases.get(phrase.map(({ form }) => form.toLowerCase()).join(' '));
       if (replacement === undefined) continue;
       findings.push(wordy(text, phrase, replacement, tokens[index + count]));
       index += count - 1;
