@@ -12,12 +12,13 @@ Exit code: 0 all are as they should be, 1 some are missing or changed, 2 an erro
 
 const importNote = `
 The model is checked, copied to your own models and listed there; what you name stays as it is. A neural model is
-loaded and scores a sentence before it is taken in.
+loaded and has to read a sentence before it is taken in.
 
 Example:
   surprisal models import my-domain.arpa --id my-domain
   surprisal models import gpt2-onnx --id gpt2    a decoder that Optimum exported for Transformers.js, with its tokenizer.json
-  surprisal models import converted              a folder that models/build/smollm2/convert.py wrote from a GGUF file`;
+  surprisal models import converted              a folder that models/build/smollm2/convert.py wrote from a GGUF file
+  surprisal models import bge-small              an embedding model of sentence-transformers with its ONNX graph`;
 
 const format = () => new Option('-f, --format <format>', 'how it is written').choices(modelsFormats).default('text');
 

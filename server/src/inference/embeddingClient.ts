@@ -5,8 +5,9 @@ import { UnavailableError } from './inferenceErrors';
 import { EmbedJob } from './jobs';
 import { ModelClient } from './modelClient';
 
-/** More than twice of what it holds while it works. */
-const MEMORY_LIMIT = 600_000_000;
+/** The model that came with the program holds 175 MB while it works: what is more than twice of that, and of a larger model what its graph takes beside. */
+const MEMORY_LIMIT = 400_000_000;
+const LIMIT_FOR_A_BYTE = 4;
 
 /** What a caller may say of the process. */
 export type EmbeddingClientOptions = Partial<Omit<InferenceClientOptions, 'id'>>;
@@ -22,7 +23,8 @@ export class EmbeddingClient extends ModelClient implements Embedder {
     ...options
   }: EmbeddingClientOptions & Pick<InferenceClientOptions, 'descriptionPath'>) {
     const { id, description } = readEmbeddingFiles(descriptionPath);
-    super({ memoryLimit: MEMORY_LIMIT, ...options, id, descriptionPath });
+    const bytes = description.files.reduce((sum, file) => sum + file.bytes, 0);
+    super({ memoryLimit: MEMORY_LIMIT + LIMIT_FOR_A_BYTE * bytes, ...options, id, descriptionPath });
     this.dimensions = description.dimensions;
     this.maximumTokens = description.maximumTokens;
   }

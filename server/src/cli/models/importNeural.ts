@@ -10,6 +10,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
+import type { EmbeddingDescription } from '../../inference/embeddingFiles';
 import type { ModelDescription } from '../../inference/modelFiles';
 import { writeAtomically } from '../../platform/atomicWrite';
 import { formatBytes, systemMessage } from '../../platform/documentFile';
@@ -22,7 +23,7 @@ import { modelsIn } from './installed';
 import { checkVocabulary, type ModelFolder, readModelFolder } from './modelFolder';
 import type { ImportOptions } from './options';
 
-/** The sentence that a model has to score before it is taken in. */
+/** The sentence that a model has to read before it is taken in. */
 const trialSentence = 'They went home, and all was well.';
 
 /**
@@ -41,7 +42,7 @@ export const importNeural = async (folder: string, options: ImportOptions): Prom
     removeAbandoned(modelsFolder);
     staged = mkdtempSync(join(modelsFolder, `.${id}-`));
     const description = await copyModel(source, staged, id);
-    await tryModel(id, staged, folder);
+    await tryModel(id, staged, { folder, kind: source.kind });
     const final = staged.replace(/\.([^/\\]*)$/, '$1');
     renameSync(staged, final);
     staged = final;
@@ -53,7 +54,9 @@ export const importNeural = async (folder: string, options: ImportOptions): Prom
     staged = undefined;
     if (replaced !== undefined) removeFiles(modelsFolder, replaced);
     const bytes = entries.reduce((sum, entry) => sum + entry.bytes, 0);
-    printMessage(`imported ${id}: ${formatBytes(bytes)}; use it with --model ${id}`);
+    printMessage(
+      `imported ${id}: ${formatBytes(bytes)}; use it with ${source.kind === 'embedding' ? '--embedding-model' : '--model'} ${id}`,
+    );
     return exitCodes.nothingFound;
   } catch (error) {
     if (error instanceof CommandError) throw error;
@@ -73,21 +76,27 @@ const removeAbandoned = (modelsFolder: string): void => {
   }
 };
 
-const copyModel = async (source: ModelFolder, target: string, id: string): Promise<ModelDescription> => {
+/** Of a language model or an embedding model. */
+type Description = ModelDescription | EmbeddingDescription;
+
+const copyModel = async (source: ModelFolder, target: string, id: string): Promise<Description> => {
   const description =
     source.descriptionPath === undefined
-      ? await copyDecoder(source, target)
-      : await copyConverted(source.descriptionPath, target);
+      ? await copyExported(source, target)
+      : await copyConverted(source, source.descriptionPath, target);
   writeFileSync(join(target, `${id}.model.json`), `${JSON.stringify(description, null, 2)}\n`);
   return description;
 };
 
-const copyConverted = async (path: string, target: string): Promise<ModelDescription> => {
-  const { readModelFiles, verifyModelFiles } = await import('../../inference/modelFiles');
+const copyConverted = async ({ kind }: ModelFolder, path: string, target: string): Promise<Description> => {
+  const [{ readModelFiles, verifyModelFiles }, { readEmbeddingFiles }] = await Promise.all([
+    import('../../inference/modelFiles'),
+    import('../../inference/embeddingFiles'),
+  ]);
   const folder = dirname(path);
-  let description: ModelDescription;
+  let description: Description;
   try {
-    ({ description } = readModelFiles(path));
+    ({ description } = kind === 'embedding' ? readEmbeddingFiles(path) : readModelFiles(path));
     verifyModelFiles(description, folder);
   } catch (error) {
     throw inOwnWords(error);
@@ -96,7 +105,7 @@ const copyConverted = async (path: string, target: string): Promise<ModelDescrip
   return description;
 };
 
-const copyDecoder = async (source: ModelFolder, target: string): Promise<ModelDescription> => {
+const copyExported = async (source: ModelFolder, target: string): Promise<Description> => {
   checkVocabulary(source);
   const files: ModelDescription['files'] = [];
   for (const { path, role } of source.files) {
@@ -105,7 +114,10 @@ const copyDecoder = async (source: ModelFolder, target: string): Promise<ModelDe
     copyFile(path, copy);
     files.push({ file, role, bytes: statSync(copy).size, sha256: await fileSha256(copy) });
   }
-  return { format: 'surprisal-causal-lm', version: 1, files };
+  const { embedding } = source;
+  return embedding === undefined
+    ? { format: 'surprisal-causal-lm', version: 1, files }
+    : { format: 'surprisal-embedding', version: 1, ...embedding, files };
 };
 
 const copyFile = (from: string, to: string): void => {
@@ -116,20 +128,37 @@ const copyFile = (from: string, to: string): void => {
   }
 };
 
-/** Loads the copy in a process of its own and scores a sentence with it. */
-const tryModel = async (id: string, copy: string, folder: string): Promise<void> => {
-  const { InferenceClient } = await import('../../inference/client');
-  const model = new InferenceClient({ id, descriptionPath: join(copy, `${id}.model.json`), restarts: 0 });
+/** Loads the copy in a process of its own and has it read a sentence. */
+const tryModel = async (id: string, copy: string, { folder, kind }: { folder: string } & Pick<ModelFolder, 'kind'>) => {
+  const descriptionPath = join(copy, `${id}.model.json`);
   try {
-    const [score] = await model.score([trialSentence]);
-    if (!Number.isFinite(score!.logProbability))
+    if (kind === 'embedding') await embedOnce(descriptionPath);
+    else if (!(await scoresOnce(id, descriptionPath)))
       throw new CommandError(`${folder}: the model scores a sentence with no number`);
   } catch (error) {
     if (error instanceof CommandError) throw error;
     // The user knows the files by where they were, not by where the copies are.
-    throw inOwnWords(error, (message) =>
-      message.replaceAll(join(copy, `${id}.model.json`), folder).replaceAll(copy, folder),
-    );
+    throw inOwnWords(error, (message) => message.replaceAll(descriptionPath, folder).replaceAll(copy, folder));
+  }
+};
+
+/** @returns whether it was with a number */
+const scoresOnce = async (id: string, descriptionPath: string): Promise<boolean> => {
+  const { InferenceClient } = await import('../../inference/client');
+  const model = new InferenceClient({ id, descriptionPath, restarts: 0 });
+  try {
+    const [score] = await model.score([trialSentence]);
+    return Number.isFinite(score!.logProbability);
+  } finally {
+    model.dispose();
+  }
+};
+
+const embedOnce = async (descriptionPath: string): Promise<void> => {
+  const { EmbeddingClient } = await import('../../inference/embeddingClient');
+  const model = new EmbeddingClient({ descriptionPath, restarts: 0 });
+  try {
+    await model.embed([trialSentence], { kind: 'passage' });
   } finally {
     model.dispose();
   }
@@ -142,7 +171,7 @@ const inOwnWords = (error: unknown, change = (message: string) => message): Comm
 
 const entriesOf = async (
   id: string,
-  { files }: ModelDescription,
+  { files }: Description,
   folder: string,
   source: ModelFolder,
   options: ImportOptions,
@@ -154,7 +183,7 @@ const entriesOf = async (
     {
       id,
       file: `${place}/${description}`,
-      kind: 'causal-lm',
+      kind: source.kind,
       sha256: await fileSha256(join(folder, description)),
       bytes: statSync(join(folder, description)).size,
       ...about,
@@ -162,7 +191,7 @@ const entriesOf = async (
     ...files.map(({ file, role, sha256, bytes }) => ({
       id: `${id}-${file}`,
       file: `${place}/${file}`,
-      kind: `causal-lm-${role}`,
+      kind: `${source.kind}-${role}`,
       sha256,
       bytes,
       ...about,

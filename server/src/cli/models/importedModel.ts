@@ -8,8 +8,8 @@ import type { ImportOptions } from './options';
 
 const validId = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
 
-/** Names that `--model` means otherwise. */
-const reservedIds = new Set(['auto', 'ngram', 'neural', 'mixed']);
+/** Names that `--model` and `--embedding-model` mean otherwise. */
+const reservedIds = new Set(['auto', 'none', 'ngram', 'neural', 'mixed']);
 
 /** Whether an entry is a model or a part of it. */
 export const belongsTo = (entry: ModelEntry, id: string): boolean => entry.id === id || entry['partOf'] === id;

@@ -1,8 +1,10 @@
-import { closeSync, existsSync, openSync, readdirSync, readFileSync, readSync, statSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readdirSync, readSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import type { ModelDescription } from '../../inference/modelFiles';
 import { systemMessage } from '../../platform/documentFile';
 import { CommandError } from '../commandError';
+import { type EmbeddingFacts, isEmbeddingFolder, readEmbeddingFacts } from './embeddingFolder';
+import { readJson } from './jsonFile';
 
 type FileRole = ModelDescription['files'][number]['role'];
 
@@ -13,9 +15,12 @@ export interface ModelFolder {
   readonly files: readonly { readonly path: string; readonly role: FileRole }[];
   /** The converter's own description; absent for exported decoders. */
   readonly descriptionPath?: string;
+  readonly kind: 'causal-lm' | 'embedding';
+  /** Of an embedding model without a description. */
+  readonly embedding?: EmbeddingFacts;
 }
 
-/** Where Optimum and Transformers.js put a decoder, the exact one first. */
+/** Where Optimum, Transformers.js and sentence-transformers put a graph, the exact one first. */
 const graphPlaces = [
   'model.onnx',
   'onnx/model.onnx',
@@ -27,8 +32,8 @@ const graphPlaces = [
 ];
 
 /**
- * The files of a neural model in a folder: what models/build/smollm2/convert.py wrote, or a decoder that was exported in the layout of
- * Optimum and Transformers.js.
+ * The files of a neural model in a folder: what a convert.py under models/build wrote, a decoder that was exported in the layout of
+ * Optimum and Transformers.js, or an embedding model in that of sentence-transformers.
  * @throws CommandError that names what is missing
  */
 export const readModelFolder = (folder: string): ModelFolder => {
@@ -38,22 +43,36 @@ export const readModelFolder = (folder: string): ModelFolder => {
     throw new CommandError(`${folder}: holds several models (${descriptions.join(', ')}); put each into a folder`);
   if (descriptions.length === 1) {
     const descriptionPath = join(folder, descriptions[0]!);
-    return { name: basename(descriptionPath, '.model.json'), files: [], descriptionPath };
+    return {
+      name: basename(descriptionPath, '.model.json'),
+      files: [],
+      descriptionPath,
+      kind: kindOf(descriptionPath),
+    };
   }
   const graph = graphIn(folder, names);
   const tokenizer = join(folder, 'tokenizer.json');
   if (!existsSync(tokenizer))
     throw new CommandError(`${folder}: has no tokenizer.json; export the model together with its tokenizer`);
   const config = join(folder, 'config.json');
+  const embedding = isEmbeddingFolder(names) ? readEmbeddingFacts(folder) : undefined;
   return {
     name: basename(folder),
+    kind: embedding === undefined ? 'causal-lm' : 'embedding',
+    ...(embedding !== undefined && { embedding }),
     files: [
-      { path: graph, role: 'decoder' },
+      { path: graph, role: embedding === undefined ? 'decoder' : 'encoder' },
       { path: tokenizer, role: 'tokenizer' },
       ...weightsOf(graph).map((path) => ({ path, role: 'weights' as const })),
       ...(existsSync(config) ? [{ path: config, role: 'config' as const }] : []),
     ],
   };
+};
+
+/** Whoever reads the whole description says what is wrong with it. */
+const kindOf = (descriptionPath: string): ModelFolder['kind'] => {
+  const { format } = (readJson(descriptionPath) ?? {}) as { readonly format?: unknown };
+  return format === 'surprisal-embedding' ? 'embedding' : 'causal-lm';
 };
 
 const graphIn = (folder: string, names: readonly string[]): string => {
@@ -114,7 +133,7 @@ const externalNames = (graph: string): ReadonlySet<string> => {
 };
 
 /**
- * Compares what a decoder's files say of its vocabulary.
+ * Compares what an exported model's files say of its vocabulary.
  * @throws CommandError where they contradict each other or are no JSON
  */
 export const checkVocabulary = ({ files }: ModelFolder): void => {
@@ -132,14 +151,4 @@ export const checkVocabulary = ({ files }: ModelFolder): void => {
     throw new CommandError(
       `${config}: has a vocabulary of ${stated}, and tokenizer.json one of ${size}; they are of two models`,
     );
-};
-
-const readJson = (path: string): unknown => {
-  try {
-    return JSON.parse(readFileSync(path, 'utf8'));
-  } catch (error) {
-    throw new CommandError(
-      `${path}: ${error instanceof SyntaxError ? 'not valid JSON; it may be cut short' : systemMessage(error)}`,
-    );
-  }
 };

@@ -26,6 +26,7 @@ const constantInputs: Readonly<Record<string, bigint>> = { attention_mask: 1n, t
 export class SentenceEncoder {
   readonly #parts: SentenceEncoderParts;
   readonly #output: string;
+  readonly #pooling: Pooling;
 
   /** @throws Error if the graph is of another kind */
   constructor(parts: SentenceEncoderParts) {
@@ -36,7 +37,10 @@ export class SentenceEncoder {
       throw new Error(
         `its inputs are ${inputNames.join(', ')}; it needs input_ids and may ask for attention_mask and token_type_ids`,
       );
-    this.#output = outputOf(outputNames, parts.pooling);
+    const has = (known: readonly string[]) => outputNames.some((name) => known.includes(name));
+    // Some exports pool, whatever else is said of them, and give nothing else.
+    this.#pooling = has(pooledNames) && !has(rowNames) ? 'graph' : parts.pooling;
+    this.#output = outputOf(outputNames, this.#pooling);
   }
 
   /** One row of `dimensions` a text, each of length 1, in the order of the texts. */
@@ -53,7 +57,8 @@ export class SentenceEncoder {
   }
 
   async #run(texts: readonly (readonly number[])[]): Promise<Float32Array> {
-    const { session, dimensions, pooling } = this.#parts;
+    const { session, dimensions } = this.#parts;
+    const pooling = this.#pooling;
     const dims = [texts.length, texts[0]!.length];
     const tensor = (data: BigInt64Array): Tensor => ({ type: 'int64', dims, data });
     const ids = BigInt64Array.from(texts.flat(), BigInt);
@@ -72,9 +77,13 @@ export class SentenceEncoder {
   }
 }
 
-/** Exports name it in these ways; a graph of one output may call it as it likes. */
+/** How exports name rows of tokens, and rows of texts. */
+const rowNames = ['last_hidden_state', 'token_embeddings'];
+const pooledNames = ['embeddings', 'sentence_embedding'];
+
+/** A graph of one output may call it as it likes. */
 const outputOf = (names: readonly string[], pooling: Pooling): string => {
-  const usual = pooling === 'graph' ? ['embeddings', 'sentence_embedding'] : ['last_hidden_state', 'token_embeddings'];
+  const usual = pooling === 'graph' ? pooledNames : rowNames;
   const name = usual.find((one) => names.includes(one)) ?? (names.length === 1 ? names[0] : undefined);
   if (name === undefined) throw new Error(`its outputs are ${names.join(', ')}; it needs ${usual.join(' or ')}`);
   return name;
