@@ -156,6 +156,39 @@ describe('an index of vectors', () => {
     assert.equal(index.similarTo(keyOf('d'), 2, chunkSet([])), undefined);
   });
 
+  it('finds all pairs that nearly point the same way, the nearest first', async () => {
+    const vectors = clusteredVectors(600, 100, 40, 4);
+    const index = await indexOf(folderWith(), vectors);
+    const keys = vectors.map((_, at) => keyOf(at));
+    const all = chunkSet(keys);
+    const some = { table: all.table, members: all.members.map((_, at) => at % 2) };
+    for (const [set, step] of [
+      [all, 1],
+      [some, 2],
+    ] as const) {
+      const expected: string[] = [];
+      for (let a = step - 1; a < vectors.length; a += step)
+        for (let b = a + step; b < vectors.length; b += step)
+          if (cosineOf(vectors[a]!, vectors[b]!) >= 0.9) expected.push([keyOf(a), keyOf(b)].sort().join(' '));
+      assert.ok(expected.length > 20, `${expected.length} pairs`);
+      const { pairs, compared } = await index.similarPairs(set, { least: 0.9, limit: 10_000, budgetMs: 60_000 });
+      assert.equal(compared, 1);
+      const found = pairs.map(({ first, second }) => [first, second].sort().join(' '));
+      assert.deepEqual(found.sort(), expected.sort());
+      assert.ok(pairs.every(({ cosine }, at) => at === 0 || cosine <= pairs[at - 1]!.cosine));
+      const few = await index.similarPairs(set, { least: 0.9, limit: 3, budgetMs: 60_000 });
+      assert.deepEqual(few.pairs, pairs.slice(0, 3));
+    }
+    const none = await index.similarPairs(all, { least: 0.9, limit: 10, budgetMs: -1 });
+    assert.equal(none.compared, 0);
+    await assert.rejects(
+      index.similarPairs(chunkSet(keys), {
+        ...{ least: -1, limit: 10, budgetMs: 60_000, signal: AbortSignal.abort(new Error('stopped')) },
+      }),
+      /stopped/,
+    );
+  });
+
   it('refuses vectors that are none of its own, and keeps what it has', async () => {
     const index = VectorIndex.open(folderWith(), space);
     assert.throws(() => index.add([keyOf(1)], Float32Array.of(1, 2)), /1 vectors of 3 numbers have not 2/);

@@ -23,6 +23,30 @@ export interface TermIndex extends IndexPart {
   search(query: string, mode: LexicalMode, count: number, accepts?: (key: ChunkKey) => boolean): readonly StoreHit[];
 }
 
+/** Two chunks and the cosine of their vectors. */
+export interface SimilarPair {
+  readonly first: ChunkKey;
+  readonly second: ChunkKey;
+  readonly cosine: number;
+}
+
+export interface SimilarPairs {
+  /** The most similar first. */
+  readonly pairs: readonly SimilarPair[];
+  /** Share of all pairs that were compared before the time was up. */
+  readonly compared: number;
+}
+
+export interface PairSearch {
+  /** Cosine that a pair has at least. */
+  readonly least: number;
+  /** Pairs at most, the most similar ones. */
+  readonly limit: number;
+  /** Milliseconds after which no more pairs are looked for. */
+  readonly budgetMs: number;
+  readonly signal?: AbortSignal | undefined;
+}
+
 export interface VectorPart extends IndexPart {
   /**
    * One row a key; a key that has one keeps it.
@@ -37,4 +61,6 @@ export interface VectorPart extends IndexPart {
   similarTo(key: ChunkKey, count: number, among: ChunkSet): readonly StoreHit[] | undefined;
   /** Of each key its cosine similarity; undefined where it has no vector. */
   similarities(vector: Float32Array, keys: readonly ChunkKey[]): readonly (number | undefined)[];
+  /** Chunks that nearly say the same. @throws the signal's reason */
+  similarPairs(among: ChunkSet, options: PairSearch): Promise<SimilarPairs>;
 }

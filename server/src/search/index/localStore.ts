@@ -14,7 +14,7 @@ import { Catalog } from './catalog';
 import { compileFilter } from './chunkFilter';
 import type { ChunkSet } from './chunkTable';
 import { FrameLog } from './frameLog';
-import type { TermIndex, VectorPart } from './indexParts';
+import type { PairSearch, SimilarPairs, TermIndex, VectorPart } from './indexParts';
 import { RecordReader, RecordWriter } from './records';
 
 export interface LocalStoreParts {
@@ -213,6 +213,11 @@ export class LocalStore implements SearchStore {
 
   async similarities(vector: Float32Array, keys: readonly ChunkKey[]): Promise<readonly (number | undefined)[]> {
     return this.parts.vectors?.similarities(vector, keys) ?? keys.map(() => undefined);
+  }
+
+  /** Chunks in use that nearly say the same, by their vectors. @throws the signal's reason */
+  async similarPairs(options: PairSearch, filter?: ChunkFilter): Promise<SimilarPairs> {
+    return (await this.parts.vectors?.similarPairs(this.chunksIn(filter), options)) ?? { pairs: [], compared: 1 };
   }
 
   private chunksIn(filter: ChunkFilter = {}): ChunkSet {

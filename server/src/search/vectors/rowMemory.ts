@@ -27,6 +27,8 @@ export class RowMemory {
   private readonly firstRegion: number;
   private readonly regionBytes: number;
   private readonly free: number[] = [];
+  /** Of each region, before which place all rows are, a multiple of 8. */
+  private readonly filled: number[] = [];
   private allowed: AllowedRows | undefined;
   private bytes = new Uint8Array(0);
   regions = 0;
@@ -51,10 +53,12 @@ export class RowMemory {
     const freed = this.free.pop();
     if (freed !== undefined) return freed;
     this.kernel.reserve(this.firstRegion + (this.regions + 1) * this.regionBytes);
+    this.filled.push(0);
     return this.regions++;
   }
 
   freeRegion(region: number): void {
+    this.filled[region] = 0;
     this.free.push(region);
   }
 
@@ -83,12 +87,20 @@ export class RowMemory {
     return new Int8Array(this.kernel.buffer, this.addressOf(row), this.width);
   }
 
+  /** The vector of a row as its codes tell, in 8 bits. */
+  highUnit(row: number, scale: number): Float64Array {
+    return Float64Array.from(this.codes(row), (code) => (code * 256 + 127.5) * scale);
+  }
+
   put(row: number, codes: Uint8Array): void {
     // One view for all rows: to make one takes longer than to copy a row.
     if (this.bytes.buffer !== this.kernel.buffer) this.bytes = new Uint8Array(this.kernel.buffer);
     const address = this.addressOf(row);
     this.bytes.set(codes, address);
-    const signs = this.signsOf(Math.floor(row / SEGMENT_ROWS)) + ((row % SEGMENT_ROWS) * this.width) / 8;
+    const region = Math.floor(row / SEGMENT_ROWS);
+    const place = row % SEGMENT_ROWS;
+    this.filled[region] = Math.max(this.filled[region]!, Math.ceil((place + 1) / 8) * 8);
+    const signs = this.signsOf(region) + (place * this.width) / 8;
     this.kernel.signs(address, 1, this.width, signs);
   }
 
@@ -107,14 +119,14 @@ export class RowMemory {
       );
   }
 
-  /** Compares the signs of all allowed rows with the query's. How many rows differ in 0 signs, in 1, and so on: a view, good until the next call. */
-  compareSigns(): Uint32Array {
+  /** Compares the signs of allowed rows with the query's, of all regions or those from one on. How many rows differ in 0 signs, in 1, and so on: a view, good until the next call. */
+  compareSigns(firstRegion = 0): Uint32Array {
     const histogram = new Uint32Array(this.kernel.buffer, this.histogram, this.width + 1).fill(0);
-    for (let region = 0; region < this.regions; region++)
+    for (let region = firstRegion; region < this.regions; region++)
       this.kernel.distances(
         this.signsOf(region),
         this.flagsOf(region),
-        SEGMENT_ROWS,
+        this.filled[region]!,
         this.width / 8,
         this.querySigns,
         this.distancesOf(region),
@@ -125,7 +137,8 @@ export class RowMemory {
 
   /** Multiplies the query with the rows of a region that differ from it in `low` to `high` signs. */
   productsWithin(region: number, low: number, high: number): RowProducts {
-    return this.multiply(region, this.kernel.select(this.distancesOf(region), SEGMENT_ROWS, low, high, this.places));
+    const count = this.filled[region]!;
+    return this.multiply(region, this.kernel.select(this.distancesOf(region), count, low, high, this.places));
   }
 
   /** Multiplies the query with all allowed rows of a region. */

@@ -4,18 +4,22 @@ import { join } from 'node:path';
 import type { ChunkKey } from '../chunk';
 import { BestHits } from '../index/bestHits';
 import type { ChunkSet } from '../index/chunkTable';
-import type { VectorPart } from '../index/indexParts';
+import type { PairSearch, SimilarPairs, VectorPart } from '../index/indexParts';
 import type { StoreHit } from '../searchStore';
 import { scan } from './flatScan';
 import { Rotation } from './rotation';
 import { decodeRow, encodeRow, exactProduct, QueryCodes, widthOf } from './rowCodes';
 import { Segment } from './segment';
 import { RowLayout, SEGMENT_ROWS, SegmentFile } from './segmentFile';
+import { similarPairs } from './similarPairs';
 import { segmentFiles, VectorManifest, type VectorSpace, vectorFolder } from './vectorManifest';
 import { VectorRows } from './vectorRows';
 
 /** Rows beyond those wanted whose cosines are computed in 16 bits, since 8 bits may put them in another order. */
 const rescored = 40;
+
+/** By which a cosine may be wrong where both vectors have 8 bits. */
+const pairError = 0.005;
 
 /**
  * An exact index by cosine similarity: all vectors in 8 bits a coordinate in memory, the rest of 16 bits in append-only segments on the disk, which the best rows are
@@ -231,8 +235,7 @@ export class VectorIndex implements VectorPart {
     this.load();
     const row = this.rows.rowOfKey(key);
     if (row < 0) return undefined;
-    const unit = decodeRow(this.rows.memory.codes(row), this.lowOf(row), this.rows.scales[row]!);
-    return this.nearest(unit, count + 1, among)
+    return this.nearest(this.unitOf(row), count + 1, among)
       .filter((hit) => hit.key !== key)
       .slice(0, count);
   }
@@ -245,6 +248,33 @@ export class VectorIndex implements VectorPart {
       const row = this.rows.rowOfKey(key);
       return row < 0 ? undefined : this.exactCosine(unit, row);
     });
+  }
+
+  /** @throws the signal's reason */
+  async similarPairs(among: ChunkSet, options: PairSearch): Promise<SimilarPairs> {
+    this.load();
+    const { least, limit } = options;
+    const found = await similarPairs(this.rows.memory, this.rows.allowed(among), this.rows.scales, {
+      ...options,
+      least: least - pairError,
+      limit: limit + rescored,
+    });
+    const pairs = found.pairs
+      // What was removed meanwhile has no key.
+      .filter(({ first, second }) => this.rows.chunkOf(first) >= 0 && this.rows.chunkOf(second) >= 0)
+      .map(({ first, second }) => ({
+        first: this.rows.keyOf(first),
+        second: this.rows.keyOf(second),
+        cosine: this.exactCosine(this.unitOf(first), second),
+      }))
+      .filter(({ cosine }) => cosine >= least)
+      .sort((a, b) => b.cosine - a.cosine || (a.first < b.first ? -1 : 1));
+    return { pairs: pairs.slice(0, limit), compared: found.compared };
+  }
+
+  /** A row's vector, as precisely as it is stored. */
+  private unitOf(row: number): Float64Array {
+    return decodeRow(this.rows.memory.codes(row), this.lowOf(row), this.rows.scales[row]!);
   }
 
   private queryOf(vector: Float32Array): Float64Array {
