@@ -61,7 +61,9 @@ export const benchSearchIndex = async (repository: string, count: number): Promi
       saved.push(
         await seconds(async () => {
           await service.fileSaved('saved.md');
-          const [hit] = await search();
+          const {
+            hits: [hit],
+          } = await search();
           if (!hit?.snippet.endsWith(String(round))) throw new Error('the saved file is not found');
         }),
       );

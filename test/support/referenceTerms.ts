@@ -42,6 +42,11 @@ export class ReferenceTerms implements TermIndex {
       .slice(0, count);
   }
 
+  scoresOf(query: string, mode: LexicalMode, keys: readonly ChunkKey[]): number[] {
+    const scores = new Map(this.search(query, mode, Infinity).map(({ key, score }) => [key, score]));
+    return keys.map((key) => scores.get(key) ?? 0);
+  }
+
   async commit(): Promise<void> {}
   async refresh(): Promise<void> {}
   async close(): Promise<void> {}

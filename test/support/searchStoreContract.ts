@@ -81,6 +81,25 @@ export const describeSearchStore = (open: OpenStore): void => {
     assert.deepEqual((await keysFor(store, 'cats')).sort(), [keyOf('cat dog cat'), keyOf('cats')].sort());
   });
 
+  it('tells what each of some chunks would score, wherever they rank', async () => {
+    const { store } = await filled({ 'a.md': ['cat dog cat', 'dog bird', 'fish', 'cat'] });
+    await store.putFile(fileOf('gone.md'), chunksOf(['cat mouse']));
+    await store.commit();
+    await store.removeFiles(['gone.md']);
+    await store.commit();
+    const keys = ['fish', 'cat', 'dog bird', 'cat mouse', 'never put', 'cat dog cat'].map((text) => keyOf(text));
+    for (const mode of ['bm25', 'tfidf', 'exact'] as const) {
+      const ranked = new Map((await store.byTerms('cat dog', mode, 100)).map(({ key, score }) => [key, score]));
+      assert.equal(ranked.size, 3);
+      const scores = await store.termScores('cat dog', mode, keys);
+      assert.deepEqual(
+        scores,
+        keys.map((key) => ranked.get(key) ?? 0),
+      );
+    }
+    assert.deepEqual(await store.termScores('cat', 'bm25', []), []);
+  });
+
   it('orders equal scores by key, and gives no more than were asked for', async () => {
     const texts = Array.from({ length: 20 }, (_, at) => `same number${at}`);
     const { store } = await filled({ 'a.md': texts });

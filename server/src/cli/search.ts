@@ -1,4 +1,5 @@
 import { type Command, Option } from 'commander';
+import { embeddingModelOption } from './embeddingModelOption';
 import { parseCountFromOne, parseText } from './optionValues';
 import { type SearchCommandOptions, searchFormats, searchModes } from './search/options';
 
@@ -20,7 +21,8 @@ export const registerSearch = (program: Command): void => {
     .description('Search the passages of a folder, best first.')
     .argument('<query>', 'what you are looking for', parseText)
     .addOption(new Option('-f, --format <format>', 'how hits are written').choices(searchFormats).default('text'))
-    .addOption(new Option('--mode <mode>', 'how passages are ranked').choices(searchModes).default('bm25'))
+    .addOption(new Option('--mode <mode>', 'how passages are ranked').choices(searchModes).default('hybrid'))
+    .addOption(embeddingModelOption())
     .option('--dir <directory>', 'the folder', '.')
     .option('--index <directory>', 'where the index lies')
     .option('--limit <count>', 'hits at most', parseCountFromOne, 10)

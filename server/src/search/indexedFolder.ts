@@ -11,13 +11,12 @@ import type {
   LeftOutFile,
   Passage,
   SearchAnswer,
-  SearchHit,
   SearchOptions,
   SearchReadiness,
 } from './folderSearch';
 import { removeIndexFiles } from './index/indexFolder';
 import { RecentRate } from './recentRate';
-import { IndexBusyError, SearchService } from './searchService';
+import { type FoundPassages, IndexBusyError, SearchService } from './searchService';
 
 /** Changes that come together are looked at together. */
 const settleMs = 100;
@@ -68,10 +67,8 @@ export class IndexedFolder implements FolderSearch {
     return () => this.listeners.delete(listener);
   }
 
-  search(query: string, { mode, limit, filter }: SearchOptions, signal?: AbortSignal): Promise<SearchAnswer> {
-    const lexical = mode === 'hybrid' || mode === 'vector' ? 'bm25' : mode;
-    const options = { mode: lexical, limit, ...(filter !== undefined && { filter }) };
-    return this.answer((service) => service.search(query, options), lexical !== mode, signal);
+  search(query: string, options: SearchOptions, signal?: AbortSignal): Promise<SearchAnswer> {
+    return this.answer((service) => service.search(query, options, signal), signal);
   }
 
   similar(
@@ -79,12 +76,11 @@ export class IndexedFolder implements FolderSearch {
     { limit, filter }: Omit<SearchOptions, 'mode'>,
     signal?: AbortSignal,
   ): Promise<SearchAnswer> {
-    return this.answer((service) => service.similar(passage, limit, filter), true, signal);
+    return this.answer((service) => service.similar(passage, limit, filter, signal), signal);
   }
 
   private async answer(
-    ask: (service: SearchService) => Promise<readonly SearchHit[]>,
-    wantsVectors: boolean,
+    ask: (service: SearchService) => Promise<FoundPassages>,
     signal: AbortSignal | undefined,
   ): Promise<SearchAnswer> {
     if (this.service === undefined && this.status.state === 'opening') await this.queue;
@@ -93,14 +89,14 @@ export class IndexedFolder implements FolderSearch {
     if (service === undefined) throw new Error(this.status.detail ?? 'the index is closed');
     // What another process has written since.
     if (this.status.state === 'waiting') await service.refresh();
-    const hits = await ask(service);
+    const { hits, vectorsMissing } = await ask(service);
     signal?.throwIfAborted();
     const { chunks, embedded } = await service.state();
     const ready: SearchReadiness = {
       terms: this.isComplete ? 'complete' : 'partial',
       chunks,
       embedded,
-      ...(wantsVectors && { vectorsMissing: this.embeddingProblem ?? 'There is no embedding model.' }),
+      ...(vectorsMissing !== undefined && { vectorsMissing: this.embeddingProblem ?? vectorsMissing }),
     };
     return { hits, ready };
   }

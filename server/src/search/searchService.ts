@@ -19,12 +19,15 @@ import { type Chunker, FilePreparer } from './preparation/filePreparer';
 import { PreparationThreads } from './preparation/preparationThreads';
 import { NearDuplicates } from './query/nearDuplicates';
 import { type ParsedQuery, parseQuery } from './query/parseQuery';
-import type { ChunkFilter, LexicalMode, StoredChunk, StoreHit, StoreState } from './searchStore';
+import { type Question, Retriever } from './query/retriever';
+import type { ChunkFilter, StoredChunk, StoreHit, StoreState } from './searchStore';
 import { VectorIndex } from './vectors/vectorIndex';
 
-/** What is answered by terms alone. */
-export interface TermSearchOptions extends SearchOptions {
-  readonly mode: LexicalMode;
+/** What was found, best first; a passage that stands in several files comes once for each. */
+export interface FoundPassages {
+  readonly hits: readonly SearchHit[];
+  /** Why vectors did not take part though they were asked for, in one sentence. */
+  readonly vectorsMissing?: string;
 }
 
 /** Characters of a text that others are compared to: more would add time and few terms that tell. */
@@ -64,6 +67,7 @@ export class SearchService {
     private readonly store: LocalStore,
     private readonly indexer: Indexer,
     private readonly embedder: Embedder | undefined,
+    private readonly retriever: Retriever,
   ) {
     this.texts = new ChunkTexts(root);
   }
@@ -84,7 +88,8 @@ export class SearchService {
     const here = new FilePreparer(root, parts.chunker ?? loadingChunker());
     // A chunker of somebody's own cannot go to other threads.
     const threads = parts.chunker === undefined ? new PreparationThreads(root, here) : undefined;
-    return new SearchService(root, folder, rules, store, new Indexer(store, rules, here, threads), embedder);
+    const indexer = new Indexer(store, rules, here, threads);
+    return new SearchService(root, folder, rules, store, indexer, embedder, new Retriever(store, settings, embedder));
   }
 
   /**
@@ -132,49 +137,58 @@ export class SearchService {
   }
 
   /**
-   * The best passages, best first; a passage that stands in several files comes once for each.
+   * The best passages for a query. Those without a vector are ranked by their terms.
    * @param query a text is read by `parseQuery`
    * @throws QueryError
+   * @throws the signal's reason
    */
   async search(
     query: string | ParsedQuery,
-    { mode, limit, filter = {} }: TermSearchOptions,
-  ): Promise<readonly SearchHit[]> {
-    this.texts.forget();
+    { mode, limit, filter = {} }: SearchOptions,
+    signal?: AbortSignal,
+  ): Promise<FoundPassages> {
     const asked = typeof query === 'string' ? parseQuery(query) : query;
-    // The store may let through more than both filters do together; each place is looked at again below, since a passage may stand in several files.
+    const question = await this.retriever.ask(asked.text, mode, signal);
+    // The store may let through more than both filters do together; each place is looked at again, since a passage may stand in several files.
     const wide = { ...asked.filter, ...filter, paths: [...(asked.filter.paths ?? []), ...(filter.paths ?? [])] };
     const passes = [compileFilter(asked.filter), compileFilter(filter)].filter((test) => test !== undefined);
     const holds = (place: StoredChunk, text: string) =>
       passes.every((test) => test(place)) && asked.holds(text, place.headings);
-    // Phrases, exclusions and what has changed since leave fewer than were ranked; then more are looked at, until there are no more.
-    for (let candidates = limit; ; candidates *= 8) {
-      const ranked = await this.store.byTerms(asked.text, mode, candidates, wide);
-      const hits = await this.hitsOf(ranked, limit, holds);
-      if (hits.length >= limit || ranked.length < candidates)
-        return hits.map((hit) => ({
-          ...hit,
-          marked: bestSentence(hit.snippet, asked.text, { byLines: isReadByLines(hit) }),
-        }));
-    }
+    return this.found(question, { limit, filter: wide }, holds, asked.text);
   }
 
-  /** The passages that have most of a text's terms in common with it, the rarer the more. */
-  async similar({ text, place }: Passage, limit: number, filter: ChunkFilter = {}): Promise<readonly SearchHit[]> {
-    this.texts.forget();
+  /** Passages like this one, without itself. @throws the signal's reason */
+  async similar(
+    { text, place }: Passage,
+    limit: number,
+    filter: ChunkFilter = {},
+    signal?: AbortSignal,
+  ): Promise<FoundPassages> {
     const passes = compileFilter(filter);
     const isElsewhere = (other: StoredChunk) =>
       other.path !== place?.path || other.end <= place.start || other.start >= place.end;
     const holds = (other: StoredChunk) => isElsewhere(other) && passes?.(other) !== false;
     const asked = text.slice(0, mostCompared);
-    for (let candidates = limit + 1; ; candidates *= 8) {
-      const ranked = await this.store.byTerms(asked, 'bm25', candidates, filter);
+    return this.found(await this.retriever.askLike(asked, signal), { limit, filter }, holds, asked);
+  }
+
+  /** Phrases, exclusions and what has changed since leave fewer than were ranked; then more are looked at, until there are no more. */
+  private async found(
+    { rank, vectorsMissing }: Question,
+    { limit, filter }: { readonly limit: number; readonly filter: ChunkFilter },
+    holds: (place: StoredChunk, text: string) => boolean,
+    marked: string,
+  ): Promise<FoundPassages> {
+    this.texts.forget();
+    for (let candidates = limit; ; candidates *= 8) {
+      const ranked = await rank(candidates, filter);
       const hits = await this.hitsOf(ranked, limit, holds);
-      if (hits.length >= limit || ranked.length < candidates)
-        return hits.map((hit) => ({
-          ...hit,
-          marked: bestSentence(hit.snippet, asked, { byLines: isReadByLines(hit) }),
-        }));
+      if (hits.length < limit && ranked.length >= candidates) continue;
+      const answers = hits.map((hit) => ({
+        ...hit,
+        marked: bestSentence(hit.snippet, marked, { byLines: isReadByLines(hit) }),
+      }));
+      return { hits: answers, ...(vectorsMissing !== undefined && { vectorsMissing }) };
     }
   }
 

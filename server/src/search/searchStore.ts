@@ -69,6 +69,8 @@ export interface SearchStore {
 
   /** The best `count` by terms, best first. */
   byTerms(query: string, mode: LexicalMode, count: number, filter?: ChunkFilter): Promise<readonly StoreHit[]>;
+  /** Of each key the score that `byTerms` would give it, 0 where it holds none of the query's terms. */
+  termScores(query: string, mode: LexicalMode, keys: readonly ChunkKey[]): Promise<readonly number[]>;
   /** The best `count` by cosine similarity, best first. */
   byVector(vector: Float32Array, count: number, filter?: ChunkFilter): Promise<readonly StoreHit[]>;
   /** The most similar to a chunk by the cosine of their vectors, best first and without itself; undefined where it has no vector. */

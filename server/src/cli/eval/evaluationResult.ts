@@ -1,7 +1,7 @@
 import { kindsOffByDefault } from '../../configuration/severity';
 import type { DialectChoice } from '../../lexicon/dialect';
 import type { OperatingPoint, ProofreadingSettings } from '../../proofreading/settings';
-import type { LexicalMode } from '../../search/searchStore';
+import type { SearchMode } from '../../search/folderSearch';
 
 export const exportForms = ['m2', 'reference', 'text'] as const;
 export type ExportForm = (typeof exportForms)[number];
@@ -19,7 +19,7 @@ export interface EvaluationOptions {
   /** What is written to standard output in place of the figures, for other scorers; `gec` only. */
   readonly export?: ExportForm;
   /** How passages are ranked; `retrieval` only. */
-  readonly mode?: readonly LexicalMode[];
+  readonly mode?: readonly SearchMode[];
   /** Where indexes and documents stay for the next run; `retrieval` only. */
   readonly keep?: string;
   /** Text behind the caret is asked for in every n-th block, 0 in none; `completion` only. */

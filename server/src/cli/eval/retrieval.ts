@@ -10,19 +10,23 @@ import {
   rankingMeasures,
   scoreRanking,
 } from '../../evaluation/rankingMetrics';
+import type { EmbeddingClient } from '../../inference/embeddingClient';
+import type { Embedder } from '../../lm/embedder';
 import { chunkKey } from '../../search/chunk';
+import type { SearchMode } from '../../search/folderSearch';
 import type { Chunker } from '../../search/preparation/filePreparer';
 import { plainQuery } from '../../search/query/plainQuery';
 import { SearchService } from '../../search/searchService';
-import type { LexicalMode } from '../../search/searchStore';
+import { CommandError } from '../commandError';
+import { openChosenEmbedder } from '../embedder';
 import { Progress } from '../progress';
-import { searchModes } from '../search/options';
+import { searchModes, usesVectors } from '../search/options';
 import { formatTable } from '../table';
 import type { EvaluationOptions, EvaluationResult } from './evaluationResult';
 import { type NamedCollection, retrievalCollections, writeDocuments } from './retrievalFolder';
 
 /** Of each mode, the score of every query, in the order of the queries. */
-type ScoresByMode = ReadonlyMap<LexicalMode, readonly RankingScore[]>;
+type ScoresByMode = ReadonlyMap<SearchMode, readonly RankingScore[]>;
 
 interface Measured {
   readonly name: string;
@@ -45,37 +49,61 @@ const wholeText: Chunker = (text) => {
   return [{ key: chunkKey([], passage), start: 0, end: length, startLine: 1, endLine, headings: [], text: passage }];
 };
 
+/** Modes as they are listed: each is compared with those before it. */
+const listedModes = [...searchModes].reverse();
+
 /** Ranks documents by their best passage, as a search would. */
 export const evaluateRetrieval = async (path: string, options: EvaluationOptions): Promise<EvaluationResult> => {
-  const modes = options.mode ?? searchModes;
+  const modes = options.mode ?? listedModes;
+  const embedder = modes.some(usesVectors) ? await openEmbedder() : undefined;
   const folder = options.keep === undefined ? mkdtempSync(join(tmpdir(), 'surprisal-eval-')) : resolve(options.keep);
   const progress = new Progress();
   try {
     const measured: Measured[] = [];
     for (const collection of retrievalCollections(path)) {
       const onProgress = (message: string) => progress.show(`${collection.name}: ${message}`);
-      measured.push(await measure(collection, join(folder, collection.name), modes, onProgress));
+      measured.push(await measure(collection, join(folder, collection.name), { modes, embedder, onProgress }));
     }
     return report(measured);
   } finally {
     progress.clear();
+    embedder?.dispose();
     if (options.keep === undefined) rmSync(folder, { recursive: true, force: true });
   }
 };
 
+/** @throws CommandError: figures of terms alone must not be taken for those of vectors */
+const openEmbedder = async (): Promise<EmbeddingClient> => {
+  const embedder = await openChosenEmbedder('auto');
+  if (embedder === undefined) throw new CommandError('no vectors can be made; --mode bm25 tfidf exact needs none');
+  return embedder;
+};
+
+interface Measuring {
+  readonly modes: readonly SearchMode[];
+  readonly embedder: Embedder | undefined;
+  readonly onProgress: (message: string) => void;
+}
+
 const measure = async (
   collection: NamedCollection,
   folder: string,
-  modes: readonly LexicalMode[],
-  onProgress: (message: string) => void,
+  { modes, embedder, onProgress }: Measuring,
 ): Promise<Measured> => {
   const root = join(folder, 'documents');
   const idOf = writeDocuments(root, collection.documents);
   const ranked = async (name: string, chunker?: Chunker) => {
-    const service = SearchService.open(root, join(folder, name), defaultSearchSettings, chunker && { chunker });
+    const parts = { embedder, ...(chunker && { chunker }) };
+    const service = SearchService.open(root, join(folder, name), defaultSearchSettings, parts);
     try {
       await service.index({ onProgress: ({ files, of }) => onProgress(`${files} of ${of} documents`) });
-      const scores = new Map<LexicalMode, RankingScore[]>();
+      let embedded = 0;
+      const onEmbedded = (count: number) => {
+        embedded += count;
+        onProgress(`${embedded} vectors`);
+      };
+      await service.embed({ onEmbedded });
+      const scores = new Map<SearchMode, RankingScore[]>();
       for (const mode of modes) {
         const ofMode: RankingScore[] = [];
         for (const { text, relevance } of collection.queries) {
@@ -98,9 +126,10 @@ const measure = async (
 };
 
 /** The first ten files, each ranked by its best passage. */
-const bestFiles = async (service: SearchService, query: string, mode: LexicalMode): Promise<string[]> => {
+const bestFiles = async (service: SearchService, query: string, mode: SearchMode): Promise<string[]> => {
   for (let limit = 2 * rankingDepth; ; limit *= 4) {
-    const hits = await service.search(plainQuery(query), { mode, limit });
+    const { hits, vectorsMissing } = await service.search(plainQuery(query), { mode, limit });
+    if (vectorsMissing !== undefined) throw new CommandError(`${mode}: ${vectorsMissing}`);
     const paths = [...new Set(hits.map((hit) => hit.path))];
     if (paths.length >= rankingDepth || hits.length < limit) return paths.slice(0, rankingDepth);
   }
@@ -108,7 +137,7 @@ const bestFiles = async (service: SearchService, query: string, mode: LexicalMod
 
 const comparisons = (scores: ScoresByMode): Comparison[] => {
   const modes = [...scores.keys()];
-  const ndcg = (mode: LexicalMode) => scores.get(mode)!.map(({ ndcg10 }) => ndcg10);
+  const ndcg = (mode: SearchMode) => scores.get(mode)!.map(({ ndcg10 }) => ndcg10);
   return modes.flatMap((to, index) =>
     modes.slice(0, index).map((from) => ({ from, to, ...pairedBootstrap(ndcg(from), ndcg(to)) })),
   );

@@ -1,12 +1,14 @@
-import type { LexicalMode } from '../../search/searchStore';
+import type { SearchMode } from '../../search/folderSearch';
 
 export const searchFormats = ['text', 'json', 'jsonl'] as const;
-export const searchModes: readonly LexicalMode[] = ['bm25', 'tfidf', 'exact'];
+export const searchModes: readonly SearchMode[] = ['hybrid', 'vector', 'bm25', 'tfidf', 'exact'];
+export const usesVectors = (mode: SearchMode): boolean => mode === 'hybrid' || mode === 'vector';
 
 /** `surprisal search`'s options as commander hands them over. */
 export interface SearchCommandOptions {
   readonly format: (typeof searchFormats)[number];
-  readonly mode: LexicalMode;
+  readonly mode: SearchMode;
+  readonly embeddingModel: string;
   readonly dir: string;
   readonly index?: string;
   readonly limit: number;

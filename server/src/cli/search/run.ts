@@ -4,18 +4,21 @@ import { IndexBusyError } from '../../search/searchService';
 import { exitCodes } from '../commandError';
 import { printMessage } from '../console';
 import { counted } from '../counted';
+import { openChosenEmbedder } from '../embedder';
 import { asIndexError, openIndex, searchedFolder } from '../index/place';
 import { Progress } from '../progress';
 import { wantsColours } from '../report/style';
 import { hitText } from './hitText';
-import type { SearchCommandOptions } from './options';
+import { type SearchCommandOptions, usesVectors } from './options';
 
 /** Runs `surprisal search`; the exit code comes back. */
 export const runSearch = async (query: string, options: SearchCommandOptions): Promise<number> => {
-  const service = openIndex(searchedFolder(options.dir), options.index);
+  const root = searchedFolder(options.dir);
+  const embedder = usesVectors(options.mode) ? await openChosenEmbedder(options.embeddingModel) : undefined;
+  const service = openIndex(root, options.index, embedder);
   try {
     if (options.update) await bringUpToDate(service);
-    const hits = await service.search(query, {
+    const { hits, vectorsMissing } = await service.search(query, {
       mode: options.mode,
       limit: options.limit,
       filter: {
@@ -24,6 +27,8 @@ export const runSearch = async (query: string, options: SearchCommandOptions): P
         ...(options.heading === undefined ? {} : { heading: options.heading }),
       },
     });
+    if (vectorsMissing !== undefined && options.embeddingModel !== 'none')
+      printMessage(`ranked by terms alone: ${vectorsMissing}`);
     print(hits, options);
     if (hits.length === 0) printMessage(await nothingFound(service));
     return hits.length === 0 ? exitCodes.findings : exitCodes.nothingFound;
@@ -31,8 +36,12 @@ export const runSearch = async (query: string, options: SearchCommandOptions): P
     return asIndexError(error);
   } finally {
     await service.close();
+    embedder?.dispose();
   }
 };
+
+/** A second's work. Whoever waits for a search does not wait for more: `surprisal index` makes the rest. */
+const mostEmbedded = 64;
 
 const bringUpToDate = async (service: SearchService): Promise<void> => {
   const progress = new Progress();
@@ -40,6 +49,8 @@ const bringUpToDate = async (service: SearchService): Promise<void> => {
   if (isNew) printMessage('no index of this folder yet; indexing it first');
   try {
     await service.index({ onProgress: ({ files, of }) => progress.show(`${files} of ${counted(of, 'file')}`) });
+    const { chunks, embedded } = await service.state();
+    if (embedded > 0 && chunks - embedded <= mostEmbedded) await service.embed();
   } catch (error) {
     // Another process, an editor perhaps, keeps it up to date.
     if (!(error instanceof IndexBusyError)) throw error;

@@ -21,6 +21,8 @@ export interface TermIndex extends IndexPart {
   use(keys: Iterable<ChunkKey>): void;
   /** @param accepts of which keys hits may be, where not of all; statistics are the same */
   search(query: string, mode: LexicalMode, count: number, accepts?: (key: ChunkKey) => boolean): readonly StoreHit[];
+  /** Of each key the score that `search` would give it, 0 where it holds none of the query's terms or is not in use. */
+  scoresOf(query: string, mode: LexicalMode, keys: readonly ChunkKey[]): readonly number[];
 }
 
 /** Two chunks and the cosine of their vectors. */

@@ -196,11 +196,19 @@ export class LocalStore implements SearchStore {
   }
 
   async byTerms(query: string, mode: LexicalMode, count: number, filter?: ChunkFilter): Promise<readonly StoreHit[]> {
-    if (this.usesChanged) this.parts.terms.use(this.catalog.usedKeys());
-    this.usesChanged = false;
     const passes = compileFilter(filter);
     const accepts = passes && ((key: ChunkKey) => this.catalog.placesOf(key).some(passes));
-    return this.parts.terms.search(query, mode, count, accepts);
+    return this.termsInUse().search(query, mode, count, accepts);
+  }
+
+  async termScores(query: string, mode: LexicalMode, keys: readonly ChunkKey[]): Promise<readonly number[]> {
+    return this.termsInUse().scoresOf(query, mode, keys);
+  }
+
+  private termsInUse(): TermIndex {
+    if (this.usesChanged) this.parts.terms.use(this.catalog.usedKeys());
+    this.usesChanged = false;
+    return this.parts.terms;
   }
 
   async byVector(vector: Float32Array, count: number, filter?: ChunkFilter): Promise<readonly StoreHit[]> {

@@ -202,12 +202,7 @@ export class TermLog implements TermIndex {
   }
 
   search(query: string, mode: LexicalMode, count: number, accepts?: (key: ChunkKey) => boolean): StoreHit[] {
-    this.seal();
-    const scores = new Float64Array(this.table.size);
-    const terms = termsOf(query);
-    const asked = new Set(mode === 'exact' ? terms : terms.map(this.stem));
-    for (const term of asked)
-      this.addScores(scores, mode, mode === 'exact' ? this.exactPostings(term) : this.stemPostings(term));
+    const scores = this.allScores(query, mode);
     // Ranks that are equal must not depend on the order in which chunks came.
     const best = new BestHits(count, (a, b) => this.table.keyOf(a) < this.table.keyOf(b));
     // All weights are above 0.
@@ -216,6 +211,23 @@ export class TermLog implements TermIndex {
         best.add(chunk, score);
     });
     return best.sorted().map(({ chunk, score }) => ({ key: this.table.keyOf(chunk), score }));
+  }
+
+  scoresOf(query: string, mode: LexicalMode, keys: readonly ChunkKey[]): number[] {
+    if (keys.length === 0) return [];
+    const scores = this.allScores(query, mode);
+    return keys.map((key) => scores[this.table.indexOf(key)] ?? 0);
+  }
+
+  /** By chunk; 0 where it holds no term of the query or is not in use. */
+  private allScores(query: string, mode: LexicalMode): Float64Array {
+    this.seal();
+    const scores = new Float64Array(this.table.size);
+    const terms = termsOf(query);
+    const asked = new Set(mode === 'exact' ? terms : terms.map(this.stem));
+    for (const term of asked)
+      this.addScores(scores, mode, mode === 'exact' ? this.exactPostings(term) : this.stemPostings(term));
+    return scores;
   }
 
   /**

@@ -168,6 +168,13 @@ export class PostgresStore implements SearchStore {
     return rankByTerms(this.database, schema, { query, mode, count, filter, stem: this.stem, k1, b });
   }
 
+  async termScores(query: string, mode: LexicalMode, keys: readonly ChunkKey[]): Promise<readonly number[]> {
+    const { schema, k1, b } = this.options;
+    const asked = { query, mode, count: keys.length, filter: {}, among: keys, stem: this.stem, k1, b };
+    const scores = new Map((await rankByTerms(this.database, schema, asked)).map(({ key, score }) => [key, score]));
+    return keys.map((key) => scores.get(key) ?? 0);
+  }
+
   async byVector(vector: Float32Array, count: number, filter: ChunkFilter = {}): Promise<readonly StoreHit[]> {
     return (await this.vectors())?.nearest(vector, count, filter) ?? [];
   }

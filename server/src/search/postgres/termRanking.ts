@@ -1,3 +1,4 @@
+import type { ChunkKey } from '../chunk';
 import type { Stem } from '../index/stemming';
 import { termsOf } from '../index/terms';
 import type { ChunkFilter, LexicalMode, StoreHit } from '../searchStore';
@@ -10,6 +11,8 @@ export interface TermQuery {
   readonly mode: LexicalMode;
   readonly count: number;
   readonly filter: ChunkFilter;
+  /** Only these chunks are ranked; what counts of the others' terms stays. */
+  readonly among?: readonly ChunkKey[];
   readonly stem: Stem;
   readonly k1: number;
   readonly b: number;
@@ -22,7 +25,7 @@ export interface TermQuery {
 export const rankByTerms = async (
   database: SqlConnection,
   schema: string,
-  { query, mode, count, filter, stem, k1, b }: TermQuery,
+  { query, mode, count, filter, among, stem, k1, b }: TermQuery,
 ): Promise<readonly StoreHit[]> => {
   const terms = [...new Set(mode === 'exact' ? termsOf(query) : termsOf(query).map(stem))];
   if (terms.length === 0 || count < 1) return [];
@@ -32,7 +35,10 @@ export const rankByTerms = async (
       ? `unnest(${values.add(terms.map(stem))}::text[], ${values.add(terms)}::text[]) WITH ORDINALITY AS asked (stem, term, ordinal)`
       : `unnest(${values.add(terms)}::text[]) WITH ORDINALITY AS asked (stem, ordinal)`;
   const weight = weightOf(mode, k1, b, values);
-  const condition = filterCondition(filter, 'scored.chunk', schema, values);
+  const conditions = [
+    filterCondition(filter, 'scored.chunk', schema, values),
+    among && `scored.chunk IN (SELECT id FROM ${schema}.chunk WHERE key = ANY(${values.add(among)}::uuid[]))`,
+  ].filter((condition) => condition !== undefined);
   const limit = values.add(count);
   const rows = await database.query<{ key: string; score: number }>(
     `WITH entry AS MATERIALIZED (
@@ -51,7 +57,7 @@ export const rankByTerms = async (
        FROM entry JOIN frequency USING (ordinal) CROSS JOIN corpus${mode === 'tfidf' ? ` JOIN ${schema}.chunk ON chunk.id = entry.chunk` : ''}
        GROUP BY entry.chunk
      ), best AS (
-       SELECT scored.chunk, score FROM scored ${condition === undefined ? '' : `WHERE ${condition}`}
+       SELECT scored.chunk, score FROM scored ${conditions.length === 0 ? '' : `WHERE ${conditions.join(' AND ')}`}
        ORDER BY score DESC FETCH FIRST (${limit}::bigint) ROWS WITH TIES
      )
      SELECT chunk.key, best.score FROM best JOIN ${schema}.chunk ON chunk.id = best.chunk

@@ -1,0 +1,103 @@
+import type { SearchSettings } from '../../configuration/searchSettings';
+import type { EmbeddedKind, Embedder } from '../../lm/embedder';
+import type { ChunkKey } from '../chunk';
+import type { SearchMode } from '../folderSearch';
+import type { ChunkFilter, SearchStore, StoreHit } from '../searchStore';
+import { type Candidate, defaultFusion, minMaxFusion } from './minMaxFusion';
+import { withoutStopWords } from './stopWords';
+
+/** A query that is ready to be answered, with as many passages as are wanted. */
+export interface Question {
+  /** Why vectors do not take part though they were asked for, in one sentence. */
+  readonly vectorsMissing?: string;
+  /** The best `count`, best first; fewer only where there are no more. */
+  rank(count: number, filter?: ChunkFilter): Promise<readonly StoreHit[]>;
+}
+
+/** Ranks a store's passages for a query: by terms, by vectors, or by both. */
+export class Retriever {
+  /** @param embedder of the model that the store's vectors are made with; without one, queries are answered by terms alone */
+  constructor(
+    private readonly store: SearchStore,
+    private readonly settings: Pick<SearchSettings, 'stemmer'>,
+    private readonly embedder?: Embedder,
+  ) {}
+
+  /**
+   * Takes a query up: its embedding is made here, once for all that is ranked by it. Where it cannot be made, terms answer alone.
+   * @throws the signal's reason
+   */
+  async ask(query: string, mode: SearchMode, signal?: AbortSignal): Promise<Question> {
+    if (mode === 'exact') return { rank: (count, filter) => this.store.byTerms(query, mode, count, filter) };
+    const terms = withoutStopWords(query, this.settings.stemmer);
+    if (mode === 'bm25' || mode === 'tfidf')
+      return { rank: (count, filter) => this.store.byTerms(terms, mode, count, filter) };
+    const vector = await this.vectorOf(query, 'query', signal);
+    if (typeof vector === 'string')
+      return {
+        vectorsMissing: vector,
+        rank: (count, filter) => this.store.byTerms(terms, 'bm25', count, filter),
+      };
+    if (mode === 'vector') return { rank: (count, filter) => this.store.byVector(vector, count, filter) };
+    return { rank: (count, filter) => this.rankByBoth(terms, vector, count, filter) };
+  }
+
+  /**
+   * Takes up a passage that others are to be like: by vectors, or while there are none by its terms, the rarer the more.
+   * @throws the signal's reason
+   */
+  async askLike(passage: string, signal?: AbortSignal): Promise<Question> {
+    const vector = await this.vectorOf(passage, 'passage', signal);
+    if (typeof vector !== 'string') return { rank: (count, filter) => this.store.byVector(vector, count, filter) };
+    const terms = withoutStopWords(passage, this.settings.stemmer);
+    return { vectorsMissing: vector, rank: (count, filter) => this.store.byTerms(terms, 'bm25', count, filter) };
+  }
+
+  /** The vector of a text, or why there is none. */
+  private async vectorOf(
+    text: string,
+    kind: EmbeddedKind,
+    signal: AbortSignal | undefined,
+  ): Promise<Float32Array | string> {
+    const { embedder } = this;
+    if (embedder === undefined) return 'There is no embedding model.';
+    if ((await this.store.state()).embedded === 0) return 'No passage has a vector yet.';
+    try {
+      return await embedder.embed([text], { kind, priority: 'interactive', ...(signal && { signal }) });
+    } catch (error) {
+      signal?.throwIfAborted();
+      return `No vector could be made: ${(error as Error).message}.`;
+    }
+  }
+
+  private async rankByBoth(
+    terms: string,
+    vector: Float32Array,
+    count: number,
+    filter: ChunkFilter | undefined,
+  ): Promise<readonly StoreHit[]> {
+    const depth = Math.max(count, defaultFusion.depth);
+    const byTerms = await this.store.byTerms(terms, 'bm25', depth, filter);
+    const byVectors = await this.store.byVector(vector, depth, filter);
+    const candidates = await this.completed(terms, vector, byTerms, byVectors);
+    return minMaxFusion(candidates).slice(0, count);
+  }
+
+  /** What is in one list alone has a score in the other all the same, and nothing is made up for it. */
+  private async completed(
+    terms: string,
+    vector: Float32Array,
+    byTerms: readonly StoreHit[],
+    byVectors: readonly StoreHit[],
+  ): Promise<Candidate[]> {
+    const termScores = new Map(byTerms.map(({ key, score }) => [key, score]));
+    const similarities = new Map<ChunkKey, number | undefined>(byVectors.map(({ key, score }) => [key, score]));
+    const similarAlone = byVectors.map(({ key }) => key).filter((key) => !termScores.has(key));
+    const termsAlone = byTerms.map(({ key }) => key).filter((key) => !similarities.has(key));
+    const scores = await this.store.termScores(terms, 'bm25', similarAlone);
+    for (const [index, key] of similarAlone.entries()) termScores.set(key, scores[index]!);
+    const cosines = await this.store.similarities(vector, termsAlone);
+    for (const [index, key] of termsAlone.entries()) similarities.set(key, cosines[index]);
+    return [...termScores].map(([key, score]) => ({ key, terms: score, similarity: similarities.get(key) }));
+  }
+}
