@@ -6,7 +6,7 @@ const declaration =
 
 /** What has the name of what is inside it. */
 const wrapper =
-  /^(?:export_statement|decorated_definition|template_declaration|lexical_declaration|variable_declaration|type_declaration|expression_statement|ambient_declaration|const_declaration)$/;
+  /^(?:export_statement|decorated_definition|template_declaration|lexical_declaration|variable_declaration|type_declaration|expression_statement|ambient_declaration|const_declaration|var_declaration|type_definition)$/;
 
 /** Functions whose first argument says what the second is about, in tests. */
 const titled = /^(?:describe|context|suite|it|test|specify|feature|scenario)(?:\.\w+)*$/;
@@ -23,15 +23,15 @@ export const namesOf = (node: Node): string[] => {
   return names.map((name) => name.replace(/\s+/g, ' ').trim().slice(0, longestName)).filter((name) => name !== '');
 };
 
+/** Those of the one declaration inside; of a block of several none. */
 const wrappedNames = (node: Node): string[] | undefined => {
   const inner = node.childForFieldName('declaration') ?? node.childForFieldName('definition');
   if (inner !== null) return namesOf(inner);
-  for (const child of node.namedChildren) {
-    if (child === null) continue;
-    const names = isDeclaration(child.type) || child.type.endsWith('expression') ? namesOf(child) : [];
-    if (names.length > 0) return names;
-  }
-  return undefined;
+  const inside = node.namedChildren
+    .filter((child) => child !== null && (isDeclaration(child.type) || child.type.endsWith('expression')))
+    .map((child) => namesOf(child!))
+    .filter((names) => names.length > 0);
+  return inside.length === 1 ? inside[0] : undefined;
 };
 
 const ownNames = (node: Node): string[] | undefined => {
@@ -45,9 +45,9 @@ const ownNames = (node: Node): string[] | undefined => {
     case 'impl_item':
       return textsOf(node.childForFieldName('type'));
     case 'pair':
-      return textsOf(node.childForFieldName('key'));
+      return textsOf(node.childForFieldName('key'))?.map((key) => key.replace(/^(["'])(.*)\1$/, '$2'));
     case 'assignment_expression':
-      return textsOf(node.childForFieldName('left'));
+      return node.childForFieldName('left')?.text.split('.prototype.');
     case 'call_expression':
     case 'call': {
       const called = node.childForFieldName('function') ?? node.childForFieldName('method');

@@ -1,9 +1,10 @@
 import type { Parsers } from '../../text/markup/parsers';
-import { sourceLanguages } from '../../text/markup/sourceCode/sourceCodeGrammars';
+import { type SourceLanguage, sourceLanguages } from '../../text/markup/sourceCode/sourceCodeGrammars';
 import type { Chunk } from '../chunk';
 import { codeOutline } from './codeOutline';
 import { htmlOutline } from './htmlOutline';
 import { layoutOutline } from './layoutOutline';
+import { declaredIn, keyIn } from './lineNames';
 import { LineTable } from './lineTable';
 import { notebookOutline } from './notebookOutline';
 import { type OutlineMark, outlinedSections } from './outline';
@@ -20,9 +21,13 @@ const parseLimitMs = (characters: number): number => 200 + characters / 500;
 /** Lines of more characters than this on the average are no layout, and nothing that somebody wrote. */
 const longestMeanLine = 400;
 
-/** Files of these names have no parser here, but a layout that tells what belongs together. */
-const laidOut =
-  /\.(?:asm|bat|cfg|clj[cs]?|cmake|conf|css|dart|elm?|erl|exs?|f90|fs|gradle|graphql|groovy|hcl|hs|ini|ipynb|jl|jsonc?|json5|kts?|less|lisp|lua|mli?|mm?|nim|pas|pl|pm|proto|ps1|psm1|r|s?css|sass|scala|scm|sol|sql|svelte|svg|swift|sv|tcl|tf|toml|v|vb|vhdl?|vue|xml|xsd|xslt?|ya?ml|zig)$|(?:^|\/)(?:Dockerfile|Makefile|CMakeLists\.txt)$/i;
+const table = /\.(?:csv|tsv)$/i;
+const notebook = /\.ipynb$/i;
+/** Files whose layout tells what stands under which key. */
+const data = /\.(?:cfg|conf|ini|jsonc?|json5|toml|ya?ml)$/i;
+/** Source code that has no parser here. */
+const otherCode =
+  /\.(?:asm|bat|clj[cs]?|cmake|css|dart|elm?|erl|exs?|f90|fs|gradle|graphql|groovy|hcl|hs|jl|kts?|less|lisp|lua|mli?|mm?|nim|pas|pl|pm|proto|ps1|psm1|r|sass|scala|scm|scss|sol|sql|sv|svelte|svg|swift|tcl|tf|v|vb|vhdl?|vue|xml|xsd|xslt?|zig)$|(?:^|\/)(?:Dockerfile|Makefile|CMakeLists\.txt)$/i;
 
 /** Cuts a text into chunks by headings and paragraphs. */
 export const proseChunks = (text: string, languageId: string): Chunk[] =>
@@ -35,30 +40,41 @@ export interface ChunkedFile {
 
 /**
  * Cuts a file into chunks as its language has it: source code by its syntax tree, HTML by headings, notebooks by cells, tables by rows,
- * other code and data by layout, all else by headings and
- * paragraphs.
+ * other code and data by layout, all else by headings and paragraphs.
  * @param parsers those that `needsParser` asks for
  */
 export const fileChunks = (text: string, { path, languageId }: ChunkedFile, parsers: Parsers = {}): Chunk[] =>
   chunksOf(text, outlined(text, path, languageId, parsers) ?? proseSections(text, languageId));
 
+/** Whether there is a parser for the language that `fileChunks` has a use for. */
+export const needsParser = (languageId: string): boolean =>
+  languageId === 'html' || sourceLanguageOf(languageId) !== undefined;
+
+/** Whether a line of the file, rather than a sentence, is the smallest thing to read. */
+export const isReadByLines = ({ path, languageId }: ChunkedFile): boolean =>
+  sourceLanguageOf(languageId) !== undefined || [data, table, otherCode].some((names) => names.test(path));
+
+const sourceLanguageOf = (languageId: string): SourceLanguage | undefined =>
+  Object.hasOwn(sourceLanguages, languageId) ? sourceLanguages[languageId] : undefined;
+
+/** Sections of what is not prose. */
 const outlined = (text: string, path: string, languageId: string, parsers: Parsers): Section[] | undefined => {
-  if (/\.(?:csv|tsv)$/i.test(path)) return tableSections(text);
-  const language = Object.hasOwn(sourceLanguages, languageId) ? sourceLanguages[languageId] : undefined;
-  const isHtml = languageId === 'html' && text.length <= mostParsed;
-  if (language === undefined && !isHtml && !laidOut.test(path)) return undefined;
+  if (table.test(path)) return tableSections(text);
+  const language = sourceLanguageOf(languageId);
+  const isData = data.test(path) || notebook.test(path);
+  const isParsed = text.length <= mostParsed;
+  const isHtml = languageId === 'html' && isParsed && parsers.html !== undefined;
+  if (language === undefined && !isHtml && !isData && !otherCode.test(path)) return undefined;
   const lines = new LineTable(text);
-  if (/\.ipynb$/i.test(path))
-    return outlinedSections(text, lines, outlineOfNotebook(text) ?? layoutOutline(text, lines));
-  if (text.length > longestMeanLine * lines.count && !isHtml) return undefined;
-  if (isHtml && parsers.html !== undefined) return outlinedSections(text, lines, htmlOutline(parsers.html(text)));
-  const tree =
-    language !== undefined && text.length <= mostParsed
-      ? parsers[language.grammar]?.parse(text, parseLimitMs(text.length))
-      : undefined;
-  if (tree == null) return outlinedSections(text, lines, layoutOutline(text, lines));
+  const sectionsOf = (marks: readonly OutlineMark[]) => outlinedSections(text, lines, marks);
+  if (isHtml) return sectionsOf(htmlOutline(parsers.html(text)));
+  if (notebook.test(path)) return sectionsOf(outlineOfNotebook(text) ?? layoutOutline(text, lines, keyIn));
+  if (text.length > longestMeanLine * lines.count) return undefined;
+  const parser = language === undefined || !isParsed ? undefined : parsers[language.grammar];
+  const tree = parser?.parse(text, parseLimitMs(text.length));
+  if (tree == null) return sectionsOf(layoutOutline(text, lines, isData ? keyIn : declaredIn));
   try {
-    return outlinedSections(text, lines, codeOutline(text, tree, lines));
+    return sectionsOf(codeOutline(text, tree, lines));
   } finally {
     tree.delete();
   }
@@ -73,11 +89,3 @@ const outlineOfNotebook = (text: string): OutlineMark[] | undefined => {
     throw error;
   }
 };
-
-/** Whether a line of the file, rather than a sentence, is the smallest thing to read. */
-export const isReadByLines = ({ path, languageId }: ChunkedFile): boolean =>
-  Object.hasOwn(sourceLanguages, languageId) || laidOut.test(path);
-
-/** Whether there is a parser for the language that `fileChunks` has a use for. */
-export const needsParser = (languageId: string): boolean =>
-  languageId === 'html' || Object.hasOwn(sourceLanguages, languageId);

@@ -10,29 +10,13 @@ const comment = /^(?:\/\/|\/?\*|#(?!!|include|if|define|region)|--|;|%|@\w|\[\w+
 const continuation =
   /^(?:[)\]}>]|end\b|else\b|elif\b|elsif\b|except\b|catch\b|finally\b|rescue\b|ensure\b|then\b|do\b$|\{\s*$)/;
 
-const keyword =
-  /\b(?:class|interface|struct|enum|union|trait|impl|module|namespace|object|protocol|extension|func|fun|fn|def|defp|defmodule|function|sub|procedure|macro|record|package|contract|library|component)\s+(?:\([^)]*\)\s*)?([\p{L}_$][\p{L}\p{N}_$.:!?]*)/u;
-/** `static int name(int a) {`, `name(a) {`, `name = (a) => {`. */
-const callable = /([\p{L}_$~][\p{L}\p{N}_$]*)\s*(?:[:=]\s*(?:async\s*)?(?:function\b[^(]*)?)?\([^;]*(?:\{|=>|->)\s*$/u;
-/** A key of JSON or YAML, a section of TOML or INI. */
-const key =
-  /^(?:-\s+)?(?:"([^"\\]+)"|'([^'\\]+)'|([\p{L}_][\p{L}\p{N}_./-]*))\s*:(?:\s*[[{|>]?[-+]?\s*$)|^\[+([^\]]+)\]+$/u;
-const control =
-  /^(?:if|else|for|foreach|while|do|switch|case|default|try|catch|except|finally|return|with|using|lock|match|when|until|unless|synchronized)$/;
-
-const nameIn = (line: string): string | undefined => {
-  const keyed = key.exec(line);
-  const name =
-    keyed === null
-      ? (keyword.exec(line)?.[1] ?? callable.exec(line)?.[1])
-      : (keyed[1] ?? keyed[2] ?? keyed[3] ?? keyed[4]);
-  return name === undefined || control.test(name) ? undefined : name;
-};
-
 /** What is looked at of a line. */
 const longestHead = 200;
 
 const tabWidth = 4;
+
+/** Names of what a line declares, outermost first; undefined where it declares nothing. */
+export type LineNames = (line: string) => readonly string[] | undefined;
 
 /** Deeper layouts are those of data or nonsense. */
 const deepest = 64;
@@ -41,7 +25,7 @@ const deepest = 64;
  * An outline from the layout of lines alone: what is indented further belongs to the line above it. For languages without a grammar, and for files that a
  * parser would take too long for.
  */
-export const layoutOutline = (text: string, lines: LineTable): OutlineMark[] => {
+export const layoutOutline = (text: string, lines: LineTable, namesIn: LineNames): OutlineMark[] => {
   const indents = new Int32Array(lines.count).fill(-1);
   for (let line = 0; line < lines.count; line++) {
     const [start, end] = [lines.startOf(line), lines.startOf(line + 1)];
@@ -55,7 +39,7 @@ export const layoutOutline = (text: string, lines: LineTable): OutlineMark[] => 
       }
     }
   }
-  const walk = new LayoutWalk(text, lines, indents);
+  const walk = new LayoutWalk(text, lines, indents, namesIn);
   walk.visit({ from: 0, to: lines.count }, [], 0);
   return walk.marks;
 };
@@ -74,6 +58,7 @@ class LayoutWalk {
     private readonly lines: LineTable,
     /** -1 of a blank line. */
     private readonly indents: Int32Array,
+    private readonly namesIn: LineNames,
   ) {}
 
   /** Marks what stands side by side in a range of lines. */
@@ -102,8 +87,8 @@ class LayoutWalk {
   /** One of them, from its comments on. @returns where the next begins */
   private close(from: number, itemLine: number, to: number, names: readonly string[], depth: number): number {
     const tokens = this.lines.tokens(this.lines.startOf(from), this.lines.startOf(to));
-    const name = tokens >= ownPassageTokens ? nameIn(this.headOf(itemLine)) : undefined;
-    const inner = name === undefined ? names : [...names, name];
+    const name = tokens >= ownPassageTokens ? this.namesIn(this.headOf(itemLine)) : undefined;
+    const inner = name === undefined ? names : [...names, ...name];
     this.mark(from, name === undefined ? depth : 0, inner);
     if (tokens > tokensUnder(inner) && to - itemLine > 1)
       this.visit({ from: itemLine + 1, to }, inner, name === undefined ? depth + 1 : 1);
