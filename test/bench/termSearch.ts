@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { defaultSearchSettings } from '../../server/src/configuration/searchSettings';
 import type { Chunk } from '../../server/src/search/chunk';
 import { TermLog } from '../../server/src/search/index/termLog';
+import { chunkSet } from '../support/chunkSet';
 import { markdownTable, median, quantile } from './table';
 
 /** About what 256 tokens have. */
@@ -45,7 +46,7 @@ export const benchTermSearch = async (packages: string, megabytes: number): Prom
     }
     const used = process.cpuUsage(before);
     const seconds = (used.user + used.system) / 1e6;
-    index.use(chunks.map(({ key }) => key));
+    index.use(chunkSet(chunks.map(({ key }) => key)));
     const size = readdirSync(folder).reduce((sum, name) => sum + statSync(join(folder, name)).size, 0);
     const started = performance.now();
     TermLog.open(folder, defaultSearchSettings);

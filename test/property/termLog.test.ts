@@ -7,6 +7,7 @@ import type { Chunk } from '../../server/src/search/chunk';
 import { stemmerOf } from '../../server/src/search/index/stemming';
 import { TermLog } from '../../server/src/search/index/termLog';
 import { stemsOf } from '../../server/src/search/index/terms';
+import { chunkSet } from '../support/chunkSet';
 import { folderWith } from '../support/program';
 
 const parameters = { k1: 1.2, b: 0.75, stemmer: 'english' as const };
@@ -49,7 +50,7 @@ describe('an index of terms', () => {
             index = TermLog.open(folder, parameters);
           }
         }
-        index.use(texts.keys());
+        index.use(chunkSet(texts.keys()));
         const all = index.search(query, 'bm25', 100);
         assert.deepEqual(rounded(all), rounded(naiveBm25(texts, query)));
         for (let count = 0; count <= all.length; count++)
@@ -118,7 +119,7 @@ describe('an index of terms', () => {
     await writer.commit();
     writer.remove([cat.key]);
     await reader.refresh();
-    reader.use([cat.key, cats.key]);
+    reader.use(chunkSet([cat.key, cats.key]));
     assert.deepEqual(
       reader.search('cat', 'bm25', 10).map(({ key }) => key),
       [cats.key],

@@ -1,5 +1,5 @@
 import type { Chunk, ChunkKey } from '../../server/src/search/chunk';
-import type { ChunkTable } from '../../server/src/search/index/chunkTable';
+import type { ChunkSet, ChunkTable } from '../../server/src/search/index/chunkTable';
 import type { TermIndex } from '../../server/src/search/index/indexParts';
 import type { LexicalMode, StoreHit } from '../../server/src/search/searchStore';
 
@@ -24,8 +24,8 @@ export class ReferenceTerms implements TermIndex {
     for (const key of keys) this.texts.delete(key);
   }
 
-  use(keys: Iterable<ChunkKey>): void {
-    this.used = new Set(keys);
+  use({ table, members }: ChunkSet): void {
+    this.used = new Set(Array.from(members, (member, index) => (member === 1 ? table.keyOf(index) : '')));
   }
 
   search(

@@ -6,6 +6,7 @@ import type { Chunk, ChunkKey } from '../../../server/src/search/chunk';
 import { stemmerOf } from '../../../server/src/search/index/stemming';
 import { TermLog } from '../../../server/src/search/index/termLog';
 import { stemsOf, termsOf } from '../../../server/src/search/index/terms';
+import { chunkSet } from '../../support/chunkSet';
 import { folderWith } from '../../support/program';
 
 const keyOf = (text: string): ChunkKey => createHash('sha256').update(text).digest('hex').slice(0, 32);
@@ -26,7 +27,7 @@ const texts = ['cat dog cat', 'dog bird', 'fish fish fish fish'];
 const filled = async (folder?: string) => {
   const index = open(folder);
   index.add(texts.map(chunkOf));
-  index.use(texts.map(keyOf));
+  index.use(chunkSet(texts.map(keyOf)));
   await index.commit();
   return index;
 };
@@ -88,7 +89,7 @@ describe('the index by terms', () => {
     const index = open();
     const chunks = ['we are running', 'they run', 'const runFast = 1'].map(chunkOf);
     index.add(chunks);
-    index.use(chunks.map(({ key }) => key));
+    index.use(chunkSet(chunks.map(({ key }) => key)));
     const found = (query: string, mode: 'bm25' | 'exact') =>
       index
         .search(query, mode, 10)
@@ -105,7 +106,7 @@ describe('the index by terms', () => {
     const index = open();
     const chunks = ['run runs running', 'run walk sit'].map(chunkOf);
     index.add(chunks);
-    index.use(chunks.map(({ key }) => key));
+    index.use(chunkSet(chunks.map(({ key }) => key)));
     const idf = Math.log(1 + 0.5 / 2.5);
     const [first, second] = index.search('run', 'bm25', 10);
     near(first!.score, (idf * 3 * 2.2) / (3 + 1.2));
@@ -126,7 +127,7 @@ describe('the index by terms', () => {
       ['english', 1],
     ] as const) {
       const index = TermLog.open(folder, { k1: 1.2, b: 0.75, stemmer });
-      index.use([one.key, other.key]);
+      index.use(chunkSet([one.key, other.key]));
       assert.equal(index.search('Haus', 'bm25', 10).length, hits, stemmer);
     }
   });
@@ -145,13 +146,13 @@ describe('the index by terms', () => {
     const size = (folder: string) => statSync(join(folder, 'terms')).size;
     assert.ok(size(many) < 5 * size(one) + 1_000_000, `${size(many)}, ${size(one)}`);
     const again = open(many);
-    for (const opened of [again, once]) opened.use(chunks.map(({ key }) => key));
+    for (const opened of [again, once]) opened.use(chunkSet(chunks.map(({ key }) => key)));
     assert.deepEqual(again.search('passage 7', 'bm25', 30), once.search('passage 7', 'bm25', 30));
   });
 
   it('counts and finds only chunks in use', async () => {
     const index = await filled();
-    index.use([keyOf('dog bird')]);
+    index.use(chunkSet([keyOf('dog bird')]));
     const [hit, ...others] = index.search('dog', 'bm25', 10);
     assert.deepEqual([hit!.key, others.length], [keyOf('dog bird'), 0]);
     near(hit!.score, Math.log(1 + 0.5 / 1.5));
@@ -161,7 +162,7 @@ describe('the index by terms', () => {
     const folder = folderWith();
     const index = await filled(folder);
     const again = open(folder);
-    again.use(texts.map(keyOf));
+    again.use(chunkSet(texts.map(keyOf)));
     for (const mode of ['bm25', 'tfidf', 'exact'] as const)
       assert.deepEqual(again.search('cat dog fish', mode, 10), index.search('cat dog fish', mode, 10));
 
@@ -170,11 +171,11 @@ describe('the index by terms', () => {
     const small = open();
     small.add(['cat dog cat', 'fish fish fish fish'].map(chunkOf));
     for (const one of [again, small, open(folder)]) {
-      one.use(texts.map(keyOf));
+      one.use(chunkSet(texts.map(keyOf)));
       assert.equal(one.has(keyOf('dog bird')), false);
     }
     const reopened = open(folder);
-    reopened.use(texts.map(keyOf));
+    reopened.use(chunkSet(texts.map(keyOf)));
     for (const one of [again, reopened])
       assert.deepEqual(one.search('cat dog fish bird', 'bm25', 10), small.search('cat dog fish bird', 'bm25', 10));
   });

@@ -35,6 +35,7 @@ export class Catalog {
   private readonly otherFiles = new Map<number, Set<number>>();
   /** Chunks that lie nowhere, the longest unused first. */
   private readonly unusedChunks = new Set<number>();
+  private readonly keyWords = new Uint32Array(4);
   private nextFile = 0;
   /** Strings that many files or chunks share are kept once. */
   private readonly interned = new Map<string, readonly string[]>();
@@ -72,11 +73,6 @@ export class Catalog {
       for (let at = 0; at < places.length; at += PLACE) if (isWanted(this.table, places[at]!)) return true;
       return false;
     });
-  }
-
-  /** Keys of chunks that lie somewhere, in the order in which they were first seen. */
-  *usedKeys(): Generator<ChunkKey> {
-    for (let index = 0; index < this.table.size; index++) if (this.uses[index]! > 0) yield this.table.keyOf(index);
   }
 
   /** Keys of chunks that lie nowhere, the longest unused first. */
@@ -126,7 +122,7 @@ export class Catalog {
     const places = new Int32Array(chunks.length * PLACE);
     chunks.forEach(({ key, headings, start, end, startLine, endLine }, position) => {
       if (this.table.indexOf(key) < 0) writeChunk(key, headings, log);
-      places.set([this.addChunk(key, headings), start, end, startLine, endLine], position * PLACE);
+      places.set([this.addChunk(this.table.add(key), headings), start, end, startLine, endLine], position * PLACE);
     });
     log.count(Record.File);
     writeFile(file, log);
@@ -152,7 +148,7 @@ export class Catalog {
   apply(records: RecordReader): void {
     while (!records.atEnd) {
       const kind = records.count() as Record;
-      if (kind === Record.Chunk) this.addChunk(readKey(records), readHeadings(records));
+      if (kind === Record.Chunk) this.addChunk(this.readKey(records), readHeadings(records));
       else if (kind === Record.File) this.setFile(readFile(records), readPlaces(records));
       else if (kind === Record.Moved) this.moveFile(records.text(), readFile(records));
       else if (kind === Record.Removed) this.removeFile(records.text());
@@ -195,10 +191,17 @@ export class Catalog {
     yield* flush(true);
   }
 
-  private addChunk(key: ChunkKey, headings: readonly string[]): number {
-    const before = this.table.size;
-    const index = this.table.add(key);
-    if (index < before) return index;
+  /** The number in the table of a chunk whose key comes next: without a string for it, since there are 100,000 of them to read. */
+  private readKey(records: RecordReader): number {
+    const bytes = records.raw(16);
+    for (let word = 0, at = 0; word < 4; word++, at += 4)
+      this.keyWords[word] = (bytes[at]! << 24) | (bytes[at + 1]! << 16) | (bytes[at + 2]! << 8) | bytes[at + 3]!;
+    return this.table.addWords(this.keyWords, 0);
+  }
+
+  /** @param index of its key in the table, known or new */
+  private addChunk(index: number, headings: readonly string[]): number {
+    if (this.headings[index] !== undefined) return index;
     if (index >= this.uses.length) {
       this.uses = grown(this.uses, 0);
       this.firstFile = grown(this.firstFile, -1);
@@ -209,6 +212,7 @@ export class Catalog {
   }
 
   private intern(headings: readonly string[]): readonly string[] {
+    if (headings.length === 0) return noHeadings;
     const name = headings.join('\0');
     const known = this.interned.get(name);
     if (known !== undefined) return known;
@@ -267,6 +271,8 @@ export class Catalog {
   }
 }
 
+const noHeadings: readonly string[] = [];
+
 const grown = (numbers: Int32Array, filling: number): Int32Array<ArrayBuffer> => {
   const larger = new Int32Array(numbers.length * 2).fill(filling);
   larger.set(numbers);
@@ -279,8 +285,6 @@ const writeChunk = (key: ChunkKey, headings: readonly string[], log: RecordWrite
   log.count(headings.length);
   for (const heading of headings) log.text(heading);
 };
-
-const readKey = (records: RecordReader): ChunkKey => Buffer.from(records.raw(16)).toString('hex');
 
 const readHeadings = (records: RecordReader): readonly string[] =>
   Array.from({ length: records.count() }, () => records.text());

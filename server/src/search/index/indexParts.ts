@@ -18,7 +18,7 @@ export interface TermIndex extends IndexPart {
   hasIn(table: ChunkTable, index: number): boolean;
   add(chunks: readonly PreparedChunk[]): void;
   /** Says which chunks lie in a file: hits and statistics are of these alone. */
-  use(keys: Iterable<ChunkKey>): void;
+  use(set: ChunkSet): void;
   /** @param accepts of which keys hits may be, where not of all; statistics are the same */
   search(query: string, mode: LexicalMode, count: number, accepts?: (key: ChunkKey) => boolean): readonly StoreHit[];
   /** Of each key the score that `search` would give it, 0 where it holds none of the query's terms or is not in use. */

@@ -206,7 +206,7 @@ export class LocalStore implements SearchStore {
   }
 
   private termsInUse(): TermIndex {
-    if (this.usesChanged) this.parts.terms.use(this.catalog.usedKeys());
+    if (this.usesChanged) this.parts.terms.use(this.chunksIn());
     this.usesChanged = false;
     return this.parts.terms;
   }

@@ -5,7 +5,7 @@ import { GrowableUint32Array } from '../../lm/ngram/growableUint32Array';
 import type { ChunkKey } from '../chunk';
 import type { LexicalMode, StoreHit } from '../searchStore';
 import { BestHits } from './bestHits';
-import { ChunkTable, keyWords } from './chunkTable';
+import { type ChunkSet, ChunkTable, keyWords } from './chunkTable';
 import type { PreparedChunk } from './countedTerms';
 import { FrameLog } from './frameLog';
 import type { TermIndex } from './indexParts';
@@ -23,7 +23,7 @@ export type TermSettings = Pick<SearchSettings, 'k1' | 'b' | 'stemmer'>;
 /** A segment is merged with those after it once they have half of its bytes, so each posting is written again a few times at most. */
 const mergedShare = 2;
 /** The log is written anew when it has so many times the bytes of its segments. */
-const mostStaleness = 3;
+const mostStaleness = 1.5;
 
 /** A segment and the number of its first chunk. */
 interface Live {
@@ -182,7 +182,7 @@ export class TermLog implements TermIndex {
     this.readLog();
   }
 
-  use(keys: Iterable<ChunkKey>): void {
+  use({ table, members }: ChunkSet): void {
     this.seal();
     const lengths = this.live.map(({ segment }) => segment.lengths);
     const all = new Uint32Array(this.table.size);
@@ -192,8 +192,9 @@ export class TermLog implements TermIndex {
     this.inUse = new Uint8Array(this.table.size);
     this.usedChunks = 0;
     this.usedLength = 0;
-    for (const key of keys) {
-      const chunk = this.table.indexOf(key);
+    for (let index = 0; index < members.length; index++) {
+      if (members[index] !== 1) continue;
+      const chunk = this.table.indexIn(table, index);
       if (chunk < 0) continue;
       this.inUse[chunk] = 1;
       this.usedChunks++;
