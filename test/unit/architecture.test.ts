@@ -39,6 +39,7 @@ const onlyIn: Record<string, RegExp> = {
   'vscode-languageclient': /^client\//,
   'vscode-languageserver': /^server\/src\/lsp\//,
   'onnxruntime-node': /^server\/src\/inference\/onnxRuntime\.ts$/,
+  pg: /^server\/src\/search\/postgres\/pgDatabase\.ts$/,
   '@modelcontextprotocol/sdk': /^server\/src\/mcp\//,
 };
 

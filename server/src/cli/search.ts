@@ -8,6 +8,7 @@ Examples:
   surprisal search 'how is a lock taken over'
   surprisal search --dir ~/notes --path 'journal/**' --limit 3 tomatoes
   surprisal search --mode exact --format jsonl FolderLock
+  surprisal search --store postgres://reader@db.example.com/search --source handbook 'parental leave'
 
 A folder that has no index is indexed first; one that has is brought up to date.
 Exit code: 0 something was found, 1 nothing, 2 an error.`;
@@ -25,6 +26,8 @@ export const registerSearch = (program: Command): void => {
     .addOption(embeddingModelOption())
     .option('--dir <directory>', 'the folder', '.')
     .option('--index <directory>', 'where the index lies')
+    .addOption(new Option('--store <address>', 'what others have indexed on a PostgreSQL server').conflicts('index'))
+    .option('--source <name>', 'only in what was indexed in the store under this name; may be given again', several)
     .option('--limit <count>', 'hits at most', parseCountFromOne, 10)
     .option('--path <glob>', 'only in files that match; with ! before it, in others; may be given again', several)
     .option('--language <id>', 'only in files of a language, e.g. markdown; may be given again', several)

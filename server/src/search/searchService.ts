@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import type { SearchSettings } from '../configuration/searchSettings';
 import type { Embedder } from '../lm/embedder';
@@ -9,19 +8,16 @@ import { compileFilter } from './index/chunkFilter';
 import { ChunkTexts } from './index/chunkTexts';
 import { type EmbedMissingOptions, embedMissing } from './index/embedMissing';
 import { FileRules } from './index/fileRules';
-import { acquireLock, type FolderLock } from './index/folderLock';
 import { Indexer, type IndexOptions, type IndexRun } from './index/indexer';
-import { LocalStore } from './index/localStore';
 import { bestSentence } from './index/snippet';
-import { TermLog } from './index/termLog';
 import { judgePath } from './index/walk';
+import { folderPlace, type IndexLock, type IndexPlace } from './indexPlace';
 import { type Chunker, FilePreparer } from './preparation/filePreparer';
 import { PreparationThreads } from './preparation/preparationThreads';
 import { NearDuplicates } from './query/nearDuplicates';
 import { type ParsedQuery, parseQuery } from './query/parseQuery';
 import { type Question, Retriever } from './query/retriever';
-import type { ChunkFilter, StoredChunk, StoreHit, StoreState } from './searchStore';
-import { VectorIndex } from './vectors/vectorIndex';
+import type { ChunkFilter, SearchStore, StoredChunk, StoreHit, StoreState } from './searchStore';
 
 /** What was found, best first; a passage that stands in several files comes once for each. */
 export interface FoundPassages {
@@ -57,19 +53,17 @@ export class IndexBusyError extends Error {
 
 /** What an editor and the command line ask of one folder's index. */
 export class SearchService {
-  private readonly texts: ChunkTexts;
-  private lock: FolderLock | undefined;
+  private readonly store: SearchStore;
+  private lock: IndexLock | undefined;
 
   private constructor(
-    private readonly root: string,
-    private readonly folder: string,
+    private readonly place: IndexPlace,
     private readonly rules: FileRules,
-    private readonly store: LocalStore,
     private readonly indexer: Indexer,
     private readonly embedder: Embedder | undefined,
     private readonly retriever: Retriever,
   ) {
-    this.texts = new ChunkTexts(root);
+    this.store = place.store;
   }
 
   /**
@@ -78,18 +72,18 @@ export class SearchService {
    * @throws IndexFormatError
    */
   static open(root: string, folder: string, settings: SearchSettings, parts: SearchParts = {}): SearchService {
-    const texts = new ChunkTexts(root);
-    const terms = TermLog.open(folder, settings);
+    return SearchService.over(folderPlace(root, folder, settings, parts.embedder), root, settings, parts);
+  }
+
+  /** Over an index wherever it lies. */
+  static over(place: IndexPlace, root: string, settings: SearchSettings, parts: SearchParts = {}): SearchService {
     const { embedder } = parts;
-    const space = embedder && { embedder: embedder.id, dimensions: embedder.dimensions };
-    const vectors = space && VectorIndex.open(folder, space);
-    const store = LocalStore.open(folder, { terms, vectors, readText: async (chunk) => texts.read(chunk) });
     const rules = new FileRules(root, settings);
     const here = new FilePreparer(root, parts.chunker ?? loadingChunker());
     // A chunker of somebody's own cannot go to other threads.
     const threads = parts.chunker === undefined ? new PreparationThreads(root, here) : undefined;
-    const indexer = new Indexer(store, rules, here, threads);
-    return new SearchService(root, folder, rules, store, indexer, embedder, new Retriever(store, settings, embedder));
+    const indexer = new Indexer(place.store, rules, here, threads);
+    return new SearchService(place, rules, indexer, embedder, new Retriever(place.store, settings, embedder));
   }
 
   /**
@@ -117,7 +111,7 @@ export class SearchService {
   async embed(options: EmbedMissingOptions = {}): Promise<number> {
     if (this.embedder === undefined) return 0;
     await this.startWriting();
-    this.texts.forget();
+    this.place.local?.texts.forget();
     return embedMissing(this.store, this.embedder, options);
   }
 
@@ -131,9 +125,18 @@ export class SearchService {
     await this.store.commit();
   }
 
+  /** Takes all files out of the index. @returns how many @throws IndexBusyError */
+  async removeAll(): Promise<number> {
+    await this.startWriting();
+    const paths = [...(await this.store.files()).keys()];
+    await this.store.removeFiles(paths);
+    await this.store.commit();
+    return paths.length;
+  }
+
   /** Sees what other processes have written since. */
   refresh(): Promise<void> {
-    return this.store.refresh();
+    return this.place.refresh();
   }
 
   /**
@@ -179,7 +182,7 @@ export class SearchService {
     holds: (place: StoredChunk, text: string) => boolean,
     marked: string,
   ): Promise<FoundPassages> {
-    this.texts.forget();
+    this.place.local?.texts.forget();
     for (let candidates = limit; ; candidates *= 8) {
       const ranked = await rank(candidates, filter);
       const hits = await this.hitsOf(ranked, limit, holds);
@@ -193,18 +196,21 @@ export class SearchService {
   }
 
   /**
-   * Passages that are nearly the same, the longest repetitions first.
+   * Passages that are nearly the same, the longest repetitions first; none of an index whose files are elsewhere.
    * @throws the signal's reason
    */
   async duplicates(limit: number, signal?: AbortSignal): Promise<readonly AlikePassages[]> {
-    this.texts.forget();
+    const { local } = this.place;
+    if (local === undefined) return [];
+    const { texts, store } = local;
+    texts.forget();
     const places: StoredChunk[] = [];
-    const again = new ChunkTexts(this.root);
+    const again = new ChunkTexts(local.root);
     const found = new NearDuplicates(leastAlike, (member) => again.read(places[member]!) ?? '');
     let turn = performance.now();
     for (const path of await this.files())
-      for (const place of this.store.chunksOf(path)) {
-        const text = this.texts.read(place);
+      for (const place of store.chunksOf(path)) {
+        const text = texts.read(place);
         if (text === undefined) continue;
         places.push(place);
         found.add(text);
@@ -217,18 +223,11 @@ export class SearchService {
       .groups()
       .map(({ members, similarity }) => ({
         similarity,
-        hits: members.flatMap((member) => this.hitAt(places[member]!)),
+        hits: members.flatMap((member) => hitAt(texts, places[member]!)),
       }))
       .filter(({ hits }) => hits.length > 1)
       .sort((a, b) => repeated(b) - repeated(a))
       .slice(0, limit);
-  }
-
-  private hitAt(place: StoredChunk): SearchHit[] {
-    const snippet = this.texts.read(place);
-    if (snippet === undefined) return [];
-    const marked = bestSentence(snippet, snippet);
-    return [{ ...place, score: 1, snippet, startColumn: this.texts.columnOf(place), marked }];
   }
 
   private async hitsOf(
@@ -241,10 +240,10 @@ export class SearchService {
     for (const { key, score } of ranked)
       for (const place of places.get(key) ?? []) {
         if (hits.length >= limit) return hits;
-        const snippet = this.texts.read(place);
+        const snippet = await this.store.text(place);
         // Changed since it was indexed: the next run finds it where it is now.
         if (snippet === undefined || !holds(place, snippet)) continue;
-        hits.push({ ...place, score, snippet, startColumn: this.texts.columnOf(place) });
+        hits.push({ ...place, score, snippet, startColumn: this.place.local?.texts.columnOf(place) ?? 0 });
       }
     return hits;
   }
@@ -265,17 +264,25 @@ export class SearchService {
   }
 
   async close(): Promise<void> {
+    // The last writes are made under the lock.
     await this.store.close();
-    this.lock?.release();
+    await this.lock?.release();
     this.lock = undefined;
   }
 
   private async startWriting(): Promise<void> {
     if (this.lock !== undefined) return;
-    const lock = acquireLock(join(this.folder, 'lock'));
+    const lock = await this.place.tryLock();
     if (lock === undefined) throw new IndexBusyError('another process is indexing this folder');
     this.lock = lock;
     // Written by somebody else up to now.
-    await this.store.refresh();
+    await this.place.refresh();
   }
 }
+
+const hitAt = (texts: ChunkTexts, place: StoredChunk): SearchHit[] => {
+  const snippet = texts.read(place);
+  if (snippet === undefined) return [];
+  const marked = bestSentence(snippet, snippet);
+  return [{ ...place, score: 1, snippet, startColumn: texts.columnOf(place), marked }];
+};

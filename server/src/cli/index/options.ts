@@ -5,6 +5,9 @@ export interface IndexCommandOptions {
   readonly format: (typeof indexFormats)[number];
   readonly index?: string;
   readonly embeddingModel: string;
+  readonly store?: string;
+  readonly source?: string;
+  readonly remove?: true;
   readonly rebuild?: true;
   readonly explain?: string;
   readonly verbose?: true;

@@ -8,6 +8,7 @@ import { systemMessage } from '../../platform/documentFile';
 import { userCacheFolder } from '../../platform/userFolders';
 import { IndexFormatError } from '../../search/index/frameLog';
 import { indexFolderName, removeIndexFiles } from '../../search/index/indexFolder';
+import { StoreError } from '../../search/postgres/storeError';
 import { QueryError } from '../../search/query/parseQuery';
 import { IndexBusyError, SearchService } from '../../search/searchService';
 import { CommandError } from '../commandError';
@@ -29,7 +30,7 @@ const indexFolder = (root: string, asked: string | undefined): string =>
   asked !== undefined ? resolve(asked) : join(userCacheFolder(), 'search', indexFolderName(root));
 
 /** What the folder's `.surprisal.json` says of searches, over the defaults. @throws CommandError */
-const settingsOf = (root: string): SearchSettings => {
+export const settingsOf = (root: string): SearchSettings => {
   try {
     return resolveSearchSettings(new ConfigurationFiles().for(root)?.search ?? []);
   } catch (error) {
@@ -61,6 +62,7 @@ export const forgetIndex = (root: string, asked: string | undefined): void =>
 export const asIndexError = (error: unknown): never => {
   if (error instanceof IndexBusyError)
     throw new CommandError(`${error.message}; wait until it is done`, { cause: error });
+  if (error instanceof StoreError) throw new CommandError(error.message, { cause: error });
   if (error instanceof QueryError) throw new CommandError(error.message, { cause: error });
   if (error instanceof Error && 'code' in error) throw new CommandError(systemMessage(error), { cause: error });
   return asEmbedderError(error);

@@ -1,20 +1,23 @@
 import { relative, resolve, sep } from 'node:path';
+import type { Embedder } from '../../lm/embedder';
 import type { SearchService } from '../../search/searchService';
-import { exitCodes } from '../commandError';
+import { CommandError, exitCodes } from '../commandError';
 import { printMessage } from '../console';
 import { counted } from '../counted';
 import { openChosenEmbedder } from '../embedder';
 import { Progress } from '../progress';
 import type { IndexCommandOptions } from './options';
-import { asIndexError, forgetIndex, openIndex, searchedFolder } from './place';
+import { asIndexError, forgetIndex, openIndex, searchedFolder, settingsOf } from './place';
 
 /** Runs `surprisal index`; the exit code comes back. */
 export const runIndex = async (directory: string, options: IndexCommandOptions): Promise<number> => {
   const root = searchedFolder(directory);
   if (options.explain !== undefined) return explain(root, options.explain, options);
+  if (options.store === undefined && (options.source !== undefined || options.remove))
+    throw new CommandError('--source and --remove are about an index that --store names');
   if (options.rebuild) forgetIndex(root, options.index);
   const embedder = await openChosenEmbedder(options.embeddingModel);
-  const service = openIndex(root, options.index, embedder);
+  const service = await openWritten(root, options, embedder);
   const progress = new Progress();
   const startedMs = performance.now();
   let leftOut = 0;
@@ -22,6 +25,7 @@ export const runIndex = async (directory: string, options: IndexCommandOptions):
   const onInterrupt = () => stop.abort();
   process.once('SIGINT', onInterrupt);
   try {
+    if (options.remove) return await removeFiles(service, options);
     const run = await service.index({
       signal: stop.signal,
       onProgress: ({ files, of }) => progress.show(`${files} of ${counted(of, 'file')}`),
@@ -74,6 +78,26 @@ const embed = async (service: SearchService, signal: AbortSignal, progress: Prog
     },
   });
   return embedded;
+};
+
+/** In the store that is named, or in a folder. */
+const openWritten = async (
+  root: string,
+  options: IndexCommandOptions,
+  embedder: Embedder | undefined,
+): Promise<SearchService> => {
+  const { store, source } = options;
+  if (store === undefined) return openIndex(root, options.index, embedder);
+  const { openStore, sourceName } = await import('./store');
+  return openStore(store, root, settingsOf(root), { source: source ?? sourceName(root), embedder });
+};
+
+const removeFiles = async (service: SearchService, { format }: IndexCommandOptions): Promise<number> => {
+  const removed = await service.removeAll();
+  process.stdout.write(
+    format === 'json' ? `${JSON.stringify({ removed })}\n` : `${counted(removed, 'file')} taken out of the store\n`,
+  );
+  return exitCodes.nothingFound;
 };
 
 const explain = async (root: string, file: string, options: IndexCommandOptions): Promise<number> => {

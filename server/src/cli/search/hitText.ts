@@ -8,7 +8,7 @@ const mostLines = 5;
 
 /** A hit for people: where it is, what it stands under, and its lines around the marked sentence. */
 export const hitText = (
-  { path, startLine, headings, snippet, marked }: SearchHit,
+  { source, path, startLine, headings, snippet, marked }: SearchHit,
   coloured: boolean,
   columns: number,
 ): string => {
@@ -20,11 +20,12 @@ export const hitText = (
   );
   const from = Math.max(0, Math.min(first - 1, lines.length - mostLines));
   const shown = lines.slice(from, from + mostLines);
+  const whose = source === undefined ? '' : ` ${palette.dim(`(${printable(source)})`)}`;
   const under = headings.length === 0 ? '' : ` ${palette.dim(printable(headings.join(' > ')))}`;
   const place = palette.path(`${printable(path)}:${startLine + first}`);
   const gutter = String(startLine + from + shown.length - 1).length;
   return [
-    `${place}${under}`,
+    `${place}${whose}${under}`,
     ...shown.map((line, index) => {
       const number = String(startLine + from + index).padStart(gutter);
       const width = Math.max(20, columns - gutter - 5);

@@ -11,6 +11,8 @@ export interface SearchCommandOptions {
   readonly embeddingModel: string;
   readonly dir: string;
   readonly index?: string;
+  readonly store?: string;
+  readonly source?: readonly string[];
   readonly limit: number;
   readonly path?: readonly string[];
   readonly language?: readonly string[];

@@ -1,11 +1,12 @@
+import type { Embedder } from '../../lm/embedder';
 import type { SearchHit } from '../../search/folderSearch';
 import type { SearchService } from '../../search/searchService';
 import { IndexBusyError } from '../../search/searchService';
-import { exitCodes } from '../commandError';
+import { CommandError, exitCodes } from '../commandError';
 import { printMessage } from '../console';
 import { counted } from '../counted';
 import { openChosenEmbedder } from '../embedder';
-import { asIndexError, openIndex, searchedFolder } from '../index/place';
+import { asIndexError, openIndex, searchedFolder, settingsOf } from '../index/place';
 import { Progress } from '../progress';
 import { wantsColours } from '../report/style';
 import { hitText } from './hitText';
@@ -13,24 +14,24 @@ import { type SearchCommandOptions, usesVectors } from './options';
 
 /** Runs `surprisal search`; the exit code comes back. */
 export const runSearch = async (query: string, options: SearchCommandOptions): Promise<number> => {
-  const root = searchedFolder(options.dir);
   const embedder = usesVectors(options.mode) ? await openChosenEmbedder(options.embeddingModel) : undefined;
-  const service = openIndex(root, options.index, embedder);
+  const service = await openSearched(options, embedder);
   try {
-    if (options.update) await bringUpToDate(service);
+    if (options.update && options.store === undefined) await bringUpToDate(service);
     const { hits, vectorsMissing } = await service.search(query, {
       mode: options.mode,
       limit: options.limit,
       filter: {
         ...(options.path === undefined ? {} : { paths: options.path }),
         ...(options.language === undefined ? {} : { languages: options.language }),
+        ...(options.source === undefined ? {} : { sources: options.source }),
         ...(options.heading === undefined ? {} : { heading: options.heading }),
       },
     });
     if (vectorsMissing !== undefined && options.embeddingModel !== 'none')
       printMessage(`ranked by terms alone: ${vectorsMissing}`);
     print(hits, options);
-    if (hits.length === 0) printMessage(await nothingFound(service));
+    if (hits.length === 0) printMessage(await nothingFound(service, options));
     return hits.length === 0 ? exitCodes.findings : exitCodes.nothingFound;
   } catch (error) {
     return asIndexError(error);
@@ -38,6 +39,20 @@ export const runSearch = async (query: string, options: SearchCommandOptions): P
     await service.close();
     embedder?.dispose();
   }
+};
+
+/** In the store that is named, which others keep up to date, or in a folder. */
+const openSearched = async (
+  { dir, index, store, source }: SearchCommandOptions,
+  embedder: Embedder | undefined,
+): Promise<SearchService> => {
+  const root = searchedFolder(dir);
+  if (store === undefined) {
+    if (source !== undefined) throw new CommandError('--source is about an index that --store names');
+    return openIndex(root, index, embedder);
+  }
+  const { openStore } = await import('../index/store');
+  return openStore(store, root, settingsOf(root), { embedder });
 };
 
 /** A second's work. Whoever waits for a search does not wait for more: `surprisal index` makes the rest. */
@@ -60,12 +75,14 @@ const bringUpToDate = async (service: SearchService): Promise<void> => {
   }
 };
 
-const nothingFound = async (service: SearchService): Promise<string> => {
+const nothingFound = async (service: SearchService, { store }: SearchCommandOptions): Promise<string> => {
   const { files, chunks } = await service.state();
-  return `nothing found in ${counted(files, 'file')} (${counted(chunks, 'passage')}); surprisal index --verbose says which files are left out`;
+  const found = `nothing found in ${counted(files, 'file')} (${counted(chunks, 'passage')})`;
+  return store === undefined ? `${found}; surprisal index --verbose says which files are left out` : found;
 };
 
 const record = (hit: SearchHit) => ({
+  ...(hit.source !== undefined && { source: hit.source }),
   path: hit.path,
   start: hit.start,
   end: hit.end,

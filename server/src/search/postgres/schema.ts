@@ -83,10 +83,12 @@ export interface StoreFormat {
 
 /** The format of the store in a schema; undefined where there is none. */
 export const readFormat = async (database: SqlConnection, schema: string): Promise<StoreFormat | undefined> => {
-  const [found] = await database.query<{ present: boolean }>('SELECT to_regclass($1) IS NOT NULL AS present', [
-    `${schema}.format`,
-  ]);
-  if (found?.present !== true) return undefined;
+  // Not by `to_regclass`: what that remembers from before a lock was taken may be old.
+  const found = await database.query(
+    `SELECT FROM pg_class JOIN pg_namespace ON pg_namespace.oid = relnamespace WHERE nspname = $1 AND relname = 'format'`,
+    [schema],
+  );
+  if (found.length === 0) return undefined;
   const [format] = await database.query<StoreFormat>(`SELECT version, stemmer FROM ${schema}.format`);
   return format;
 };

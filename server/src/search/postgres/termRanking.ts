@@ -18,6 +18,9 @@ export interface TermQuery {
   readonly b: number;
 }
 
+/** Scores are added up in units of 1e-12: the sum is the same in whatever order the server adds, so that equal scores are equal. */
+const fixedPoint = 1e12;
+
 /**
  * Ranks by terms as a local index does, with the same numbers: BM25 (Robertson and Zaragoza 2009) with Lucene's idf, SMART's lnc.ltn, or how many terms are there.
  * How many chunks hold a term is counted in each query, among chunks in use, so it is right whatever others write meanwhile.
@@ -53,7 +56,7 @@ export const rankByTerms = async (
        SELECT ordinal, ln(1 + (corpus.chunks - count(*)::double precision + 0.5) / (count(*)::double precision + 0.5)) AS idf
        FROM entry, corpus GROUP BY ordinal, corpus.chunks
      ), scored AS (
-       SELECT entry.chunk, sum(${weight}) AS score
+       SELECT entry.chunk, sum((${weight} * ${fixedPoint})::bigint)::double precision / ${fixedPoint} AS score
        FROM entry JOIN frequency USING (ordinal) CROSS JOIN corpus${mode === 'tfidf' ? ` JOIN ${schema}.chunk ON chunk.id = entry.chunk` : ''}
        GROUP BY entry.chunk
      ), best AS (

@@ -215,7 +215,7 @@ export class VectorTable {
   async wantsGraph(): Promise<boolean> {
     const [row] = await this.database.query<{ indexed: boolean; many: boolean }>(
       `SELECT to_regclass($1) IS NOT NULL AS indexed,
-         (SELECT count(*) FROM (SELECT FROM ${this.name} LIMIT ${fewestIndexed}) AS some) >= ${fewestIndexed} AS many`,
+         (SELECT count(*) FROM (SELECT FROM ${this.name} LIMIT ${fewestIndexed}) AS counted) >= ${fewestIndexed} AS many`,
       [`${this.name}_graph`],
     );
     return !row!.indexed && row!.many;

@@ -49,7 +49,7 @@ export const writeBatch = async (database: SqlDatabase, target: BatchTarget, bat
     const ids = new Map(await knownChunks(connection, target.schema, keys));
     // Some that were known may have been forgotten in between.
     count(ids);
-    const added = keys.filter((key) => !ids.has(key)).sort();
+    const added = keys.filter((key) => !ids.has(key));
     const numbers = await newIds(connection, `${target.schema}.chunk`, added.length);
     added.forEach((key, at) => {
       ids.set(key, numbers[at]!);

@@ -1,0 +1,147 @@
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { chmodSync, readFileSync, writeFileSync } from 'node:fs';
+import { createServer, type Socket } from 'node:net';
+import { join } from 'node:path';
+import { eventually } from '../support/eventually';
+import { PostgresServer } from '../support/postgresServer';
+import { folderWith, messages, programPath, records, surprisal } from '../support/program';
+
+interface Hit {
+  readonly source: string;
+  readonly path: string;
+  readonly snippet: string;
+}
+
+const { password } = PostgresServer;
+
+describe('a store that the command line names', () => {
+  let server: PostgresServer;
+  const root = folderWith({
+    'docs/locks.md': '# Locks\n\nAn index has one writer. A lock that was left is taken over.\n',
+    'docs/tea.md': '# Tea\n\nPour hot water on the leaves.\n',
+    'src/water.ts': '// Boils water.\nexport const boil = () => 100;\n',
+  });
+  const home = folderWith();
+  const run = (parameters: readonly string[], environment: Readonly<Record<string, string>> = {}) =>
+    surprisal(parameters, { cwd: root, environment: { HOME: home, ...environment } });
+  const withPassword = { PGPASSWORD: password };
+  /** Standard error of a run that failed, in one line. */
+  const complaint = (parameters: readonly string[], environment?: Readonly<Record<string, string>>): string => {
+    const outcome = run(parameters, environment);
+    assert.equal(outcome.code, 2, outcome.stderr);
+    assert.equal(messages(outcome).length, 1, outcome.stderr);
+    assert.ok(!outcome.stderr.includes(password));
+    return outcome.stderr;
+  };
+
+  before(async function () {
+    PostgresServer.required(this);
+    this.timeout(60_000);
+    server = await PostgresServer.start(['fsync=off']);
+  });
+  after(() => server?.stop());
+
+  it('is filled from a folder, read only where something has changed, and searched from anywhere', () => {
+    const index = ['index', '--format', 'json', '--store', server.address(), '--source', 'handbook'];
+    const [first] = records<{ files: number; computed: number }>(run(index, withPassword));
+    assert.deepEqual([first!.files, first!.computed], [3, 3]);
+    assert.equal(records<{ computed: number }>(run(index, withPassword))[0]!.computed, 0);
+    const search = (...parameters: string[]) =>
+      records<Hit>(
+        surprisal(['search', '--format', 'jsonl', '--store', server.address(), ...parameters], {
+          cwd: folderWith(),
+          environment: withPassword,
+        }),
+      );
+    const [hit] = search('lock left');
+    assert.deepEqual([hit!.source, hit!.path], ['handbook', 'docs/locks.md']);
+    assert.match(hit!.snippet, /A lock that was left is taken over\./);
+    const paths = (...parameters: string[]) =>
+      search(...parameters)
+        .map(({ path }) => path)
+        .sort();
+    assert.deepEqual(paths('water'), ['docs/tea.md', 'src/water.ts']);
+    assert.deepEqual(paths('water -leaves'), ['src/water.ts']);
+    assert.deepEqual(paths('"hot water"'), ['docs/tea.md']);
+    assert.deepEqual(paths('water lang:typescript'), ['src/water.ts']);
+    assert.deepEqual(paths('--source', 'handbook', '--path', 'docs/**', 'water'), ['docs/tea.md']);
+    assert.deepEqual(paths('--source', 'other', 'water'), []);
+  });
+
+  it('gives a source back', () => {
+    const about = ['--store', server.address(), '--source', 'short lived'];
+    run(['index', ...about], withPassword);
+    assert.match(run(['index', '--remove', ...about], withPassword).stdout, /^3 files taken out/);
+    assert.equal(run(['search', ...about, 'water'], withPassword).code, 1);
+  });
+
+  it('takes the password from the environment, .pgpass or a service file', () => {
+    const search = ['search', 'water', '--store'];
+    assert.equal(run([...search, server.address()], withPassword).code, 0);
+
+    const pgpass = join(folderWith(), 'pgpass');
+    // The colons and backslashes of a password are escaped there.
+    writeFileSync(pgpass, `127.0.0.1:${server.port}:*:postgres:${password}\n`);
+    chmodSync(pgpass, 0o600);
+    assert.equal(run([...search, server.address()], { PGPASSFILE: pgpass }).code, 0);
+
+    const service = join(folderWith(), 'services');
+    writeFileSync(
+      service,
+      `# ours\n[other]\nhost=nowhere\n\n[team]\nhost=127.0.0.1\nport=${server.port}\ndbname=postgres\nuser=postgres\npassword=${password}\n`,
+    );
+    assert.equal(run([...search, 'postgres://?service=team'], { PGSERVICEFILE: service }).code, 0);
+    assert.equal(run([...search, 'postgres://'], { PGSERVICEFILE: service, PGSERVICE: 'team' }).code, 0);
+    assert.match(
+      complaint([...search, 'postgres://?service=none'], { PGSERVICEFILE: service }),
+      /no service "none" in .*services/,
+    );
+  });
+
+  it('says in one line what is wrong with it', () => {
+    const search = (address: string, environment?: Readonly<Record<string, string>>) =>
+      complaint(['search', 'water', '--store', address], environment);
+    assert.match(search(server.address(), { PGPASSWORD: 'wr0ng' }), /the password of postgres is wrong/);
+    assert.ok(!search(server.address(), { PGPASSWORD: 'wr0ng' }).includes('wr0ng'));
+    assert.match(search(server.address()), /asks for a password of postgres, and there is none/);
+    assert.match(search(server.address('postgres', 'nowhere'), withPassword), /there is no database nowhere/);
+    assert.match(search(`${server.address()}?schema=empty`, withPassword), /has no index in its schema empty/);
+    assert.match(search('postgres://127.0.0.1:1/x'), /no PostgreSQL answers at 127\.0\.0\.1:1/);
+    assert.match(search('mysql://u:secret@host/x'), /mysql:\/\/u:\*\*\*@host\/x names no store/);
+    assert.match(search(`${server.address()}?sslmode=verify-full`, withPassword), /does not speak TLS/);
+    assert.match(search(`${server.address()}?colour=red`, withPassword), /unknown part "colour"/);
+    assert.match(complaint(['index', '--source', 'a']), /--source and --remove are about an index that --store names/);
+  });
+
+  it('warns of a password on the command line, and hides it from the list of processes', async () => {
+    const withPasswordInIt = server.address().replace('postgres@', `postgres:${encodeURIComponent(password)}@`);
+    const outcome = run(['search', 'water', '--store', withPasswordInIt]);
+    assert.equal(outcome.code, 0);
+    assert.match(outcome.stderr, /a password on the command line can be read by others/);
+    assert.ok(!outcome.stderr.includes(password) && !outcome.stderr.includes(encodeURIComponent(password)));
+
+    // A server that never answers: time to look.
+    const held: Socket[] = [];
+    const silent = createServer((socket) => held.push(socket)).listen(0, '127.0.0.1');
+    await once(silent, 'listening');
+    const { port } = silent.address() as { port: number };
+    const child = spawn(
+      process.execPath,
+      [programPath, 'search', 'x', '--store', `postgres://u:hidden@127.0.0.1:${port}/d`],
+      {
+        stdio: 'ignore',
+      },
+    );
+    try {
+      await eventually('a connection', () => held.length > 0);
+      if (process.platform === 'linux')
+        assert.ok(!readFileSync(`/proc/${child.pid}/cmdline`, 'latin1').includes('hidden'));
+    } finally {
+      child.kill();
+      for (const socket of held) socket.destroy();
+      silent.close();
+    }
+  });
+});
