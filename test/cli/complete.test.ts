@@ -108,6 +108,19 @@ describe('surprisal complete', function () {
     ]);
     assert.equal(capital?.text, 'Paris');
 
+    const template = 'Dear {all|team}, thank you for {}.';
+    const [letter] = completions([
+      '--prompt',
+      'Hello. ',
+      '--constraint',
+      template,
+      '--seed',
+      '3',
+      '--max-tokens',
+      '40',
+    ]);
+    assert.match(letter!.text, /^Dear (?:all|team), thank you for [^.!?{}\n]+\.$/);
+
     const folder = folderWith({ 'words.txt': '# what children know\nsea\nand\nthe # article\n\nzoo\n' });
     const [words] = completions(['--prompt', prompt, '--vocabulary', 'words.txt', '--seed', '3'], { cwd: folder });
     assert.match(words!.text, /^[\p{P}\s]+(?:sea|and|the|zoo)(?:[\p{P}\s]+(?:sea|and|the|zoo))*[\p{P}]*$/iu);
@@ -156,6 +169,7 @@ describe('surprisal complete', function () {
     ['a share above 1', ['--prompt', 'a', '--top-p', '1.5'], /--top-p.*between 0 and 1/],
     ['a penalty of nothing', ['--prompt', 'a', '--repetition-penalty', '0'], /--repetition-penalty is above 0/],
     ['two constraints', ['--prompt', 'a', '--pattern', 'a', '--alternatives', 'b'], /exclude each other/],
+    ['a template and a pattern', ['--prompt', 'a', '--pattern', 'a', '--constraint', '{b|c}'], /exclude each other/],
     ['a vocabulary that is not there', ['--prompt', 'a', '--vocabulary', 'no-such.txt'], /no-such\.txt: no such file/],
     ['a model that does not write', ['--prompt', 'a', '--model', 'ngram'], /only neural models write/],
     ['a model that is not there', ['--prompt', 'a', '--model', 'nobody'], /no neural model is called "nobody"/],

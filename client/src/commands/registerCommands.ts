@@ -21,6 +21,7 @@ import { showIndexedFiles } from './showIndexedFiles';
 import { showIndexStatus } from './showIndexStatus';
 import { showLearnt } from './showLearnt';
 import { showLog } from './showLog';
+import { suggestWhileTyping } from './suggestWhileTyping';
 import { suggestWording } from './suggestWording';
 import { toggleHeatMap } from './toggleHeatMap';
 import { turnKindOff } from './turnKindOff';
@@ -47,6 +48,7 @@ export const clientCommands: readonly ClientCommand[] = [
   showIndexedFiles,
   showLearnt,
   showLog,
+  suggestWhileTyping,
   suggestWording,
   toggleHeatMap,
   turnKindOff,

@@ -10,6 +10,7 @@ Examples:
   surprisal complete chapter.md --at 12:40       what could stand at line 12, column 40
   surprisal complete --prompt 'It was signed on ' --pattern '\\d{1,2} (May|June) 20\\d\\d'
   surprisal complete --prompt 'The answer is ' --alternatives yes no 'not known'
+  surprisal complete --prompt 'Hello. ' --constraint 'Dear {all|team}, thank you for {}.'
   surprisal complete --prompt 'Our product' --vocabulary glossary.txt --ban leverage synergy
   head -5 draft.txt | surprisal complete --format json
 
@@ -17,7 +18,7 @@ What is printed is the continuation alone. The same seed gives the same text.
 Exit code: 0 done, 2 an error.`;
 
 const sampling = 'Sampling (the samplers of llama.cpp, in its order):';
-const constraints = 'Constraints (a vocabulary, a pattern and alternatives exclude each other):';
+const constraints = 'Constraints (all but banned words exclude each other):';
 
 export const registerComplete = (program: Command): void => {
   program
@@ -48,6 +49,7 @@ export const registerComplete = (program: Command): void => {
     .option('--vocabulary <file>', 'use only the words of this list, one a line')
     .option('--pattern <expression>', 'match this regular expression as a whole', parseText)
     .option('--alternatives <texts...>', 'be one of these')
+    .option('--constraint <template>', 'fill this: {one|other} is a choice, {} what the model writes', parseText)
     .option('--ban <words...>', 'never use these words')
     .optionsGroup('Other options:')
     .option('--model <model>', 'neural, or an imported neural model', 'neural')

@@ -17,6 +17,9 @@ const quoted = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|/]/g, '\
 const patternOf = (parts: readonly Part[]): string =>
   parts.map((part) => (part === 'gap' ? gapPattern : `(?:${part.choices.map(quoted).join('|')})`)).join('');
 
+/** A regular expression of the texts that a template makes. */
+export const templatePattern = (template: string): string => patternOf(partsOf(template));
+
 /** Patterns of what may come after the beginning of a text that some parts make; none where they make no text that begins so. */
 const restsAfter = (parts: readonly Part[], typed: string): readonly string[] => {
   const [first, ...others] = parts;

@@ -1,3 +1,4 @@
+import { templatePattern } from '../../completion/template';
 import type { ConstraintOptions } from '../../lm/languageModel';
 import { CommandError } from '../commandError';
 import { linesOf } from '../inputText';
@@ -7,13 +8,22 @@ import type { CompleteOptions } from './options';
  * What the text may consist of.
  * @throws CommandError where a vocabulary cannot be read, or options exclude each other
  */
-export const constraintsOf = ({ vocabulary, pattern, alternatives, ban }: CompleteOptions): ConstraintOptions => {
-  const given = Object.entries({ vocabulary, pattern, alternatives }).filter(([, value]) => value !== undefined);
+export const constraintsOf = ({
+  vocabulary,
+  pattern,
+  alternatives,
+  constraint,
+  ban,
+}: CompleteOptions): ConstraintOptions => {
+  const given = Object.entries({ vocabulary, pattern, alternatives, constraint }).filter(
+    ([, value]) => value !== undefined,
+  );
   if (given.length > 1)
     throw new CommandError(`${given.map(([name]) => `--${name}`).join(' and ')} exclude each other; give one of them`);
   return {
     ...(vocabulary !== undefined && { vocabulary: wordsOf(vocabulary) }),
     ...(pattern !== undefined && { pattern }),
+    ...(constraint !== undefined && { pattern: templatePattern(constraint) }),
     ...(alternatives !== undefined && { alternatives }),
     ...(ban !== undefined && { bannedWords: ban }),
   };

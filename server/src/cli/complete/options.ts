@@ -28,6 +28,8 @@ export interface CompleteOptions {
   readonly vocabulary?: string;
   readonly pattern?: string;
   readonly alternatives?: readonly string[];
+  /** `Dear {name|team}, thank you for {}.` */
+  readonly constraint?: string;
   readonly ban?: readonly string[];
   /** `neural`, or the name of an imported neural model. */
   readonly model: string;

@@ -24,7 +24,7 @@ export const runComplete = async (file: string | undefined, options: CompleteOpt
       const generation = generateOptions(options, constraints, firstSeed + index);
       const completion = await completeOnce(model, prompt, generation, writer);
       writer.completion(completion);
-      warnIfCut(completion, options);
+      warnIfCut(completion, options, constraints);
     }
   });
   writer.end();
@@ -67,7 +67,11 @@ const completeOnce = async (
   return { text, logProbability, finishReason, seed: options.seed! };
 };
 
-const warnIfCut = ({ text, finishReason }: Completion, { pattern, alternatives, maxTokens }: CompleteOptions): void => {
+const warnIfCut = (
+  { text, finishReason }: Completion,
+  { alternatives, maxTokens }: CompleteOptions,
+  { pattern }: ConstraintOptions,
+): void => {
   if (finishReason !== 'length') return;
   const whole = alternatives?.includes(text) ?? (pattern === undefined || matchesWhole(text, pattern));
   if (!whole) printMessage(`the text was cut after ${maxTokens} tokens, before it was whole; raise --max-tokens`);
