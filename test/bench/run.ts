@@ -7,6 +7,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { conditionsTable, revision } from './conditions';
+import { benchEmbedding } from './embedding';
 import { benchGhostText } from './ghostText';
 import { benchGrammar } from './grammar';
 import { benchGrammarLatency } from './grammarLatency';
@@ -71,6 +72,7 @@ await section('Search by terms', () =>
   benchTermSearch(join(import.meta.dirname, '../../node_modules'), quick ? 20 : 100),
 );
 await section('Passages', () => benchPassages(join(import.meta.dirname, '../..'), quick ? 1 : 4));
+await section('Embedding', () => benchEmbedding(quick ? 1 : 9, !quick));
 await section('Vector search', () => benchVectorSearch(quick ? 5000 : 100_000, !quick));
 await section('Masking of markup', () => benchMarkup(cleanProse));
 if (evaluation === undefined) {
