@@ -52,7 +52,11 @@ export class RowMemory {
     this.allowed = undefined;
     const freed = this.free.pop();
     if (freed !== undefined) return freed;
-    this.kernel.reserve(this.firstRegion + (this.regions + 1) * this.regionBytes);
+    try {
+      this.kernel.reserve(this.firstRegion + (this.regions + 1) * this.regionBytes);
+    } catch (cause) {
+      throw new RangeError(`there is no memory for more than ${this.regions * SEGMENT_ROWS} vectors`, { cause });
+    }
     this.filled.push(0);
     return this.regions++;
   }

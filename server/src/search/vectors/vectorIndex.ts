@@ -1,6 +1,3 @@
-import { randomBytes } from 'node:crypto';
-import { mkdirSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
 import type { ChunkKey } from '../chunk';
 import { BestHits } from '../index/bestHits';
 import type { ChunkSet } from '../index/chunkTable';
@@ -9,11 +6,11 @@ import type { StoreHit } from '../searchStore';
 import { scan } from './flatScan';
 import { Rotation } from './rotation';
 import { decodeRow, encodeRow, exactProduct, QueryCodes, widthOf } from './rowCodes';
-import { Segment } from './segment';
-import { RowLayout, SEGMENT_ROWS, SegmentFile } from './segmentFile';
+import { RowLayout } from './segmentFile';
 import { similarPairs } from './similarPairs';
-import { segmentFiles, VectorManifest, type VectorSpace, vectorFolder } from './vectorManifest';
+import { type VectorSpace, vectorFolder } from './vectorManifest';
 import { VectorRows } from './vectorRows';
+import { VectorSegments } from './vectorSegments';
 
 /** Rows beyond those wanted whose cosines are computed in 16 bits, since 8 bits may put them in another order. */
 const rescored = 40;
@@ -26,28 +23,21 @@ const pairError = 0.005;
  * judged again with. Nothing is read before it is asked for. One process writes, others read on from where they were.
  */
 export class VectorIndex implements VectorPart {
-  private readonly folder: string;
   private readonly layout: RowLayout;
   private readonly rotation: Rotation;
-  private readonly manifest: VectorManifest;
   private readonly rows: VectorRows;
-  /** By region; a region that nobody has is absent. */
-  private readonly segments: (Segment | undefined)[] = [];
-  /** That rows are added to. */
-  private active: Segment | undefined;
+  private readonly segments: VectorSegments;
   private isLoaded = false;
-  private manifestChanged = false;
 
   private constructor(
     folder: string,
     private readonly space: VectorSpace,
   ) {
-    this.folder = vectorFolder(folder, space);
     const width = widthOf(space.dimensions);
     this.layout = new RowLayout(width);
     this.rotation = new Rotation(width);
     this.rows = new VectorRows(width);
-    this.manifest = new VectorManifest(this.folder, space);
+    this.segments = new VectorSegments(vectorFolder(folder, space), space, this.layout, this.rows);
   }
 
   /** @param folder of the whole index */
@@ -59,74 +49,11 @@ export class VectorIndex implements VectorPart {
   private load(): void {
     if (this.isLoaded) return;
     this.isLoaded = true;
-    this.readSegments();
+    this.segments.read();
   }
 
   async refresh(): Promise<void> {
-    if (this.isLoaded) this.readSegments();
-  }
-
-  private readSegments(): void {
-    const listed = this.manifest.read();
-    if (listed !== undefined) {
-      const names = new Set(listed.map(({ name }) => name));
-      for (const segment of this.loaded()) if (!names.has(segment.name)) this.drop(segment);
-      for (const { name, removed } of listed) {
-        const known = this.loaded().find((segment) => segment.name === name);
-        if (known === undefined) this.openSegment(name, removed);
-        else this.removeRows(known, removed);
-      }
-    }
-    for (const segment of this.loaded()) this.readRows(segment);
-  }
-
-  private loaded(): Segment[] {
-    return this.segments.filter((segment) => segment !== undefined);
-  }
-
-  private openSegment(name: string, removed: Uint8Array): void {
-    const file = SegmentFile.open(join(this.folder, name), this.layout);
-    // Its rows have no vectors then, and are given them again.
-    if (file !== undefined) this.addSegment(name, file, removed);
-  }
-
-  private addSegment(name: string, file: SegmentFile, removed: Uint8Array): Segment {
-    const region = this.rows.takeRegion();
-    const flags = new Uint8Array(SEGMENT_ROWS / 8);
-    flags.set(removed);
-    const segment = new Segment(name, file, region, flags, this.layout);
-    this.segments[region] = segment;
-    return segment;
-  }
-
-  private drop(segment: Segment): void {
-    segment.file.close();
-    if (this.active === segment) this.active = undefined;
-    this.segments[segment.region] = undefined;
-    this.rows.freeRegion(segment.region);
-  }
-
-  private removeRows(segment: Segment, removed: Uint8Array): void {
-    for (let place = 0; place < segment.rows; place++) {
-      if (((removed[place >> 3] ?? 0) & (1 << (place & 7))) === 0 || segment.isRemoved(place)) continue;
-      segment.setRemoved(place);
-      this.rows.remove(segment.rowAt(place));
-    }
-  }
-
-  private readRows(segment: Segment): void {
-    // What this process is writing nobody else has written.
-    if (segment.hasPending) return;
-    segment.readNew((bytes, place) => this.placeRow(segment, bytes, place));
-  }
-
-  /** Takes a row into the memory, unless its chunk has one. */
-  private placeRow(segment: Segment, bytes: Buffer, place: number): void {
-    const chunk = this.rows.chunkNumber(bytes.subarray(RowLayout.key, RowLayout.scale));
-    if (this.rows.rowOf(chunk) >= 0) return;
-    const row = segment.rowAt(place);
-    this.rows.memory.put(row, bytes.subarray(RowLayout.high, this.layout.low));
-    this.rows.put(chunk, row, bytes.readFloatLE(RowLayout.scale));
+    if (this.isLoaded) this.segments.read();
   }
 
   has(key: ChunkKey): boolean {
@@ -149,80 +76,25 @@ export class VectorIndex implements VectorPart {
     keys.forEach((key, at) => {
       if (this.rows.rowOfKey(key) >= 0) return;
       const unit = this.rotation.unit(vectors.subarray(at * dimensions, (at + 1) * dimensions));
-      const segment = this.segmentWithRoom();
-      const bytes = segment.append();
-      bytes.write(key, RowLayout.key, 'hex');
-      const high = new Int8Array(bytes.buffer, bytes.byteOffset + RowLayout.high, this.layout.width);
-      const low = bytes.subarray(this.layout.low, this.layout.checksum);
-      bytes.writeFloatLE(encodeRow(unit, high, low), RowLayout.scale);
-      this.layout.seal(bytes);
-      this.placeRow(segment, bytes, segment.rows - 1);
+      this.segments.add((row) => {
+        row.write(key, RowLayout.key, 'hex');
+        const high = new Int8Array(row.buffer, row.byteOffset + RowLayout.high, this.layout.width);
+        const low = row.subarray(this.layout.low, this.layout.checksum);
+        row.writeFloatLE(encodeRow(unit, high, low), RowLayout.scale);
+      });
     });
-  }
-
-  private segmentWithRoom(): Segment {
-    if (this.active !== undefined && !this.active.isFull) return this.active;
-    this.active?.write();
-    this.active = this.loaded().find(({ isFull }) => !isFull) ?? this.newSegment();
-    return this.active;
-  }
-
-  private newSegment(): Segment {
-    mkdirSync(this.folder, { recursive: true });
-    const name = `${randomBytes(8).toString('hex')}.rows`;
-    this.manifestChanged = true;
-    return this.addSegment(name, SegmentFile.create(join(this.folder, name), this.layout), new Uint8Array(0));
   }
 
   remove(keys: readonly ChunkKey[]): void {
     this.load();
     for (const key of keys) {
       const row = this.rows.rowOfKey(key);
-      if (row < 0) continue;
-      this.segments[Math.floor(row / SEGMENT_ROWS)]!.setRemoved(row % SEGMENT_ROWS);
-      this.rows.remove(row);
-      this.manifestChanged = true;
+      if (row >= 0) this.segments.remove(row);
     }
   }
 
   async commit(): Promise<void> {
-    for (const segment of this.loaded()) segment.write();
-    if (!this.manifestChanged) return;
-    this.compact();
-    const segments = this.loaded();
-    this.manifest.replace(segments);
-    this.manifestChanged = false;
-    // What a compaction has moved, and what a killed one left.
-    const names = new Set(segments.map(({ name }) => name));
-    for (const name of segmentFiles(this.folder))
-      if (!names.has(name)) rmSync(join(this.folder, name), { force: true });
-  }
-
-  /** Segments of which more is removed than left are written anew, together. */
-  private compact(): void {
-    const stale = this.loaded().filter((segment) => {
-      let left = 0;
-      for (let place = 0; place < segment.rows; place++) if (this.rows.chunkOf(segment.rowAt(place)) >= 0) left++;
-      return segment.rows > 2 * left;
-    });
-    if (stale.length === 0) return;
-    this.active = undefined;
-    for (const segment of stale) this.segments[segment.region] = undefined;
-    for (const segment of stale) {
-      segment.file.read(0, segment.rows, (bytes, place) => {
-        const row = segment.rowAt(place);
-        if (this.rows.chunkOf(row) < 0) return;
-        this.rows.remove(row);
-        if (!this.layout.isWhole(bytes)) return;
-        const target = this.segmentWithRoom();
-        target.append().set(bytes);
-        this.placeRow(target, bytes, target.rows - 1);
-      });
-      segment.file.close();
-      this.rows.freeRegion(segment.region);
-    }
-    for (const segment of this.loaded()) segment.write();
-    this.rows.renumber();
+    this.segments.commit();
   }
 
   search(vector: Float32Array, count: number, among: ChunkSet): readonly StoreHit[] {
@@ -274,7 +146,7 @@ export class VectorIndex implements VectorPart {
 
   /** A row's vector, as precisely as it is stored. */
   private unitOf(row: number): Float64Array {
-    return decodeRow(this.rows.memory.codes(row), this.lowOf(row), this.rows.scales[row]!);
+    return decodeRow(this.rows.memory.codes(row), this.segments.lowOf(row), this.rows.scales[row]!);
   }
 
   private queryOf(vector: Float32Array): Float64Array {
@@ -298,17 +170,10 @@ export class VectorIndex implements VectorPart {
   }
 
   private exactCosine(unit: Float64Array, row: number): number {
-    return exactProduct(unit, this.rows.memory.codes(row), this.lowOf(row), this.rows.scales[row]!);
-  }
-
-  private lowOf(row: number): Uint8Array {
-    const low = new Uint8Array(this.layout.width);
-    this.segments[Math.floor(row / SEGMENT_ROWS)]!.low(row % SEGMENT_ROWS, low);
-    return low;
+    return exactProduct(unit, this.rows.memory.codes(row), this.segments.lowOf(row), this.rows.scales[row]!);
   }
 
   async close(): Promise<void> {
-    if (this.manifestChanged || this.loaded().some(({ hasPending }) => hasPending)) await this.commit();
-    for (const segment of this.loaded()) this.drop(segment);
+    this.segments.close();
   }
 }
