@@ -94,6 +94,34 @@ describe('surprisal search', () => {
     assert.deepEqual(paths('"gate red gate"'), []);
   });
 
+  it('finds passages like the one at a line', () => {
+    const files = {
+      'a.md': '# Kettles\n\nBoil the water in a kettle.\n\n# Locks\n\nA lock is left by a process.\n',
+      'b.md': 'Water boils at a hundred degrees in any kettle.\n',
+      'c.md': 'A process that was killed left its lock.\n',
+      'd.md': 'Nothing of all this.\n',
+    };
+    const alike = folderWith(files);
+    const similar = (...parameters: string[]) =>
+      surprisal(['search', '--format', 'jsonl', '--index', join(alike, '.index'), ...parameters], { cwd: alike });
+    const paths = (place: string) => records<Hit>(similar('--similar', place)).map(({ path }) => path);
+    assert.equal(paths('a.md:3')[0], 'b.md');
+    assert.equal(paths('a.md:7:2')[0], 'c.md');
+    assert.equal(paths('c.md:99')[0], 'a.md');
+    assert.ok(!paths('b.md:1').includes('b.md'));
+    for (const [parameters, message] of [
+      [['--similar', 'a.md'], /it takes a file and a line, like docs\/a\.md:12/],
+      [['--similar', 'none.md:1'], /none\.md: the index has no passage of it/],
+      [['--similar', 'a.md:1', 'kettle'], /a query, or --similar FILE:LINE in place of one/],
+      [[], /a query, or --similar FILE:LINE in place of one/],
+    ] as const) {
+      const run = similar(...parameters);
+      assert.equal(run.code, 2);
+      assert.match(run.stderr, message);
+      assert.equal(messages(run).length, 1);
+    }
+  });
+
   it('sees what has changed since, unless it is told not to look', () => {
     writeFileSync(join(root, 'new.md'), 'Zebras graze.\n');
     assert.equal(search('--no-update', 'zebra').code, 1);

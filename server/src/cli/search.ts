@@ -1,6 +1,7 @@
 import { type Command, Option } from 'commander';
 import { embeddingModelOption } from './embeddingModelOption';
 import { parseCountFromOne, parseText } from './optionValues';
+import { parsePlace } from './search/filePlace';
 import { type SearchCommandOptions, searchFormats, searchModes } from './search/options';
 
 const examples = `
@@ -8,6 +9,7 @@ Examples:
   surprisal search 'how is a lock taken over'
   surprisal search --dir ~/notes --path 'journal/**' --limit 3 tomatoes
   surprisal search --mode exact --format jsonl FolderLock
+  surprisal search --similar docs/locks.md:12
   surprisal search --store postgres://reader@db.example.com/search --source handbook 'parental leave'
 
 A folder that has no index is indexed first; one that has is brought up to date.
@@ -20,10 +22,15 @@ export const registerSearch = (program: Command): void => {
     .command('search')
     .summary('search the passages of a folder')
     .description('Search the passages of a folder, best first.')
-    .argument('<query>', 'what you are looking for', parseText)
+    .argument('[query]', 'what you are looking for', parseText)
     .addOption(new Option('-f, --format <format>', 'how hits are written').choices(searchFormats).default('text'))
     .addOption(new Option('--mode <mode>', 'how passages are ranked').choices(searchModes).default('hybrid'))
     .addOption(embeddingModelOption())
+    .addOption(
+      new Option('--similar <place>', 'in place of a query: passages like the one at FILE:LINE')
+        .argParser(parsePlace)
+        .conflicts('store'),
+    )
     .option('--dir <directory>', 'the folder', '.')
     .option('--index <directory>', 'where the index lies')
     .addOption(new Option('--store <address>', 'what others have indexed on a PostgreSQL server').conflicts('index'))
@@ -34,7 +41,7 @@ export const registerSearch = (program: Command): void => {
     .option('--heading <text>', 'only under headings that hold this')
     .option('--no-update', 'search the index as it is')
     .addHelpText('after', examples)
-    .action(async (query: string, options: SearchCommandOptions) => {
+    .action(async (query: string | undefined, options: SearchCommandOptions) => {
       const { runSearch } = await import('./search/run');
       process.exitCode = await runSearch(query, options);
     });

@@ -1,4 +1,5 @@
 import type { Span } from '../text/span';
+import type { ChunkKey } from './chunk';
 import type { ChunkFilter, LexicalMode, StoredChunk } from './searchStore';
 
 /** How passages are ranked. `hybrid` fuses terms and vectors, and is by terms alone while there are no vectors. */
@@ -49,6 +50,8 @@ export interface Passage {
   readonly text: string;
   /** Where it stands, relative to the folder: hits that overlap it there are left out. */
   readonly place?: { readonly path: string } & Span;
+  /** Of the chunk that it is, if it is one: then it has a vector already. */
+  readonly key?: ChunkKey;
 }
 
 /**

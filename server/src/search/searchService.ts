@@ -162,7 +162,7 @@ export class SearchService {
 
   /** Passages like this one, without itself. @throws the signal's reason */
   async similar(
-    { text, place }: Passage,
+    { text, place, key }: Passage,
     limit: number,
     filter: ChunkFilter = {},
     signal?: AbortSignal,
@@ -172,7 +172,7 @@ export class SearchService {
       other.path !== place?.path || other.end <= place.start || other.start >= place.end;
     const holds = (other: StoredChunk) => isElsewhere(other) && passes?.(other) !== false;
     const asked = text.slice(0, mostCompared);
-    return this.found(await this.retriever.askLike(asked, signal), { limit, filter }, holds, asked);
+    return this.found(await this.retriever.askLike(asked, key, signal), { limit, filter }, holds, asked);
   }
 
   /** Phrases, exclusions and what has changed since leave fewer than were ranked; then more are looked at, until there are no more. */
@@ -193,6 +193,17 @@ export class SearchService {
       }));
       return { hits: answers, ...(vectorsMissing !== undefined && { vectorsMissing }) };
     }
+  }
+
+  /** The passage of a file that a line stands in, or the one nearest to it; undefined where the index has none of that file here. */
+  passageAt(path: string, line: number): Passage | undefined {
+    const { local } = this.place;
+    if (local === undefined) return undefined;
+    local.texts.forget();
+    const distance = ({ startLine, endLine }: StoredChunk) => Math.max(0, startLine - line, line - endLine);
+    const [place] = local.store.chunksOf(path).toSorted((a, b) => distance(a) - distance(b));
+    const text = place && local.texts.read(place);
+    return place === undefined || text === undefined ? undefined : { text, place, key: place.key };
   }
 
   /**

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { readdirSync } from 'node:fs';
+import { defaultSearchSettings } from '../../../server/src/configuration/searchSettings';
 import { removeIndexFiles } from '../../../server/src/search/index/indexFolder';
 import { LocalStore } from '../../../server/src/search/index/localStore';
+import { Retriever } from '../../../server/src/search/query/retriever';
 import type { IndexedFile } from '../../../server/src/search/searchStore';
 import { VectorIndex } from '../../../server/src/search/vectors/vectorIndex';
 import { folderWith } from '../../support/program';
@@ -81,6 +83,11 @@ describe('a local store with vectors', () => {
     assert.deepEqual(names((await store.similarTo(nameKey(0), 5))!.map(({ key }) => key)), [1, 2]);
     assert.deepEqual(names((await store.similarTo(nameKey(0), 5, { paths: ['a.md'] }))!.map(({ key }) => key)), [1]);
     assert.equal(await store.similarTo(nameKey(3), 5), undefined);
+    // Its vector is there: nothing has to be embedded.
+    const { rank, vectorsMissing } = await new Retriever(store, defaultSearchSettings).askLike('text', nameKey(0));
+    assert.equal(vectorsMissing, undefined);
+    assert.deepEqual(names((await rank(1)).map(({ key }) => key)), [1]);
+    assert.match((await new Retriever(store, defaultSearchSettings).askLike('text', nameKey(3))).vectorsMissing!, /no/);
     const similarities = await store.similarities(east, [2, 3, 0].map(nameKey));
     assert.deepEqual(
       similarities.map((cosine) => cosine && Math.round(cosine * 1000)),

@@ -1,4 +1,5 @@
 import type { SearchMode } from '../../search/folderSearch';
+import type { FilePlace } from './filePlace';
 
 export const searchFormats = ['text', 'json', 'jsonl'] as const;
 export const searchModes: readonly SearchMode[] = ['hybrid', 'vector', 'bm25', 'tfidf', 'exact'];
@@ -9,6 +10,7 @@ export interface SearchCommandOptions {
   readonly format: (typeof searchFormats)[number];
   readonly mode: SearchMode;
   readonly embeddingModel: string;
+  readonly similar?: FilePlace;
   readonly dir: string;
   readonly index?: string;
   readonly store?: string;

@@ -1,6 +1,7 @@
+import { relative, resolve, sep } from 'node:path';
 import type { Embedder } from '../../lm/embedder';
 import type { SearchHit } from '../../search/folderSearch';
-import type { SearchService } from '../../search/searchService';
+import type { FoundPassages, SearchService } from '../../search/searchService';
 import { IndexBusyError } from '../../search/searchService';
 import { CommandError, exitCodes } from '../commandError';
 import { printMessage } from '../console';
@@ -13,21 +14,14 @@ import { hitText } from './hitText';
 import { type SearchCommandOptions, usesVectors } from './options';
 
 /** Runs `surprisal search`; the exit code comes back. */
-export const runSearch = async (query: string, options: SearchCommandOptions): Promise<number> => {
+export const runSearch = async (query: string | undefined, options: SearchCommandOptions): Promise<number> => {
+  if ((query === undefined) === (options.similar === undefined))
+    throw new CommandError('search takes a query, or --similar FILE:LINE in place of one');
   const embedder = usesVectors(options.mode) ? await openChosenEmbedder(options.embeddingModel) : undefined;
   const service = await openSearched(options, embedder);
   try {
     if (options.update && options.store === undefined) await bringUpToDate(service);
-    const { hits, vectorsMissing } = await service.search(query, {
-      mode: options.mode,
-      limit: options.limit,
-      filter: {
-        ...(options.path === undefined ? {} : { paths: options.path }),
-        ...(options.language === undefined ? {} : { languages: options.language }),
-        ...(options.source === undefined ? {} : { sources: options.source }),
-        ...(options.heading === undefined ? {} : { heading: options.heading }),
-      },
-    });
+    const { hits, vectorsMissing } = await found(service, query, options);
     if (vectorsMissing !== undefined && options.embeddingModel !== 'none')
       printMessage(`ranked by terms alone: ${vectorsMissing}`);
     print(hits, options);
@@ -53,6 +47,25 @@ const openSearched = async (
   }
   const { openStore } = await import('../index/store');
   return openStore(store, root, settingsOf(root), { embedder });
+};
+
+const found = async (
+  service: SearchService,
+  query: string | undefined,
+  { mode, limit, similar, dir, path, language, source, heading }: SearchCommandOptions,
+): Promise<FoundPassages> => {
+  const filter = {
+    ...(path === undefined ? {} : { paths: path }),
+    ...(language === undefined ? {} : { languages: language }),
+    ...(source === undefined ? {} : { sources: source }),
+    ...(heading === undefined ? {} : { heading }),
+  };
+  if (similar === undefined) return service.search(query!, { mode, limit, filter });
+  const file = relative(searchedFolder(dir), resolve(similar.file)).split(sep).join('/');
+  const passage = service.passageAt(file, similar.line);
+  if (passage === undefined)
+    throw new CommandError(`${similar.file}: the index has no passage of it; surprisal index --explain says why`);
+  return service.similar(passage, limit, filter);
 };
 
 /** A second's work. Whoever waits for a search does not wait for more: `surprisal index` makes the rest. */

@@ -44,9 +44,12 @@ export class Retriever {
 
   /**
    * Takes up a passage that others are to be like: by vectors, or while there are none by its terms, the rarer the more.
+   * @param own of the chunk that it is, whose vector is there already
    * @throws the signal's reason
    */
-  async askLike(passage: string, signal?: AbortSignal): Promise<Question> {
+  async askLike(passage: string, own?: ChunkKey, signal?: AbortSignal): Promise<Question> {
+    if (own !== undefined && (await this.store.similarTo(own, 1)) !== undefined)
+      return { rank: async (count, filter) => (await this.store.similarTo(own, count, filter)) ?? [] };
     const vector = await this.vectorOf(passage, 'passage', signal);
     if (typeof vector !== 'string') return { rank: (count, filter) => this.store.byVector(vector, count, filter) };
     const terms = withoutStopWords(passage, this.settings.stemmer);
