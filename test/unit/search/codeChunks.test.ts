@@ -228,6 +228,17 @@ describe('chunks of source code', () => {
     assert.deepEqual(namesOf(await chunksOf(source, 'typescript')), ['a shop > sells', 'a shop > refunds']);
   });
 
+  it('begin after a comment at the end of a line', async () => {
+    const source = `const one = 1; // of them\nfunction main() {\n${filled('  call(#, value.of(#), one);')}\n}\n`;
+    const chunks = await chunksOf(source, 'javascript');
+    assert.deepEqual(
+      chunks.map(({ headings, startLine }) => [headings, startLine]),
+      [[['main'], 1]],
+    );
+    const required = filled('const a# = require("package#"); // of them');
+    assert.deepEqual(namesOf(await chunksOf(`${required}\n${source}`, 'javascript')), ['', 'main']);
+  });
+
   it('of shell scripts are functions', async () => {
     const source = `#!/bin/sh\n# A sale.\nsell() {\n${filled('  echo "item $1 is sold for #" >&2')}\n}\n`;
     assert.deepEqual(namesOf(await chunksOf(source, 'shellscript')), ['sell']);

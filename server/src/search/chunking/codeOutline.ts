@@ -23,6 +23,9 @@ export const codeOutline = (text: string, tree: Tree, lines: LineTable): Outline
   return marks;
 };
 
+/** Characters that have no more tokens than a passage, whatever they are. */
+const shortest = 100;
+
 /** Deeper trees are those of nonsense. */
 const deepest = 200;
 
@@ -45,31 +48,30 @@ class OutlineWalk {
     let comments: { start: number; end: number } | undefined;
     do {
       const { startIndex, endIndex } = cursor;
+      // Too short for a passage, and no place to begin one: what most children are.
+      if (endIndex - startIndex < shortest && !this.lines.beginsLine(startIndex)) continue;
+      const { nodeType } = cursor;
       if (comments !== undefined && /\n\s*\n/.test(this.text.slice(comments.end, startIndex))) {
         this.mark(comments.start, depth, names);
         comments = undefined;
       }
-      if (attached.test(cursor.nodeType) && this.lines.tokens(startIndex, endIndex) < tokensUnder(names)) {
+      if (attached.test(nodeType) && this.lines.tokens(startIndex, endIndex) < tokensUnder(names)) {
         comments = { start: comments?.start ?? startIndex, end: endIndex };
         continue;
       }
-      this.visitChild(cursor, comments?.start ?? startIndex, names, depth, named);
+      const start = comments?.start ?? startIndex;
       comments = undefined;
+      const tokens = this.lines.tokens(start, endIndex);
+      const own = !named && tokens >= ownPassageTokens && isDeclaration(nodeType) ? namesOf(cursor.currentNode) : [];
+      const inner = own.length === 0 ? names : [...names, ...own];
+      this.mark(start, own.length > 0 ? 0 : depth, inner);
+      if (tokens > tokensUnder(inner))
+        this.visit(cursor, inner, own.length > 0 ? 1 : depth + 1, (named || own.length > 0) && isWrapper(nodeType));
+      // What follows in the line, like a semicolon, is of this child still.
+      if (own.length > 0) this.mark(this.lines.startOf(this.lines.lineOf(endIndex - 1) + 1), depth, names);
     } while (cursor.gotoNextSibling());
     if (comments !== undefined) this.mark(comments.start, depth, names);
     cursor.gotoParent();
-  }
-
-  private visitChild(cursor: TreeCursor, start: number, names: readonly string[], depth: number, named: boolean): void {
-    const { endIndex, nodeType } = cursor;
-    const tokens = this.lines.tokens(start, endIndex);
-    const own = !named && tokens >= ownPassageTokens && isDeclaration(nodeType) ? namesOf(cursor.currentNode) : [];
-    const inner = own.length === 0 ? names : [...names, ...own];
-    this.mark(start, own.length > 0 ? 0 : depth, inner);
-    if (tokens > tokensUnder(inner))
-      this.visit(cursor, inner, own.length > 0 ? 1 : depth + 1, (named || own.length > 0) && isWrapper(nodeType));
-    // What follows in the line, like a semicolon, is of this child still.
-    if (own.length > 0) this.mark(this.lines.startOf(this.lines.lineOf(endIndex - 1) + 1), depth, names);
   }
 
   private mark(offset: number, depth: number, names: readonly string[]): void {

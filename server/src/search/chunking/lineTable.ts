@@ -46,6 +46,11 @@ export class LineTable {
 
   /** Whether nothing but white space stands before it in its line. */
   beginsLine(offset: number): boolean {
-    return this.text.slice(this.startOf(this.lineOf(offset)), offset).trim() === '';
+    for (let at = offset - 1; at >= 0; at--) {
+      const unit = this.text.charCodeAt(at);
+      if (unit === 0x0a) return true;
+      if (unit !== 0x20 && unit !== 0x09 && unit !== 0x0d && unit !== 0xfeff) return false;
+    }
+    return true;
   }
 }
