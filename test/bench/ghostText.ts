@@ -85,7 +85,7 @@ async function pausesTable(server: ServerProcess, peer: NodeLlama | string, paus
     String(values.length),
   ];
   const rows = [
-    row('Surprisal, request to text, its rest of 50 ms included', times),
+    row('Surprisal, request to text, its rest of 20 ms included', times),
     row('Surprisal, request to answer, also where it shows nothing', answers),
   ];
   if (typeof peer !== 'string')

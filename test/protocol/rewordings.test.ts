@@ -30,10 +30,10 @@ describe('other wordings of a sentence', function () {
     const result = await ask('utilize');
     assert.equal(result?.version, 1);
     assert.equal(result?.sentence, 'In order to win we utilize `it` when it rains.');
-    assert.deepEqual(result!.rewordings.map(({ sentence }) => sentence).toSorted(), [
-      'In order to win we use `it` when it rains.',
-      'To win we utilize `it` when it rains.',
-    ]);
+    const sentences = result!.rewordings.map(({ sentence }) => sentence);
+    for (const expected of ['In order to win we use `it` when it rains.', 'To win we utilize `it` when it rains.'])
+      assert.ok(sentences.includes(expected), sentences.join(' | '));
+    assert.ok(sentences.every((sentence) => sentence.includes('`it`') && !sentence.includes('dictate')));
     const perplexities = result!.rewordings.map(({ perplexity }) => perplexity);
     assert.deepEqual(
       perplexities,

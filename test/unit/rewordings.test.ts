@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { rewordings } from '../../server/src/completion/rewording/rewordings';
+import { synonyms } from '../../server/src/lexicon/synonyms';
+import { loadGrammarResources } from '../../server/src/platform/models';
 import { shorterPhrases } from '../../server/src/proofreading/style/wordiness';
 
 const reworded = (sentence: string) =>
@@ -15,6 +17,14 @@ describe('a sentence in other words', () => {
     ]);
     assert.deepEqual(reworded('However it ends'), ['But it ends', 'Still it ends']);
     assert.ok(reworded('It is important to note that it rains.').some((text) => text === 'it rains.'));
+  });
+
+  it('has synonyms in the same form', () => {
+    const synonymsOf = (word: string) => synonyms(loadGrammarResources().inflections, word);
+    assert.ok(synonymsOf('purchased').includes('bought'), synonymsOf('purchased').join());
+    assert.deepEqual(synonymsOf('the'), []);
+    const texts = rewordings('Purchased cars rust.', shorterPhrases, synonymsOf).map(({ replacement }) => replacement);
+    assert.ok(texts.includes('Bought'));
   });
 
   it('has contractions or their long forms, and leaves out what says nothing', () => {

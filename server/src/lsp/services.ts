@@ -31,6 +31,8 @@ export interface ServerPorts {
   loadWordCompleter(recent: RecentWords): Promise<WordCompleter>;
   /** Whether a word is one of English, in any of its dialects. */
   isWord(word: string): boolean;
+  /** Words of much the same meaning, in the same form. */
+  synonymsOf(word: string): readonly string[];
   /** The neural model's client, which starts nothing before it is asked something. */
   createNeural(settings: NeuralSettings, log: (line: string) => void): Promise<InferenceClient>;
   /** @param neural without one, n-grams judge grammar alone */

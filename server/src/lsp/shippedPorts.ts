@@ -2,8 +2,16 @@ import { existsSync } from 'node:fs';
 import { shippedEmbedder } from '../inference/embeddingClient';
 import { shippedEmbeddingPath } from '../inference/embeddingFiles';
 import { isSupported, thisPlatform } from '../inference/platforms';
+import { synonyms } from '../lexicon/synonyms';
 import type { Embedder } from '../lm/embedder';
-import { loadAnalyzer, loadGrammarChecker, loadLexicon, loadNgram, loadWordCompleter } from '../platform/models';
+import {
+  loadAnalyzer,
+  loadGrammarChecker,
+  loadGrammarResources,
+  loadLexicon,
+  loadNgram,
+  loadWordCompleter,
+} from '../platform/models';
 import { packageVersion } from '../platform/userFolders';
 import { SearchWorker } from '../search/thread/searchWorker';
 import type { ServerPorts } from './services';
@@ -25,6 +33,7 @@ export const shippedPorts = (searchWorker = new SearchWorker(), sharedEmbedder =
   loadAnalyzer,
   loadNgram,
   loadWordCompleter,
+  synonymsOf: (word) => synonyms(loadGrammarResources().inflections, word),
   isWord: (word) => loadLexicon().has(word, 'en'),
   createNeural: async ({ threads, idleMinutes }, log) => {
     // Most sessions never need it.

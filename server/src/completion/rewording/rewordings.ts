@@ -1,6 +1,11 @@
 import { capitalize } from '../../lexicon/letterCase';
 import type { CandidateEdit } from '../../lm/languageModel';
 
+export interface RewordingEdit extends CandidateEdit {
+  /** Says the same whatever stands around it; a synonym may be one of another sense. */
+  readonly keepsMeaning: boolean;
+}
+
 /** Words that say no more than plainer ones, after the lists of plain-language guidelines. */
 const plainWords: ReadonlyMap<string, readonly string[]> = new Map(
   `
@@ -88,18 +93,27 @@ const replaced = (sentence: string, start: number, found: string, replacement: s
 };
 
 /**
- * Edits that say the same in other words: plainer words and phrases, contractions and their long forms, words left out, clauses in another order. Rules
+ * Edits that say the same in other words: plainer words and phrases, synonyms, contractions and their long forms, words left out, clauses in another order. Rules
  * alone decide what may be said; a model says which is best.
  * @param sentence without white space at its ends
  * @param shorterPhrases what may stand for longer phrases; `-` for nothing
+ * @param synonymsOf words that may stand for one of small letters, in the same form
  */
-export const rewordings = (sentence: string, shorterPhrases: ReadonlyMap<string, string>): readonly CandidateEdit[] => {
+export const rewordings = (
+  sentence: string,
+  shorterPhrases: ReadonlyMap<string, string>,
+  synonymsOf: (word: string) => readonly string[] = () => [],
+): readonly RewordingEdit[] => {
   const edits: CandidateEdit[] = [];
+  const uncertain: CandidateEdit[] = [];
   for (const [phrase, shorter] of shorterPhrases)
     for (const { 0: found, index } of sentence.matchAll(asWords(phrase)))
       edits.push(replaced(sentence, index, found, shorter));
-  for (const { 0: word, index } of sentence.matchAll(/\p{L}+/gu))
-    for (const plain of plainWords.get(word.toLowerCase()) ?? []) edits.push(replaced(sentence, index, word, plain));
+  for (const { 0: word, index } of sentence.matchAll(/\p{L}+/gu)) {
+    const lower = word.toLowerCase();
+    for (const plain of plainWords.get(lower) ?? []) edits.push(replaced(sentence, index, word, plain));
+    for (const synonym of synonymsOf(lower)) uncertain.push(replaced(sentence, index, word, synonym));
+  }
   for (const [pattern, form] of contractions)
     for (const { 0: found, index } of sentence.matchAll(pattern))
       edits.push({
@@ -110,7 +124,10 @@ export const rewordings = (sentence: string, shorterPhrases: ReadonlyMap<string,
   for (const { 0: found, index } of sentence.matchAll(dispensable))
     edits.push({ start: index, end: index + found.length, replacement: '' });
   edits.push(...reordered(sentence));
-  return edits;
+  return [
+    ...edits.map((edit) => ({ ...edit, keepsMeaning: true })),
+    ...uncertain.map((edit) => ({ ...edit, keepsMeaning: false })),
+  ];
 };
 
 const lowered = (clause: string): string =>

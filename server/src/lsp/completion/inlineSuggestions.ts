@@ -20,10 +20,10 @@ export interface InlineSuggestionsPort {
   onFailed(error: unknown): void;
 }
 
-/** Somebody who types quickly asks for nothing. */
-const DEBOUNCE_MS = 50;
+/** Somebody who types quickly asks for nothing. VS Code itself waits before it asks; other editors may not. */
+const DEBOUNCE_MS = 20;
 /** A text is written on for so long, once its first word is there: what is shown late is typed already. */
-const WRITTEN_WITHIN_MS = 120;
+const WRITTEN_WITHIN_MS = 80;
 /** After so long the n-gram model answers; what the neural one then still finds is there for the next letter. */
 const ANSWER_WITHIN_MS = 350;
 /** Tokens behind the caret whose likelihood says whether a text fits. */

@@ -12,8 +12,10 @@ import { type Services, total } from '../services';
 
 /** Words that the model would put in place of selected ones. */
 const NEXT_WORDS = 24;
+/** How many times as perplexing as the sentence itself: a synonym of another sense is more. */
+const MOST_PERPLEXITY = 1.5;
 /** What is offered at most. */
-const OFFERED = 8;
+const OFFERED = 12;
 
 interface Scored {
   readonly model: string;
@@ -50,11 +52,11 @@ export const onRewordings = (
         ? []
         : await neural.next(masked.text.slice(Math.max(0, start - 1000), start + selected.start), NEXT_WORDS);
     const edits = [
-      ...rewordings(sentence, shorterPhrases).filter(
+      ...rewordings(sentence, shorterPhrases, (word) => services.ports.synonymsOf(word)).filter(
         (edit) => selected === undefined || (edit.start >= selected.start && edit.end <= selected.end + 1),
       ),
       ...next.flatMap(({ text: word }) =>
-        /\p{L}/u.test(word) && selected ? [{ ...selected, replacement: word }] : [],
+        /\p{L}/u.test(word) && selected ? [{ ...selected, replacement: word, keepsMeaning: false }] : [],
       ),
     ].filter(({ start: at, end, replacement }) => {
       const replaced = sentence.slice(at, end);
@@ -64,7 +66,10 @@ export const onRewordings = (
     const written = snapshot.text.slice(start, start + sentence.length);
     if (document.version !== snapshot.version) return null;
     const scored = await score(services, neural, sentence, edits);
-    const order = [...edits.keys()].sort((one, other) => scored.ofEdits[one]! - scored.ofEdits[other]!);
+    const likely = [...edits.keys()].filter(
+      (index) => edits[index]!.keepsMeaning || scored.ofEdits[index]! <= MOST_PERPLEXITY * scored.perplexity,
+    );
+    const order = likely.sort((one, other) => scored.ofEdits[one]! - scored.ofEdits[other]!);
     const seen = new Set<string>();
     return {
       ...{ version: snapshot.version, model: scored.model, sentence: written, perplexity: scored.perplexity },
