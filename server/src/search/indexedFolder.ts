@@ -195,7 +195,7 @@ export class IndexedFolder implements FolderSearch {
       try {
         await work();
       } catch (error) {
-        if (error instanceof IndexBusyError) this.wait();
+        if (error instanceof IndexBusyError) await this.wait();
         else this.fail(error);
       }
     });
@@ -253,12 +253,16 @@ export class IndexedFolder implements FolderSearch {
   }
 
   private async tellCounts(): Promise<void> {
+    await this.count();
+    this.tell({ state: this.restingState() });
+    this.embedMissing();
+  }
+
+  private async count(): Promise<void> {
     const { files = 0, chunks = 0, embedded = 0 } = (await this.service?.state()) ?? {};
     const bytes = sizeOf(this.folder);
     const { scan, detail, ...status } = this.status;
     this.status = { ...status, files, chunks, embedded, bytes, leftOut: byReason(this.leftOutFiles) };
-    this.tell({ state: this.restingState() });
-    this.embedMissing();
   }
 
   /** Begins to give vectors to passages that have none, unless that goes on already: then it finds them too. */
@@ -315,10 +319,17 @@ export class IndexedFolder implements FolderSearch {
     return this.isPaused ? 'paused' : this.embedding === undefined ? 'ready' : 'embedding';
   }
 
-  private wait(): void {
+  /** Another window writes: what it has written is read, and from time to time it is looked whether it has ended. */
+  private async wait(): Promise<void> {
     this.isComplete = true;
-    this.tell({ state: 'waiting', detail: 'Another window keeps this index up to date.' });
     this.later(retryMs, () => void this.scan());
+    try {
+      await this.service?.refresh();
+      await this.count();
+      this.tell({ state: 'waiting', detail: 'Another window keeps this index up to date.' });
+    } catch (error) {
+      this.fail(error);
+    }
   }
 
   private fail(error: unknown): void {
@@ -344,7 +355,8 @@ export class IndexedFolder implements FolderSearch {
 
 const sizeOf = (folder: string): number => {
   let bytes = 0;
-  for (const name of readdirSync(folder)) bytes += statSync(join(folder, name), { throwIfNoEntry: false })?.size ?? 0;
+  for (const name of readdirSync(folder, { recursive: true, encoding: 'utf8' }))
+    bytes += statSync(join(folder, name), { throwIfNoEntry: false })?.size ?? 0;
   return bytes;
 };
 

@@ -90,13 +90,18 @@ describe('the thread of the indexes', function () {
     folder.changed(['new.md', 'coffee.md', 'tea.md']);
     await until(folder, (now) => isEmbedded(now) && now.embedded === 3);
     assert.deepEqual(asked[1], ['Zebras graze.']);
+    // The same file, edited again: its text is not the one that was read for the last vectors.
+    writeFileSync(join(root, 'new.md'), 'Zebras and lions graze.\n');
+    folder.changed(['new.md']);
+    await until(folder, (now) => isEmbedded(now) && asked.length === 3);
+    assert.deepEqual(asked[2], ['Zebras and lions graze.']);
     // Another opening has nothing to embed.
     await folder.close();
     open.splice(open.indexOf(folder), 1);
     const again = opened(root, { index, embedder });
     await again.scan();
     await until(again, isEmbedded);
-    assert.equal(asked.length, 2);
+    assert.equal(asked.length, 3);
   });
 
   it('stops embedding while it is paused, and goes on where it was', async () => {
@@ -134,6 +139,32 @@ describe('the thread of the indexes', function () {
     await until(folder, ({ state, detail }) => state === 'ready' && detail === 'The model is damaged.');
     const { hits, ready } = await folder.search('lock', { mode: 'hybrid', limit: 5 });
     assert.deepEqual([hits.length, ready.vectorsMissing], [1, 'The model is damaged.']);
+  });
+
+  it('reads what another window writes, and writes itself once that one has closed', async () => {
+    const root = notes();
+    const index = folderWith();
+    const embedder = wordEmbedder();
+    const first = opened(root, { index, embedder });
+    await first.scan();
+    await until(first, isEmbedded);
+    const second = opened(root, { index, embedder });
+    await second.scan();
+    assert.equal((await until(second, ({ state }) => state === 'waiting')).chunks, 2);
+    const found = async (query: string) =>
+      (await second.search(query, { mode: 'hybrid', limit: 1 })).hits.map(({ path }) => path);
+    assert.deepEqual(await found('lock'), ['locks.md']);
+    writeFileSync(join(root, 'new.md'), 'Zebras graze.\n');
+    first.changed(['new.md']);
+    await until(first, (status) => isEmbedded(status) && status.files === 3);
+    assert.deepEqual(await found('zebra'), ['new.md']);
+    open.splice(open.indexOf(first), 1);
+    await first.close();
+    await until(second, isEmbedded);
+    writeFileSync(join(root, 'more.md'), 'Lions sleep.\n');
+    second.changed(['more.md']);
+    await until(second, (status) => isEmbedded(status) && status.files === 4);
+    assert.deepEqual(await found('lions'), ['more.md']);
   });
 
   it('does not stop this thread while it works', async () => {
