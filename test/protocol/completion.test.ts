@@ -107,6 +107,23 @@ describe('the list of words', () => {
     assert.ok(free.includes('half') && !free.includes('hand'), free.join());
   });
 
+  it("has the workspace's own keys in front matter, and its own headings", async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'surprisal-'));
+    writeFileSync(join(folder, 'a.md'), '---\ntitle: A\nlayout: post\nlicense: MIT\n---\n\n## Limits\n\nNone.\n');
+    writeFileSync(join(folder, 'b.md'), '---\ntitle: B\nlayout: page\n---\n\n## Limits\n\n## Lists\n');
+    const path = join(folder, 'c.md');
+    const text = '---\ntitle: C\nl\n---\n\n## Li';
+    writeFileSync(path, text);
+    const file = pathToFileURL(path).href;
+    await start(text, { folder: pathToFileURL(folder).href }, 'markdown', file);
+    assert.deepEqual(await labels(2, 1, file), ['layout', 'license']);
+    const { items } = await list({ line: 2, character: 1 }, file);
+    assert.equal((items[0]!.textEdit as TextEdit).newText, 'layout: ');
+    assert.deepEqual(await labels(5, 5, file), ['Limits', 'Lists']);
+    // The value of a key is neither.
+    assert.ok(!(await labels(1, 8, file)).includes('layout'));
+  });
+
   it('tells of settings that cannot be used, and of a glossary that is not there', async () => {
     const completion = { words: 'yes', vocabulary: '/no/such/glossary.txt' };
     await start('On the other ha', { settings: { model: 'ngram', completion } });

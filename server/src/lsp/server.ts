@@ -28,6 +28,7 @@ import { onInlineCompletion } from './completion/inlineCompletion';
 import { InlineSuggestions } from './completion/inlineSuggestions';
 import { onRewordings } from './completion/rewordings';
 import { onCompletion } from './completion/wordList';
+import { WorkspaceParts } from './completion/workspaceParts';
 import { DiagnosticsPusher, pullDiagnostics } from './diagnostics';
 import { DocumentSession, type SessionPort } from './documentSession';
 import { Feedback } from './feedback';
@@ -99,6 +100,7 @@ class Server implements Services {
   readonly search: WorkspaceSearch;
   readonly completions: Completions;
   readonly inline: InlineSuggestions;
+  readonly workspaceParts: WorkspaceParts;
   readonly sessions = new Map<string, DocumentSession>();
   private workspaceFolders: readonly WorkspaceFolder[];
   private readonly completionSettings: CompletionSettingsSource;
@@ -172,6 +174,11 @@ class Server implements Services {
       pathOf: this.pathOf,
       now: () => ports.now(),
       onFailed: (error) => logError(connection, 'completion', error),
+    });
+    this.workspaceParts = new WorkspaceParts({
+      folders: () => this.workspaceFolders.flatMap(({ uri }) => filePathOf(uri) ?? []),
+      ignores: (path, isDirectory) => this.settings.ignores(path, isDirectory),
+      now: () => ports.now(),
     });
     this.inline = new InlineSuggestions({
       completions: this.completions,
@@ -367,6 +374,7 @@ class Server implements Services {
   private changed(): void {
     this.settings.forget();
     this.completionSettings.forget();
+    this.workspaceParts.forget();
     this.search.followFolders();
     this.neuralSettings = undefined;
     this.neuralClient.reconfigure().catch((error: unknown) => logError(this.connection, 'neural model', error));

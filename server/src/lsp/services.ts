@@ -14,6 +14,7 @@ import type { InitializationOptions } from '../shared/protocol';
 import type { AcceptedEdits } from './acceptedEdits';
 import type { Completions } from './completion/completions';
 import type { InlineSuggestions } from './completion/inlineSuggestions';
+import type { WorkspaceParts } from './completion/workspaceParts';
 import type { DocumentSession, Judgement } from './documentSession';
 import type { Feedback } from './feedback';
 import type { GrammarQueue } from './grammarQueue';
@@ -61,6 +62,7 @@ export interface Services {
   readonly search: WorkspaceSearch;
   readonly completions: Completions;
   readonly inline: InlineSuggestions;
+  readonly workspaceParts: WorkspaceParts;
   /** The file that a document is, or is part of; undefined where it lies elsewhere. */
   readonly pathOf: (uri: string) => string | undefined;
   readonly folders: () => readonly WorkspaceFolder[];

@@ -39,6 +39,10 @@ export class Completions {
 
   constructor(private readonly port: CompletionsPort) {}
 
+  settingsFor(uri: string): Promise<ResolvedCompletionSettings> {
+    return this.port.settings.for(uri);
+  }
+
   completer(): Promise<WordCompleter> {
     this.loaded ??= this.port.loadWordCompleter(this.recent);
     return this.loaded;
