@@ -72,7 +72,7 @@ describe('a search of the workspace', () => {
     restricted = false,
   ) => {
     client = await ProtocolClient.start({
-      settings: { model: 'ngram', search: settings },
+      settings: { model: 'ngram', search: { embeddingModel: 'none', ...settings } },
       folders: Object.fromEntries(Object.entries(folders).map(([name, path]) => [name, pathToFileURL(path).href])),
       initializationOptions: { clientCommands: [], storage: pathToFileURL(storage).href, restricted },
     });
@@ -137,6 +137,29 @@ describe('a search of the workspace', () => {
     const unfinished = await search('"tomatoes');
     assert.deepEqual(unfinished.hits, []);
     assert.match(unfinished.problem ?? '', /quotation mark/);
+  });
+
+  it('finds by meaning what is said in other words, with the embedding model that comes with the program', async function () {
+    this.timeout(120_000);
+    await start({ notes: folder }, { embeddingModel: 'auto' });
+    await indexed();
+    await client.until(() => {
+      const { passages = 0, embedded } = client.indexStatuses.at(-1) ?? {};
+      return passages > 0 && embedded === passages;
+    });
+    const query = 'seedlings in the ground';
+    assert.deepEqual((await search(query, { mode: 'bm25' })).hits, []);
+    const { hits, readiness } = await search(query);
+    assert.deepEqual(hits[0]?.headings, ['Guide', 'Tomatoes']);
+    assert.equal(readiness.embedded, readiness.passages);
+    assert.equal(readiness.vectorsMissing, undefined);
+  });
+
+  it('says which embedding model is not there, and searches by words', async () => {
+    await start({ notes: folder }, { embeddingModel: 'nobody-has-it' });
+    await indexed();
+    assert.equal((await search('tomatoes')).hits.length, 1);
+    assert.ok(client.logged.some((message) => message.includes('nobody-has-it')));
   });
 
   it('keeps to filters of the query and to those beside it', async () => {
@@ -285,12 +308,12 @@ describe('a search of the workspace', () => {
   it('follows the settings of the editor and of the project', async () => {
     await start();
     await indexed();
-    client.settings = { model: 'ngram', search: { exclude: ['*.ts'] } };
+    client.settings = { model: 'ngram', search: { embeddingModel: 'none', exclude: ['*.ts'] } };
     const configured = () =>
       client.connection.sendNotification(DidChangeConfigurationNotification.type, { settings: null });
     await configured();
     await untilFound('kettle', ({ hits, readiness }) => readiness.isComplete && hits.length === 0);
-    client.settings = { model: 'ngram' };
+    client.settings = { model: 'ngram', search: { embeddingModel: 'none' } };
     const uri = write('.surprisal.json', '{ "search": { "include": ["*.ts"] } }');
     await client.connection.sendNotification(DidChangeWatchedFilesNotification.type, {
       changes: [{ uri, type: FileChangeType.Created }],

@@ -7,6 +7,7 @@ import { explainSentence } from './explainSentence';
 import { findDuplicatePassages } from './findDuplicatePassages';
 import { findSimilarPassages } from './findSimilarPassages';
 import { forgetLearnt } from './forgetLearnt';
+import { openHitBeside } from './openHitBeside';
 import { openUserDictionary } from './openUserDictionary';
 import { openWorkspaceDictionary } from './openWorkspaceDictionary';
 import { pause } from './pause';
@@ -34,6 +35,7 @@ export const clientCommands: readonly ClientCommand[] = [
   findDuplicatePassages,
   findSimilarPassages,
   forgetLearnt,
+  openHitBeside,
   openUserDictionary,
   openWorkspaceDictionary,
   pause,

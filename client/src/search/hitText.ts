@@ -5,6 +5,7 @@ export type Translate = (message: string, ...values: (string | number)[]) => str
 
 /** About what two lines of a wide list hold. */
 const mostCharacters = 220;
+const mostBefore = 40;
 
 /** A part of a passage on one line, and where in it the sentence stands that answers best. */
 export interface Excerpt {
@@ -21,15 +22,14 @@ export const fileName = (path: string): string => path.slice(path.lastIndexOf('/
 export const placeOf = ({ path, folder, markedRange }: SearchHitItem): string =>
   `${folder === undefined ? '' : `${folder}/`}${path}:${markedRange.start.line + 1}`;
 
-/** The sentence that answers best first, since lists cut what is long, then what follows; of a short passage also what stands before, without headings. */
+/** The sentence that answers best first, since lists cut what is long, then what follows; what stands before only where it is short, and without headings. */
 export const excerptOf = ({ text, marked, headings }: SearchHitItem): Excerpt => {
   const sentence = onOneLine(text.slice(marked.start, marked.end));
   const isHeading = (line: string) => headings.includes(line.replace(/^\W+/, '').trim());
   const lines = text.slice(0, marked.start).split('\n');
   const before = onOneLine(lines.filter((line) => !isHeading(line)).join('\n'));
   const after = onOneLine(text.slice(marked.end));
-  const room = mostCharacters - sentence.length - after.length;
-  const lead = before === '' ? '' : before.length < room ? `${before} ` : '… ';
+  const lead = before === '' ? '' : before.length <= mostBefore ? `${before} ` : '… ';
   const whole = `${lead}${sentence}${after === '' ? '' : ` ${after}`}`;
   const cut = whole.length > mostCharacters ? `${whole.slice(0, mostCharacters - 1).trimEnd()}…` : whole;
   return { text: cut, marked: [lead.length, Math.min(lead.length + sentence.length, cut.length)] };

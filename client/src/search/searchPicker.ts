@@ -1,6 +1,7 @@
 import {
   type CancellationToken,
   CancellationTokenSource,
+  commands,
   Disposable,
   l10n,
   type QuickInputButton,
@@ -15,8 +16,11 @@ import { excerptOf, indexStateText, placeOf, readinessText, titleOf } from './hi
 
 /** What a list of hits answers. */
 export interface Question {
-  readonly title: string;
+  /** It may change with the way to rank. */
+  title(): string;
   readonly placeholder: string;
+  /** Ranks in the next way of several; absent where there is one. */
+  readonly rankOtherwise?: () => void;
   /** What is typed is asked; otherwise the question is fixed, and what is typed filters its hits. */
   readonly isTyped: boolean;
   ask(typed: string, token?: CancellationToken): Promise<SearchResult>;
@@ -60,6 +64,10 @@ export class SearchPicker {
     iconPath: new ThemeIcon('list-tree'),
     tooltip: l10n.t('Show All in the Search Results'),
   };
+  private readonly otherwise: QuickInputButton = {
+    iconPath: new ThemeIcon('arrow-swap'),
+    tooltip: l10n.t('Switch Between Meaning and Words'),
+  };
   private asked: CancellationTokenSource | undefined;
   private timer: NodeJS.Timeout | undefined;
   /** The user has gone through the list: it stays as it is. */
@@ -75,11 +83,10 @@ export class SearchPicker {
     last?: Answer,
   ) {
     const { picker } = this;
-    picker.title = question.title;
     picker.placeholder = question.placeholder;
     picker.matchOnDescription = !question.isTyped;
     picker.matchOnDetail = !question.isTyped;
-    picker.buttons = [this.asList];
+    picker.buttons = question.rankOtherwise === undefined ? [this.asList] : [this.otherwise, this.asList];
     // The server's order. Not among VS Code's types, though it has been there since 1.44.
     Object.assign(picker, { sortByLabel: false });
     this.answer = last;
@@ -88,14 +95,20 @@ export class SearchPicker {
       picker.onDidChangeValue((typed) => this.onTyped(typed)),
       picker.onDidChangeActive(([entry]) => this.onActive(entry)),
       picker.onDidAccept(() => this.accept(picker.activeItems[0])),
-      picker.onDidTriggerItemButton(({ item }) => this.finish(() => item.hit && openHit(item.hit, true))),
-      picker.onDidTriggerButton(() => this.showAll()),
+      picker.onDidTriggerItemButton(({ item }) => this.openBeside(item)),
+      picker.onDidTriggerButton((button) => (button === this.otherwise ? this.rankOtherwise() : this.showAll())),
       picker.onDidHide(() => this.finish(() => undefined)),
       parts.onDidChangeIndexStatus((status) => this.onIndexStatus(status)),
     );
   }
 
+  /** Opens the active hit, or another one, beside what is there. */
+  openBeside({ hit }: Entry | undefined = this.picker.activeItems[0] ?? { label: '' }): void {
+    if (hit !== undefined) this.finish(() => openHit(hit, true));
+  }
+
   open(): void {
+    void commands.executeCommand('setContext', 'surprisal.isSearching', true);
     if (this.answer === undefined) this.picker.items = [];
     else this.fill(this.answer, true);
     this.tellReadiness();
@@ -110,10 +123,10 @@ export class SearchPicker {
     if (typed.trim() !== '') this.askSoon(debounceMs);
   }
 
-  private askSoon(afterMs: number): void {
+  private askSoon(afterMs: number, isRefresh = false): void {
     this.stopAsking();
     this.picker.busy = true;
-    this.timer = setTimeout(() => void this.ask(this.picker.value), afterMs);
+    this.timer = setTimeout(() => void this.ask(this.picker.value, isRefresh), afterMs);
   }
 
   private stopAsking(): void {
@@ -123,12 +136,12 @@ export class SearchPicker {
     this.picker.busy = false;
   }
 
-  private async ask(typed: string): Promise<void> {
+  private async ask(typed: string, isRefresh: boolean): Promise<void> {
     const asked = new CancellationTokenSource();
     this.asked = asked;
     try {
       const result = await this.question.ask(typed, asked.token);
-      if (asked.token.isCancellationRequested) return;
+      if (asked.token.isCancellationRequested || (isRefresh && this.hasMoved)) return;
       this.answer = { question: this.question, typed, result };
       this.fill(this.answer, false);
       if (result.problem === undefined) this.parts.onAnswer(this.answer);
@@ -163,18 +176,21 @@ export class SearchPicker {
     this.picker.items = entries;
   }
 
-  /** While an index is being made, what can be found grows. */
+  /** While an index is being made, what can be found grows: the list follows until somebody goes through it. */
   private onIndexStatus(status: IndexStatus): void {
     this.tellReadiness();
-    const isStale = this.answer?.result.readiness.isComplete === false && status.state !== 'scanning';
-    if (isStale && !this.hasMoved && this.asked === undefined && this.picker.value.trim() !== '') this.askSoon(0);
+    const before = this.answer?.result.readiness;
+    const isResting = status.state !== 'scanning' && status.state !== 'embedding';
+    const hasGrown = before?.isComplete === false || (before !== undefined && before.embedded < status.embedded);
+    const isIdle = !this.hasMoved && this.asked === undefined && this.picker.value.trim() !== '';
+    if (isResting && hasGrown && isIdle) this.askSoon(0, true);
   }
 
   private tellReadiness(): void {
     const status = this.parts.indexStatus();
     const isWorking = status !== undefined && status.state !== 'ready' && status.state !== 'unused';
     const readiness = this.answer && readinessText(this.answer.result.readiness, l10n.t);
-    const told = [this.question.title, readiness, isWorking ? indexStateText(status, l10n.t) : undefined];
+    const told = [this.question.title(), readiness, isWorking ? indexStateText(status, l10n.t) : undefined];
     this.picker.title = told.filter((part) => part !== undefined).join(' · ');
   }
 
@@ -195,6 +211,13 @@ export class SearchPicker {
     );
   }
 
+  private rankOtherwise(): void {
+    this.question.rankOtherwise?.();
+    this.hasMoved = false;
+    if (this.picker.value.trim() !== '') this.askSoon(0);
+    this.tellReadiness();
+  }
+
   private showAll(): void {
     const { answer } = this;
     if (answer !== undefined) this.finish(() => this.parts.showAll(answer));
@@ -204,6 +227,7 @@ export class SearchPicker {
   private finish(action: () => unknown, end = () => this.preview.restore()): void {
     if (this.isDone) return;
     this.isDone = true;
+    void commands.executeCommand('setContext', 'surprisal.isSearching', false);
     this.stopAsking();
     this.subscriptions.dispose();
     end()

@@ -17,6 +17,7 @@ import {
   type IndexParams,
   type IndexStatus,
   indexMethod,
+  type SearchMode,
   type SearchParams,
   type SearchResult,
   type SimilarParams,
@@ -31,12 +32,31 @@ import type { SearchResults } from './searchResults';
 /** More than anybody reads. */
 const mostGroups = 200;
 
+/** Those that somebody may want; the others are baselines, for the command line. */
+const modes: readonly SearchMode[] = ['hybrid', 'vector', 'bm25', 'exact'];
+
+const modeTitle = (mode: SearchMode): string => {
+  switch (mode) {
+    case 'vector':
+      return l10n.t('Search by Meaning Alone');
+    case 'bm25':
+    case 'tfidf':
+      return l10n.t('Search by Words');
+    case 'exact':
+      return l10n.t('Search for Exact Words');
+    case 'hybrid':
+      return l10n.t('Search by Meaning');
+  }
+};
+
 /** Searches of the workspace: questions to the server, and where their answers are shown. */
 export class WorkspaceSearch {
   private readonly statuses = new EventEmitter<IndexStatus>();
   readonly onDidChangeIndexStatus = this.statuses.event;
   private status: IndexStatus | undefined;
   private last: Answer | undefined;
+  private list: SearchPicker | undefined;
+  private mode: SearchMode = 'hybrid';
   private readonly subscriptions: readonly Disposable[];
 
   constructor(
@@ -59,19 +79,22 @@ export class WorkspaceSearch {
   /** Opens the list in which one types what is looked for. */
   searchByMeaning(): void {
     const question: Question = {
-      title: l10n.t('Search by Meaning'),
+      title: () => modeTitle(this.mode),
       placeholder: l10n.t(
         'A question or words · "a phrase" · -word · path:docs/** · lang:markdown · heading:"Getting started"',
       ),
       isTyped: true,
+      rankOtherwise: () => {
+        this.mode = modes[(modes.indexOf(this.mode) + 1) % modes.length]!;
+      },
       ask: (query, token) => {
-        const params: SearchParams = { query };
+        const params: SearchParams = { query, mode: this.mode };
         return this.client.request<SearchResult>(searchMethod, params, token);
       },
       label: (query) => query,
     };
     const parts = { ...this.parts(), onAnswer: (answer: Answer) => this.remember(answer) };
-    new SearchPicker(question, parts, this.last).open();
+    this.openList(new SearchPicker(question, parts, this.last));
   }
 
   /** Opens a list of passages like the selection. */
@@ -89,13 +112,23 @@ export class WorkspaceSearch {
     };
     const label = params.text.replace(/\s+/g, ' ').trim().slice(0, 60);
     const question: Question = {
-      title: l10n.t('Passages Like the Selection'),
+      title: () => l10n.t('Passages Like the Selection'),
       placeholder: l10n.t('Type to filter'),
       isTyped: false,
       ask: (_, token) => this.client.request<SearchResult>(similarMethod, params, token),
       label: () => l10n.t('like “{0}”', label),
     };
-    new SearchPicker(question, this.parts()).open();
+    this.openList(new SearchPicker(question, this.parts()));
+  }
+
+  /** Opens the active hit of the list beside what is there. */
+  openBeside(): void {
+    this.list?.openBeside();
+  }
+
+  private openList(list: SearchPicker): void {
+    this.list = list;
+    list.open();
   }
 
   /** Shows passages that are nearly the same in the view. */

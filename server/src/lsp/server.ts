@@ -190,7 +190,8 @@ class Server implements Services {
     this.watchedFiles = new WatchedFiles(connection, this.capabilities);
     this.search = new WorkspaceSearch({
       folders: this.folders,
-      open: (root, index, settings) => ports.openSearch(root, index, settings),
+      open: (root, index, settings) =>
+        ports.openSearch(root, index, settings, (message) => connection.console.warn(message)),
       settingsFor: (uri) => this.searchSettings(uri),
       storage: {
         editor: join(filePathOf(options.storage ?? '') ?? userCacheFolder(), 'search'),

@@ -38,8 +38,13 @@ export interface ServerPorts {
   createNeural(settings: NeuralSettings, log: (line: string) => void): Promise<InferenceClient>;
   /** @param neural without one, n-grams judge grammar alone */
   loadGrammarChecker(neural?: EditScorer): Promise<GrammarChecker>;
-  /** Opens the search index of a folder, made where it is not there; `index` is the folder that it lies in. */
-  openSearch(root: string, index: string, settings: EditorSearchSettings): FolderSearch;
+  /** Opens the search index of a folder, made where it is not there; `index` is the folder that it lies in, and `tell` hears why vectors cannot be had. */
+  openSearch(
+    root: string,
+    index: string,
+    settings: EditorSearchSettings,
+    tell: (message: string) => void,
+  ): FolderSearch;
   /** Milliseconds of a clock that never goes back. */
   now(): number;
 }

@@ -33,6 +33,7 @@ const quietWindow = {
   'security.workspace.trust.banner': 'never',
   // Loading it takes the time of whatever else a test waits for: tests that want it say so.
   'surprisal.model': 'ngram',
+  'surprisal.search.embeddingModel': 'none',
 };
 
 /** Writes the user's settings into a user data folder. */

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import * as vscode from 'vscode';
 import { until } from '../support/condition';
 import { actionsAt, closeAll, folder, open, untilFlagged } from '../support/documents';
@@ -30,6 +30,17 @@ describe('a workspace that nobody trusts', () => {
     // Commands have no enablement for extensions, so this one must refuse by itself.
     await vscode.commands.executeCommand('surprisal.openWorkspaceDictionary').then(undefined, () => undefined);
     assert.equal(dictionary(), before);
+  });
+
+  it('is searched, with an index that lies elsewhere', async () => {
+    const list = '.quick-input-widget';
+    await open('searched.md', '# Walrus\n\nA walrus was seen at the pier.\n');
+    await vscode.commands.executeCommand('surprisal.searchByMeaning');
+    await until('the list', async () => (await window.texts(list)).length > 0);
+    await window.type('walrus');
+    await until('the hit', async () => (await window.texts(list)).join().includes('searched.md'));
+    await window.press('Escape');
+    assert.ok(!existsSync(vscode.Uri.joinPath(folder(), '.surprisal').fsPath));
   });
 
   it('does not say which files on this machine are read', async () => {

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { rmSync } from 'node:fs';
 import * as vscode from 'vscode';
 import { until } from '../support/condition';
-import { closeAll, open, putCaret, write } from '../support/documents';
+import { configure } from '../support/configuration';
+import { closeAll, folder, open, putCaret, write } from '../support/documents';
 import { window } from '../support/window';
 
 const garden = `# The garden
@@ -119,6 +120,64 @@ describe('the search', () => {
     await until('the hits again', async () => (await window.texts(tree)).some((row) => /Radishes are ready/.test(row)));
     await vscode.commands.executeCommand('surprisal.clearSearchResults');
     await until('the welcome', async () => (await window.texts('.welcome-view')).join().includes('Search by Meaning'));
+    await vscode.commands.executeCommand('workbench.action.closePanel');
+  });
+
+  it('finds by meaning what is said in other words, once there are vectors', async () => {
+    await search('seedlings in the ground', 'Nothing found');
+    await window.press('Escape');
+    await configure('search.embeddingModel', 'auto');
+    try {
+      await until('the tomatoes', async () => {
+        await until('no list', async () => (await window.texts(list)).length === 0);
+        await search('seedlings in the ground', '');
+        await until('an answer', async () => /Nothing found|:\d/.test((await window.texts(rows)).join()));
+        const [best = ''] = await window.texts(rows);
+        await window.press('Escape');
+        return best.includes('garden.md:5');
+      });
+    } finally {
+      await configure('search.embeddingModel', 'none');
+    }
+  });
+
+  it('opens a hit beside what is there', async () => {
+    await open('notes.md', notes);
+    await search('radishes', 'garden.md');
+    await window.press('Control+Enter');
+    await until('the file beside', () => vscode.window.activeTextEditor?.viewColumn === vscode.ViewColumn.Two);
+    assert.equal(active(), 'garden.md');
+    assert.equal(vscode.window.visibleTextEditors.length, 2);
+  });
+
+  it('ranks by words, or by exact words, at the push of a button, and keeps to that', async () => {
+    await search('radish', 'garden.md');
+    const title = async () => (await window.texts(`${list} .quick-input-title`)).join();
+    await window.click(`${list} .action-label[aria-label*="Switch"]`);
+    await until('meaning alone', async () => (await title()).startsWith('Search by Meaning Alone'));
+    await window.click(`${list} .action-label[aria-label*="Switch"]`);
+    await window.click(`${list} .action-label[aria-label*="Switch"]`);
+    await until('exact words', async () => (await title()).startsWith('Search for Exact Words'));
+    // There is no “radish” in the singular.
+    await until('nothing', async () => (await window.texts(rows)).join().includes('Nothing found'));
+    await window.click(`${list} .action-label[aria-label*="Switch"]`);
+    await until('the hits again', async () => (await window.texts(rows)).some((row) => row.includes('garden.md')));
+  });
+
+  it('lists passages that are nearly the same', async () => {
+    const text =
+      'Whoever opens the gate in the morning closes it again at night, before the dog comes home from the hills.';
+    make('gate.md', `# Gate\n\n${text}\n`);
+    make('fence.md', `# Fence\n\n${text.replace('dog', 'cat')}\n`);
+    for (const name of ['gate.md', 'fence.md'])
+      await (await vscode.workspace.openTextDocument(vscode.Uri.joinPath(folder(), name))).save();
+    await vscode.commands.executeCommand('surprisal.findDuplicatePassages');
+    await until('both', async () => {
+      const told = (await window.texts(tree)).join('\n');
+      if (/fence\.md:3[\s\S]*gate\.md:3/.test(told)) return true;
+      await vscode.commands.executeCommand('surprisal.refreshSearchResults');
+      return false;
+    });
     await vscode.commands.executeCommand('workbench.action.closePanel');
   });
 

@@ -47,6 +47,8 @@ export class WorkspaceSearch {
   /** Openings and closings wait for each other: an index has one writer. */
   private changing: Promise<void> = Promise.resolve();
   private isUsed = false;
+  /** Why a folder's index could not be opened. */
+  private openProblem: string | undefined;
   private isPaused = false;
   private isDisposed = false;
 
@@ -166,6 +168,7 @@ export class WorkspaceSearch {
   }
 
   private whyNothing(): string {
+    if (this.openProblem !== undefined) return this.openProblem;
     return this.port.folders().some(({ uri }) => filePathOf(uri) !== undefined)
       ? l10n.t('Search is switched off by the setting surprisal.search.enabled.')
       : l10n.t('Search needs an open folder that lies on a disk.');
@@ -177,6 +180,7 @@ export class WorkspaceSearch {
 
   private async follow(): Promise<void> {
     if (this.isDisposed) return;
+    this.openProblem = undefined;
     const wanted = new Map<string, WantedFolder>();
     for (const { uri, name } of this.port.folders()) {
       const path = filePathOf(uri);
@@ -194,6 +198,7 @@ export class WorkspaceSearch {
         this.openFolder(folder);
       } catch (error) {
         // Of several folders one may be gone.
+        this.openProblem = (error as Error).message;
         this.port.onFailed(error);
       }
     }
