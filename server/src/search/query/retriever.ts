@@ -3,7 +3,8 @@ import type { EmbeddedKind, Embedder } from '../../lm/embedder';
 import type { ChunkKey } from '../chunk';
 import type { SearchMode } from '../folderSearch';
 import type { ChunkFilter, SearchStore, StoreHit } from '../searchStore';
-import { type Candidate, defaultFusion, minMaxFusion } from './minMaxFusion';
+import { candidatesFor } from './candidates';
+import { defaultFusion, minMaxFusion } from './minMaxFusion';
 import { withoutStopWords } from './stopWords';
 
 /** A query that is ready to be answered, with as many passages as are wanted. */
@@ -39,7 +40,11 @@ export class Retriever {
         rank: (count, filter) => this.store.byTerms(terms, 'bm25', count, filter),
       };
     if (mode === 'vector') return { rank: (count, filter) => this.store.byVector(vector, count, filter) };
-    return { rank: (count, filter) => this.rankByBoth(terms, vector, count, filter) };
+    const rank = async (count: number, filter?: ChunkFilter) => {
+      const depth = Math.max(count, defaultFusion.depth);
+      return minMaxFusion(await candidatesFor(this.store, { terms, vector, depth, filter })).slice(0, count);
+    };
+    return { rank };
   }
 
   /**
@@ -71,36 +76,5 @@ export class Retriever {
       signal?.throwIfAborted();
       return `No vector could be made: ${(error as Error).message}.`;
     }
-  }
-
-  private async rankByBoth(
-    terms: string,
-    vector: Float32Array,
-    count: number,
-    filter: ChunkFilter | undefined,
-  ): Promise<readonly StoreHit[]> {
-    const depth = Math.max(count, defaultFusion.depth);
-    const byTerms = await this.store.byTerms(terms, 'bm25', depth, filter);
-    const byVectors = await this.store.byVector(vector, depth, filter);
-    const candidates = await this.completed(terms, vector, byTerms, byVectors);
-    return minMaxFusion(candidates).slice(0, count);
-  }
-
-  /** What is in one list alone has a score in the other all the same, and nothing is made up for it. */
-  private async completed(
-    terms: string,
-    vector: Float32Array,
-    byTerms: readonly StoreHit[],
-    byVectors: readonly StoreHit[],
-  ): Promise<Candidate[]> {
-    const termScores = new Map(byTerms.map(({ key, score }) => [key, score]));
-    const similarities = new Map<ChunkKey, number | undefined>(byVectors.map(({ key, score }) => [key, score]));
-    const similarAlone = byVectors.map(({ key }) => key).filter((key) => !termScores.has(key));
-    const termsAlone = byTerms.map(({ key }) => key).filter((key) => !similarities.has(key));
-    const scores = await this.store.termScores(terms, 'bm25', similarAlone);
-    for (const [index, key] of similarAlone.entries()) termScores.set(key, scores[index]!);
-    const cosines = await this.store.similarities(vector, termsAlone);
-    for (const [index, key] of termsAlone.entries()) similarities.set(key, cosines[index]);
-    return [...termScores].map(([key, score]) => ({ key, terms: score, similarity: similarities.get(key) }));
   }
 }
