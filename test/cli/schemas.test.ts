@@ -64,6 +64,11 @@ describe('the schemas of what commands print', () => {
     assertValid('index', array('index', '--format', 'json', ...place));
     assertValid('search', array('search', '--format', 'json', 'well', ...place));
     assertValid('search', records(run('search', '--format', 'jsonl', 'well', ...place)));
+    const text =
+      'One two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen words.\n';
+    const twice = folderWith({ 'a.md': text, 'b.md': `# Again\n\n${text}` });
+    assertValid('duplicates', array('duplicates', '--format', 'json', twice, '--index', folderWith()));
+    assertValid('duplicates', records(run('duplicates', '--format', 'jsonl', twice, '--index', folderWith())));
   });
 
   it('hold for score, with tokens and without, and for comparisons', () => {

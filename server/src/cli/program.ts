@@ -44,6 +44,11 @@ const subCommands: readonly SubCommand[] = [
     load: async () => (await import('./search')).registerSearch,
   },
   {
+    name: 'duplicates',
+    summary: 'passages of a folder that are nearly the same',
+    load: async () => (await import('./duplicates')).registerDuplicates,
+  },
+  {
     name: 'train',
     summary: 'train a language model on your own text',
     load: async () => (await import('./train')).registerTrain,

@@ -1,20 +1,19 @@
-import { setImmediate } from 'node:timers/promises';
 import type { SearchSettings } from '../configuration/searchSettings';
 import type { Embedder } from '../lm/embedder';
+import { copiedPassages, type SamePassages, samePassages } from './alikePassages';
 import { isReadByLines } from './chunking/fileChunks';
 import { loadingChunker } from './chunking/loadChunker';
 import type { AlikePassages, Passage, SearchHit, SearchOptions } from './folderSearch';
 import { compileFilter } from './index/chunkFilter';
-import { ChunkTexts } from './index/chunkTexts';
 import { type EmbedMissingOptions, embedMissing } from './index/embedMissing';
 import { FileRules } from './index/fileRules';
 import { Indexer, type IndexOptions, type IndexRun } from './index/indexer';
+import type { PairSearch } from './index/indexParts';
 import { bestSentence } from './index/snippet';
 import { judgePath } from './index/walk';
 import { folderPlace, type IndexLock, type IndexPlace } from './indexPlace';
 import { type Chunker, FilePreparer } from './preparation/filePreparer';
 import { PreparationThreads } from './preparation/preparationThreads';
-import { NearDuplicates } from './query/nearDuplicates';
 import { type ParsedQuery, parseQuery } from './query/parseQuery';
 import { type Question, Retriever } from './query/retriever';
 import type { ChunkFilter, SearchStore, StoredChunk, StoreHit, StoreState } from './searchStore';
@@ -36,15 +35,6 @@ export interface SearchParts {
   /** Makes vectors; without one, passages have none. Those of another one are kept apart. */
   readonly embedder?: Embedder | undefined;
 }
-
-/** Of the runs of three words in two passages that are nearly the same: about one word in twelve differs. */
-const leastAlike = 0.6;
-/** The thread looks at its messages this often. */
-const turnMs = 10;
-
-/** Units that would not be there if each passage stood once. */
-const repeated = ({ hits }: AlikePassages): number =>
-  hits.slice(1).reduce((sum, { snippet }) => sum + snippet.length, 0);
 
 /** Another process writes this index. */
 export class IndexBusyError extends Error {
@@ -206,39 +196,16 @@ export class SearchService {
     return place === undefined || text === undefined ? undefined : { text, place, key: place.key };
   }
 
-  /**
-   * Passages that are nearly the same, the longest repetitions first; none of an index whose files are elsewhere.
-   * @throws the signal's reason
-   */
+  /** Passages that were copied and changed a little, the longest repetitions first; none of an index whose files are elsewhere. @throws the signal's reason */
   async duplicates(limit: number, signal?: AbortSignal): Promise<readonly AlikePassages[]> {
     const { local } = this.place;
-    if (local === undefined) return [];
-    const { texts, store } = local;
-    texts.forget();
-    const places: StoredChunk[] = [];
-    const again = new ChunkTexts(local.root);
-    const found = new NearDuplicates(leastAlike, (member) => again.read(places[member]!) ?? '');
-    let turn = performance.now();
-    for (const path of await this.files())
-      for (const place of store.chunksOf(path)) {
-        const text = texts.read(place);
-        if (text === undefined) continue;
-        places.push(place);
-        found.add(text);
-        if (performance.now() - turn < turnMs) continue;
-        await setImmediate();
-        signal?.throwIfAborted();
-        turn = performance.now();
-      }
-    return found
-      .groups()
-      .map(({ members, similarity }) => ({
-        similarity,
-        hits: members.flatMap((member) => hitAt(texts, places[member]!)),
-      }))
-      .filter(({ hits }) => hits.length > 1)
-      .sort((a, b) => repeated(b) - repeated(a))
-      .slice(0, limit);
+    return local === undefined ? [] : copiedPassages(local, limit, signal);
+  }
+
+  /** Passages that say nearly the same by their vectors, the most similar first; none of an index whose files are elsewhere. @throws the signal's reason */
+  async sameMeaning(options: PairSearch): Promise<SamePassages> {
+    const { local } = this.place;
+    return local === undefined ? { groups: [], compared: 1 } : samePassages(local, options);
   }
 
   private async hitsOf(
@@ -290,10 +257,3 @@ export class SearchService {
     await this.place.refresh();
   }
 }
-
-const hitAt = (texts: ChunkTexts, place: StoredChunk): SearchHit[] => {
-  const snippet = texts.read(place);
-  if (snippet === undefined) return [];
-  const marked = bestSentence(snippet, snippet);
-  return [{ ...place, score: 1, snippet, startColumn: texts.columnOf(place), marked }];
-};

@@ -63,6 +63,8 @@ export const asIndexError = (error: unknown): never => {
   if (error instanceof IndexBusyError)
     throw new CommandError(`${error.message}; wait until it is done`, { cause: error });
   if (error instanceof StoreError) throw new CommandError(error.message, { cause: error });
+  if (error instanceof IndexFormatError)
+    throw new CommandError(`${error.message}; make it anew with surprisal index --rebuild`, { cause: error });
   if (error instanceof QueryError) throw new CommandError(error.message, { cause: error });
   if (error instanceof Error && 'code' in error) throw new CommandError(systemMessage(error), { cause: error });
   return asEmbedderError(error);

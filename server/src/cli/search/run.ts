@@ -2,14 +2,14 @@ import { relative, resolve, sep } from 'node:path';
 import type { Embedder } from '../../lm/embedder';
 import type { SearchHit } from '../../search/folderSearch';
 import type { FoundPassages, SearchService } from '../../search/searchService';
-import { IndexBusyError } from '../../search/searchService';
 import { CommandError, exitCodes } from '../commandError';
 import { printMessage } from '../console';
 import { counted } from '../counted';
 import { openChosenEmbedder } from '../embedder';
 import { asIndexError, openIndex, searchedFolder, settingsOf } from '../index/place';
-import { Progress } from '../progress';
 import { wantsColours } from '../report/style';
+import { bringUpToDate } from './bringUpToDate';
+import { hitRecord } from './hitRecord';
 import { hitText } from './hitText';
 import { type SearchCommandOptions, usesVectors } from './options';
 
@@ -68,47 +68,14 @@ const found = async (
   return service.similar(passage, limit, filter);
 };
 
-/** A second's work. Whoever waits for a search does not wait for more: `surprisal index` makes the rest. */
-const mostEmbedded = 64;
-
-const bringUpToDate = async (service: SearchService): Promise<void> => {
-  const progress = new Progress();
-  const isNew = (await service.state()).files === 0;
-  if (isNew) printMessage('no index of this folder yet; indexing it first');
-  try {
-    await service.index({ onProgress: ({ files, of }) => progress.show(`${files} of ${counted(of, 'file')}`) });
-    const { chunks, embedded } = await service.state();
-    if (embedded > 0 && chunks - embedded <= mostEmbedded) await service.embed();
-  } catch (error) {
-    // Another process, an editor perhaps, keeps it up to date.
-    if (!(error instanceof IndexBusyError)) throw error;
-    await service.refresh();
-  } finally {
-    progress.clear();
-  }
-};
-
 const nothingFound = async (service: SearchService, { store }: SearchCommandOptions): Promise<string> => {
   const { files, chunks } = await service.state();
   const found = `nothing found in ${counted(files, 'file')} (${counted(chunks, 'passage')})`;
   return store === undefined ? `${found}; surprisal index --verbose says which files are left out` : found;
 };
 
-const record = (hit: SearchHit) => ({
-  ...(hit.source !== undefined && { source: hit.source }),
-  path: hit.path,
-  start: hit.start,
-  end: hit.end,
-  startLine: hit.startLine,
-  endLine: hit.endLine,
-  score: Number(hit.score.toFixed(4)),
-  snippet: hit.snippet,
-  headings: hit.headings,
-  marked: hit.marked,
-});
-
 const print = (hits: readonly SearchHit[], { format }: SearchCommandOptions): void => {
-  if (format === 'json') process.stdout.write(`${JSON.stringify(hits.map(record))}\n`);
-  else if (format === 'jsonl') for (const hit of hits) process.stdout.write(`${JSON.stringify(record(hit))}\n`);
+  if (format === 'json') process.stdout.write(`${JSON.stringify(hits.map(hitRecord))}\n`);
+  else if (format === 'jsonl') for (const hit of hits) process.stdout.write(`${JSON.stringify(hitRecord(hit))}\n`);
   else process.stdout.write(hits.map((hit) => hitText(hit, wantsColours(), process.stdout.columns || 100)).join('\n'));
 };
