@@ -16,7 +16,9 @@ interface Hit {
 
 const { password } = PostgresServer;
 
-describe('a store that the command line names', () => {
+describe('a store that the command line names', function () {
+  // Each run of the program takes a second and more of a busy machine.
+  this.timeout(120_000);
   let server: PostgresServer;
   const root = folderWith({
     'docs/locks.md': '# Locks\n\nAn index has one writer. A lock that was left is taken over.\n',
@@ -38,7 +40,6 @@ describe('a store that the command line names', () => {
 
   before(async function () {
     PostgresServer.required(this);
-    this.timeout(60_000);
     server = await PostgresServer.start(['fsync=off']);
   });
   after(() => server?.stop());

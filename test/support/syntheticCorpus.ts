@@ -20,6 +20,18 @@ const clusterSize = 100;
 /** Of the space in which a cluster's passages lie around its middle. */
 const latentDimensions = 32;
 
+const vocabulary = 50_000;
+const consonants = 'bdfgklmnprstvz';
+const vowels = 'aeiou';
+
+/** A word for a number, of syllables; no two numbers have the same. A number's passage has one of its own beyond the vocabulary, beside those of all. */
+export const wordAt = (number: number): string => {
+  let word = '';
+  for (let rest = number + 1; rest > 0; rest = Math.floor(rest / 70))
+    word += consonants[rest % 14]! + vowels[Math.floor((rest % 70) / 14)]!;
+  return `${word}x`;
+};
+
 /** Marsaglia's xorshift: the same numbers for the same seed, from 0 to 1. */
 const generator = (seed: number): (() => number) => {
   let state = (seed + 1) * 0x9e3779b9;
@@ -48,8 +60,8 @@ export const syntheticCorpus = ({ passages, dimensions, words = 60 }: SyntheticC
   const textOf = (passage: number): string => {
     const draw = generator(passage + 1000);
     for (let skip = 0; skip < 8; skip++) draw();
-    const drawn = Array.from({ length: words }, () => `w${Math.floor(50_000 ** draw())}`);
-    return `passage${passage} ${drawn.join(' ')}`;
+    const drawn = Array.from({ length: words }, () => wordAt(Math.floor(vocabulary ** draw())));
+    return `${wordAt(vocabulary + passage)} ${drawn.join(' ')}`;
   };
 
   /** Of length 1, from a cluster's middle and `spread` of something else. */

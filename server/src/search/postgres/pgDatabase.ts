@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import type { Socket } from 'node:net';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { ConnectionOptions } from 'node:tls';
@@ -29,6 +30,23 @@ class PgConnection implements SqlConnection {
   }
 }
 
+/** The driver leaves the socket open when a password is missing or a certificate is wrong, until the server loses patience, and so does not let the process end. */
+class ClosingClient extends pg.Client {
+  override connect(): Promise<pg.Client>;
+  override connect(callback: (error: Error) => void): void;
+  override connect(callback?: (error: Error) => void): Promise<pg.Client> | undefined {
+    const { stream } = (this as unknown as { connection: { stream: Socket } }).connection;
+    const connected = super.connect() as unknown as Promise<pg.Client>;
+    const closed = connected.catch((error: unknown) => {
+      stream.destroy();
+      throw error;
+    });
+    if (callback === undefined) return closed;
+    closed.then(() => callback(undefined as unknown as Error), callback);
+    return undefined;
+  }
+}
+
 /** A PostgreSQL server over its own protocol. @throws StoreError, everywhere */
 export class PgDatabase implements SqlDatabase {
   private readonly pool: pg.Pool;
@@ -38,6 +56,7 @@ export class PgDatabase implements SqlDatabase {
   constructor(private readonly address: StoreAddress) {
     const { host, port, database, user, password, connectMs } = address;
     this.pool = new pg.Pool({
+      Client: ClosingClient as unknown as new () => pg.ClientBase,
       host,
       port,
       database,
