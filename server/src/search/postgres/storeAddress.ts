@@ -106,7 +106,7 @@ export const readAddress = (address: string, environment: NodeJS.ProcessEnv = pr
 
 const parametersOf = (address: string): Parameters => {
   const isStore = /^postgres(?:ql)?:\/\//i.test(address);
-  if (!isStore || !URL.canParse(address))
+  if (!isStore || !URL.canParse(address) || new URL(address).hostname.includes(','))
     throw new StoreError(
       `${redactedAddress(address)} names no store; it looks like postgres://user@host:5432/database, one host, with % before what is no letter`,
     );
