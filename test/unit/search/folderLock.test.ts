@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { acquireLock } from '../../../server/src/search/index/folderLock';
+import { eventually } from '../../support/eventually';
 import { folderWith } from '../../support/program';
 
 describe("an index's lock", () => {
@@ -28,6 +29,23 @@ describe("an index's lock", () => {
     other.kill('SIGKILL');
     await once(other, 'exit');
     acquireLock(lock)!.release();
+  });
+
+  it('of a killed process whose parent has not noticed is taken over', async function () {
+    if (process.platform !== 'linux') this.skip();
+    const lock = path();
+    // The shell becomes a program that never asks for the end of its child.
+    const parent = spawn('sh', ['-c', 'sleep 60 & echo $!; exec sleep 60'], { stdio: ['ignore', 'pipe', 'ignore'] });
+    const [line] = (await once(parent.stdout.setEncoding('utf8'), 'data')) as [string];
+    const child = Number(line);
+    await eventually('the shell is a sleep', () => readFileSync(`/proc/${parent.pid}/comm`, 'utf8') === 'sleep\n');
+    writeFileSync(lock, String(child));
+    assert.equal(acquireLock(lock), undefined);
+    process.kill(child, 'SIGKILL');
+    await eventually('a zombie', () => / Z /.test(readFileSync(`/proc/${child}/stat`, 'utf8')));
+    acquireLock(lock)!.release();
+    parent.kill('SIGKILL');
+    await once(parent, 'exit');
   });
 
   it('whose number was given to another process is taken over', function () {

@@ -1,19 +1,9 @@
 import { closeSync, linkSync, openSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { processIdentity } from './processIdentity';
+import { isRunning, processStart } from './processLife';
 
 export interface FolderLock {
   release(): void;
 }
-
-/** Signal 0 only asks. A process of another user answers EPERM, and is there. */
-const isRunning = (pid: number): boolean => {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
-};
 
 /**
  * Makes this process the one writer; undefined where another is. The file names its process and when that was started, so a lock that a killed process left is taken over,
@@ -21,7 +11,7 @@ const isRunning = (pid: number): boolean => {
  */
 export const acquireLock = (path: string): FolderLock | undefined => {
   const own = `${path}.${process.pid}`;
-  writeFileSync(own, `${process.pid} ${processIdentity(process.pid)}`.trim());
+  writeFileSync(own, `${process.pid} ${processStart(process.pid)}`.trim());
   try {
     for (let attempt = 0; attempt < 3; attempt++) {
       try {
@@ -47,10 +37,10 @@ const isHeld = (path: string): boolean => {
   } catch {
     return false;
   }
-  const [, pid = '', identity = ''] = /^(\d+) ?(.*)$/.exec(content) ?? [];
+  const [, pid = '', start = ''] = /^(\d+) ?(.*)$/.exec(content) ?? [];
   if (pid === '' || !isRunning(Number(pid))) return false;
-  const now = processIdentity(Number(pid));
-  return identity === '' || now === '' || now === identity;
+  const now = processStart(Number(pid));
+  return start === '' || now === '' || now === start;
 };
 
 /** Two that find a left lock must not both take it away, or the second takes the first one's new lock. */
