@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import { caretPlace } from '../../server/src/completion/caretPlace';
+import { InlineWriter } from '../../server/src/completion/inlineWriter';
 import { promptText } from '../../server/src/completion/promptText';
 import { rankedTexts } from '../../server/src/completion/rankedTexts';
+import { RecentWords } from '../../server/src/completion/recentWords';
 import {
   confidentText,
   isRounded,
@@ -10,8 +13,10 @@ import {
   writtenWords,
 } from '../../server/src/completion/suggestedText';
 import { templateRest } from '../../server/src/completion/template';
+import type { WordCompleter } from '../../server/src/completion/wordCompleter';
 import { entropyOf } from '../../server/src/lm/sampling/entropy';
 import { OpeningMixture } from '../../server/src/lm/sampling/openingMixture';
+import { loadWordCompleter } from '../../server/src/platform/models';
 import { loadParsers } from '../../server/src/platform/parsers';
 import { maskDocument } from '../../server/src/text/markup/maskDocument';
 
@@ -79,6 +84,49 @@ describe('a text that was written', () => {
     assert.ok(repeatsBefore(' on the other hand', 'He said that on the other hand'));
     assert.ok(repeatsBefore(' very very good', 'It is'));
     assert.ok(!repeatsBefore(' and good', 'It is large'));
+  });
+});
+
+describe('the likeliest text', () => {
+  const confidence = { firstWord: 0.3, laterWord: 0.4, entropy: 5 };
+  const options = { maxTokens: 16, constraint: {}, limits: {} };
+  const where = { prompt: 'We went to the ', place: caretPlace('We went to the '), after: '' };
+  let completer: WordCompleter;
+  before(async () => {
+    completer = await loadWordCompleter(new RecentWords());
+  });
+
+  /** What a model writes that has these tokens to say, and how many of them were asked for. */
+  const writing = async (tokens: readonly [string, number][], enough: () => boolean) => {
+    let asked = 0;
+    async function* write() {
+      for (const [text, probability] of tokens) {
+        asked++;
+        yield piece(text, probability);
+      }
+    }
+    const text = await new InlineWriter({ completer, write }).likeliest(where, options, confidence, enough);
+    return { text, asked };
+  };
+  const sure: [string, number][] = [
+    ['super', 0.9],
+    ['market', 0.9],
+    [' and', 0.8],
+    [' back', 0.8],
+    ['.', 0.9],
+    [' Then', 0.9],
+  ];
+
+  it('goes on to the end of the sentence while there is time, and no further', async () => {
+    assert.deepEqual(await writing(sure, () => false), { text: 'supermarket and back.', asked: 5 });
+  });
+
+  it('has its first word whole, however little time there is', async () => {
+    assert.deepEqual(await writing(sure, () => true), { text: 'supermarket', asked: 3 });
+  });
+
+  it('is given up as soon as it will not be shown', async () => {
+    assert.deepEqual(await writing([['perhaps', 0.1], ...sure], () => false), { text: '', asked: 1 });
   });
 });
 

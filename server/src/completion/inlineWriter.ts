@@ -1,6 +1,13 @@
 import type { ConstraintOptions, GeneratedPiece, GenerateOptions, SamplingOptions } from '../lm/languageModel';
 import type { CaretPlace } from './caretPlace';
-import { type Confidence, confidentText, isRounded, type WrittenPiece, withoutRepetition } from './suggestedText';
+import {
+  type Confidence,
+  confidentText,
+  isRounded,
+  type WrittenPiece,
+  withoutRepetition,
+  writtenWords,
+} from './suggestedText';
 import type { WordCompleter, WordLimits } from './wordCompleter';
 
 /** Where text is to be written. */
@@ -38,7 +45,7 @@ export class InlineWriter {
 
   /**
    * The likeliest text, as far as the model is sure of it; empty where it is not.
-   * @param enough looked at after each piece: when it says so, what is there is taken
+   * @param enough looked at after each piece once the first word is whole: when it says so, what is there is taken
    */
   async likeliest(
     where: InlinePlace,
@@ -53,7 +60,8 @@ export class InlineWriter {
     for await (const piece of this.pieces(where, options, { temperature: 0 })) {
       pieces.push(piece);
       whole = piece.finishReason === 'stop' || piece.finishReason === 'complete';
-      if (whole || isUnsure(pieces, confidence) || isRounded(textOf(pieces)) || enough()) break;
+      if (whole || isUnsure(pieces, confidence) || isRounded(textOf(pieces))) break;
+      if (writtenWords(pieces).length > 1 && enough()) break;
     }
     return withoutRepetition(confidentText(pieces, confidence, whole), where.after);
   }
