@@ -147,9 +147,9 @@ describe('text behind the caret, by the neural model', function () {
     client = await ProtocolClient.start({ settings: { model: 'ngram' } });
     await client.open(uri, text);
     assert.ok((await texts(Invoked)).length > 0);
-    text = 'They sing as well ';
+    text = 'It happened during the nineteenth ';
     await client.close(uri);
     await client.open(uri, text);
-    assert.deepEqual(await texts(Automatic), ['as']);
+    assert.deepEqual(await texts(Automatic), ['century']);
   });
 });

@@ -40,13 +40,17 @@ describe('a text that was written', () => {
   });
 
   it('is shown up to the first word that is not sure, without one that may be cut', () => {
-    const sure = { firstWord: 0.3, laterWord: 0.4, entropy: 3 };
+    const sure = { firstWord: 0.3, savedKeys: 0.5, laterWord: 0.4, entropy: 3 };
     const pieces = [piece('other', 0.5), piece(' hand', 0.9), piece(' it', 0.2), piece(' is', 0.9)];
     assert.equal(confidentText(pieces, sure, false), 'other hand');
     assert.equal(confidentText(pieces.slice(0, 2), sure, false), 'other');
     assert.equal(confidentText(pieces.slice(0, 2), sure, true), 'other hand');
     assert.equal(confidentText([piece('other', 0.2), piece(' hand', 0.9)], sure, true), '');
     assert.equal(confidentText([piece('other', 0.5, 4), piece(' hand', 0.9)], sure, true), '');
+    // One key less than its letters, times its probability, has to be half a key.
+    assert.equal(confidentText([piece('a', 0.9), piece(' dog', 0.9)], sure, true), '');
+    assert.equal(confidentText([piece('it', 0.4), piece(' is', 0.9)], sure, true), '');
+    assert.equal(confidentText([piece('it', 0.6), piece(' is', 0.9)], sure, true), 'it is');
     assert.equal(confidentText([], sure, true), '');
   });
 
@@ -88,7 +92,7 @@ describe('a text that was written', () => {
 });
 
 describe('the likeliest text', () => {
-  const confidence = { firstWord: 0.3, laterWord: 0.4, entropy: 5 };
+  const confidence = { firstWord: 0.3, savedKeys: 0, laterWord: 0.4, entropy: 5 };
   const options = { maxTokens: 16, constraint: {}, limits: {} };
   const where = { prompt: 'We went to the ', place: caretPlace('We went to the '), after: '' };
   let completer: WordCompleter;

@@ -11,6 +11,8 @@ export interface WrittenPiece {
 export interface Confidence {
   /** The least probability of the first word. */
   readonly firstWord: number;
+  /** The fewest keys that it may be expected to save: its probability times its characters but one. To show `a` helps nobody. */
+  readonly savedKeys: number;
   /** The least probability of each word after it. */
   readonly laterWord: number;
   /** The greatest entropy before the first word, in nats. */
@@ -47,6 +49,13 @@ export const writtenWords = (pieces: readonly WrittenPiece[]): readonly WrittenW
   return words;
 };
 
+/** Whether a first word is to be shown. */
+export const isWorthwhile = (
+  word: string,
+  probability: number,
+  { firstWord, savedKeys }: Pick<Confidence, 'firstWord' | 'savedKeys'>,
+): boolean => probability >= firstWord && probability * (word.trim().length - 1) >= savedKeys;
+
 /** Whether a text has come to the end of a sentence, or of a clause of some length: there it stops. */
 export const isRounded = (text: string): boolean => {
   const end = text.trimEnd();
@@ -57,15 +66,13 @@ export const isRounded = (text: string): boolean => {
  * The words of a text that may be shown by themselves: up to the first of which the model is not sure, and none if that is the first.
  * @param whole the text was written to its end: its last word is not cut
  */
-export const confidentText = (
-  pieces: readonly WrittenPiece[],
-  { firstWord, laterWord, entropy }: Confidence,
-  whole: boolean,
-): string => {
+export const confidentText = (pieces: readonly WrittenPiece[], confidence: Confidence, whole: boolean): string => {
+  const { laterWord, entropy } = confidence;
   const words = writtenWords(pieces);
   const usable = whole || (words.length > 0 && isRounded(words.at(-1)!.text)) ? words : words.slice(0, -1);
   const first = usable[0];
-  if (first === undefined || first.entropy > entropy || Math.exp(first.logProbability) < firstWord) return '';
+  if (first === undefined || first.entropy > entropy) return '';
+  if (!isWorthwhile(first.text, Math.exp(first.logProbability), confidence)) return '';
   const unsure = usable.findIndex(({ logProbability }, index) => index > 0 && Math.exp(logProbability) < laterWord);
   return usable
     .slice(0, unsure < 0 ? undefined : unsure)

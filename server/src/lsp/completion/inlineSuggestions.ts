@@ -4,6 +4,7 @@ import { confidences } from '../../completion/confidence';
 import { type InlineOptions, type InlinePlace, InlineWriter } from '../../completion/inlineWriter';
 import { promptText } from '../../completion/promptText';
 import { type DrawnText, rankedTexts } from '../../completion/rankedTexts';
+import { type Confidence, isWorthwhile } from '../../completion/suggestedText';
 import { templateRest } from '../../completion/template';
 import type { WordCompleter } from '../../completion/wordCompleter';
 import type { InferenceClient } from '../../inference/client';
@@ -61,7 +62,7 @@ export class InlineSuggestions {
     const where = placeOf(caret, chosen);
     const confidence = confidences[caret.settings.confidence];
     const completer = await this.port.completions.completer();
-    const byWords = (): string => likeliestWord(completer, where.place, caret, confidence.firstWord);
+    const byWords = (): string => likeliestWord(completer, where.place, caret, confidence);
     const client = await this.port.client.get(() => true);
     if (client === undefined || client.state.state !== 'loaded') {
       // It is loaded for the next pause.
@@ -234,14 +235,14 @@ const likeliestWord = (
   completer: WordCompleter,
   place: CaretPlace,
   { settings: { limits } }: Caret,
-  least: number,
+  confidence: Confidence,
 ): string => {
   const words = completer.complete(place, 10, limits);
   const sum = place.typed === '' ? 1 : words.reduce((all, { probability }) => all + probability, 0);
   const [best] = words;
-  return best !== undefined && best.probability / sum >= least && best.text.startsWith(place.typed)
-    ? best.text.slice(place.typed.length)
-    : '';
+  if (best === undefined || !best.text.startsWith(place.typed)) return '';
+  const rest = best.text.slice(place.typed.length);
+  return isWorthwhile(rest, best.probability / sum, confidence) ? rest : '';
 };
 
 const within = <Result>(ms: number, promise: Promise<Result>): Promise<Result | undefined> =>
