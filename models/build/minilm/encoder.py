@@ -1,6 +1,7 @@
 """The graph from token ids to embeddings."""
 
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -11,10 +12,18 @@ sys.path.append(str(Path(__file__).parent.parent / "smollm2"))
 from graph import MICROSOFT, Graph
 
 MAX_CODE = 127
-# The least value of gelu is -0.16997: what is added makes its outputs positive, so that all 255 steps are theirs.
-GELU_FLOOR = 0.17
-# How much of a column's range goes from activations into weights (SmoothQuant, Xiao et al. 2023, takes half; see README.md).
-SMOOTHING = 0.6
+
+
+@dataclass(frozen=True)
+class Rounding:
+    """How products are rounded to int8: as the artefact is, unless verify.py leaves something out to see what it is worth."""
+
+    # How much of a column's range goes from activations into weights (SmoothQuant, Xiao et al. 2023, takes half); None: nothing is moved.
+    smoothing: float | None = 0.6
+    # The least value of gelu is -0.16997: what is added makes its outputs positive, so that all 255 steps are theirs.
+    gelu_floor: float = 0.17
+    # Neighbours in a row of weights add up to 128 at most.
+    pairs: bool = True
 
 
 def products(weights):
@@ -27,14 +36,14 @@ def products(weights):
         yield f"{layer}.activated", f"{layer}.down", weights[f"{prefix}.output.dense.weight"]
 
 
-def build_encoder(weights, ranges=None, probe=False):
+def build_encoder(weights, ranges=None, probe=False, rounding=Rounding()):
     """
     input_ids, int64 [texts, tokens], all texts of one length and whole: no padding. embeddings, float32 [texts, hidden], of length 1.
 
     ranges: the greatest magnitude of each column of each product's input, by the input's name; without them the graph computes in float32.
     probe: the inputs of products are outputs too.
     """
-    encoder = _Encoder(weights, ranges)
+    encoder = _Encoder(weights, ranges, rounding)
     encoder.embed()
     for layer in range(weights.layers):
         encoder.add_layer(layer)
@@ -46,9 +55,9 @@ def build_encoder(weights, ranges=None, probe=False):
 
 
 class _Encoder:
-    def __init__(self, weights, ranges):
+    def __init__(self, weights, ranges, rounding):
         self.graph = Graph("encoder")
-        self._weights, self._ranges = weights, ranges
+        self._weights, self._ranges, self._rounding = weights, ranges, rounding
         self._matrices = {name: (x, matrix) for x, name, matrix in products(weights)}
         self.graph.input("input_ids", TensorProto.INT64, ["texts", "tokens"])
         self.graph.constant("last_axis", np.array([-1], np.int64))
@@ -86,7 +95,7 @@ class _Encoder:
         self._multiply(f"{layer}.up")
         bias = self._float(f"{layer}.up.bias", weights[f"{prefix}.intermediate.dense.bias"])
         graph.node("BiasGelu", [f"{layer}.up", bias], f"{layer}.activated", MICROSOFT)
-        bias = weights[f"{prefix}.output.dense.bias"] - self._multiply(f"{layer}.down", GELU_FLOOR)
+        bias = weights[f"{prefix}.output.dense.bias"] - self._multiply(f"{layer}.down", self._rounding.gelu_floor)
         self._add_residual(f"{layer}.down", f"{layer}.middle", bias)
         self._normalize(f"{layer}.down.sum", f"{prefix}.output.LayerNorm", f"{layer + 1}.input")
 
@@ -120,8 +129,8 @@ class _Encoder:
         if self._ranges is None:
             graph.node("MatMul", [x, self._float(f"{name}.weights", matrix.T)], name)
             return 0
-        smoothing = _smoothing(self._ranges[x] + floor, matrix)
-        codes, scales = _product_codes(matrix * smoothing)
+        smoothing = self._smoothing(self._ranges[x] + floor, matrix)
+        codes, scales = (_product_codes if self._rounding.pairs else _row_codes)(matrix * smoothing)
         if floor:
             graph.node("Add", [x, self._float("floor", floor)], f"{name}.raised")
             x = f"{name}.raised"
@@ -139,6 +148,15 @@ class _Encoder:
         graph.node("Mul", [f"{name}.unscaled", f"{name}.scale"], name)
         # Of the matrix as it is rounded, or the floor would carry the rounding's errors with it.
         return floor * (codes * scales[:, None] / smoothing).sum(axis=1)
+
+    def _smoothing(self, ranges, matrix):
+        """What each column of the input is divided by and the matrix's multiplied: a column of great values would leave few steps to the others."""
+        share = self._rounding.smoothing
+        if share is None:
+            return np.ones(len(ranges))
+        columns = np.maximum(np.abs(matrix).max(axis=0), 1e-5)
+        factors = np.maximum(ranges, 1e-5) ** share / columns ** (1 - share)
+        return factors / np.exp(np.log(factors).mean())
 
     def _float(self, name, array):
         return self.graph.constant(name, np.asarray(array, np.float32))
@@ -161,10 +179,3 @@ def _product_codes(matrix):
 def _rounded(matrix, ranges):
     scales = np.maximum(ranges, 1e-9) / MAX_CODE
     return np.rint(matrix / scales[:, None]).astype(np.int8), scales.astype(np.float32)
-
-
-def _smoothing(ranges, matrix):
-    """What each column of the input is divided by and the matrix's multiplied: a column of great values would leave few steps to the others."""
-    columns = np.maximum(np.abs(matrix).max(axis=0), 1e-5)
-    factors = np.maximum(ranges, 1e-5) ** SMOOTHING / columns ** (1 - SMOOTHING)
-    return factors / np.exp(np.log(factors).mean())

@@ -5,7 +5,7 @@ import { UnavailableError } from './inferenceErrors';
 import { EmbedJob } from './jobs';
 import { ModelClient } from './modelClient';
 
-/** The model that came with the program holds 175 MB while it works: what is more than twice of that, and of a larger model what its graph takes beside. */
+/** The model that came with the program holds 150 to 180 MB while it works: what is more than twice of that, and of a larger model what its graph takes beside. */
 const MEMORY_LIMIT = 400_000_000;
 const LIMIT_FOR_A_BYTE = 4;
 
