@@ -24,9 +24,21 @@ const unitOf = (vector: Float32Array): Float32Array => {
   return vector.map((value) => value / length);
 };
 
+const rowsAtATime = 1000;
+
 const writeRows = (path: string, rows: Iterable<Float32Array>): void => {
   const file = openSync(path, 'w');
-  for (const row of rows) writeSync(file, new Uint8Array(row.buffer, row.byteOffset, row.byteLength));
+  const pending = new Float32Array(rowsAtATime * dimensions);
+  let count = 0;
+  const write = () => {
+    writeSync(file, new Uint8Array(pending.buffer, 0, count * dimensions * 4));
+    count = 0;
+  };
+  for (const row of rows) {
+    pending.set(row, count++ * dimensions);
+    if (count === rowsAtATime) write();
+  }
+  write();
   closeSync(file);
 };
 
