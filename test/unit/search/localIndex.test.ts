@@ -6,6 +6,7 @@ import {
   readFileSync,
   renameSync,
   rmSync,
+  statSync,
   symlinkSync,
   utimesSync,
   writeFileSync,
@@ -141,6 +142,20 @@ describe('an index in a folder', () => {
     writeFileSync(join(root, 'a.md'), 'a one\na two\n');
     const back = await indexer(store, root).run();
     assert.equal(back.computed, 0);
+  });
+
+  it('is not written anew by a run that changes nothing or little, however large it is', async () => {
+    const lines = Array.from({ length: 60_000 }, (_, line) => `a ${line}`);
+    const root = folderWith({ 'a.md': lines.join('\n'), 'b.md': 'b' });
+    const folder = folderWith();
+    await indexer(open(folder), root).run();
+    const { ino, size } = statSync(join(folder, 'catalog'));
+    assert.ok(size > 1_000_000, String(size));
+    writeFileSync(join(root, 'b.md'), 'b two');
+    const terms = new ReferenceTerms();
+    terms.add(byLine([...lines, 'b'].join('\n')));
+    await indexer(open(folder, terms), root).run();
+    assert.equal(statSync(join(folder, 'catalog')).ino, ino);
   });
 
   it('does not read a file of the same size and time', async () => {

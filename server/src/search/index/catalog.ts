@@ -49,6 +49,11 @@ export class Catalog {
     return this.table.size - this.unusedChunks.size;
   }
 
+  /** About what a snapshot takes: keys have 16 bytes, places some ten, and headings and paths differ. */
+  get estimatedBytes(): number {
+    return this.table.size * 35 + this.byPath.size * 120;
+  }
+
   get unusedCount(): number {
     return this.unusedChunks.size;
   }

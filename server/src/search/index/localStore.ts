@@ -83,6 +83,8 @@ export class LocalStore implements SearchStore {
       },
       (payload) => this.catalog.apply(new RecordReader(payload)),
     );
+    // How long it was when it was last written anew is known to who wrote it.
+    if (this.compactBytes === 0) this.compactBytes = this.catalog.estimatedBytes;
   }
 
   /** Sees what another process has committed since. */
