@@ -182,6 +182,7 @@ export const registerEval = (program: Command): void => {
         .addOption(
           new Option('--mode <mode...>', 'how passages are ranked; all modes unless it is said').choices(searchModes),
         )
+        .option('--rerank', 'also have the neural model rank the first passages of the last mode once more')
         .option('--keep <directory>', 'keep the indexes there, so that the next run need not make them');
     command.action(async (path: string, options: EvaluationOptions) => {
       const evaluate = await load();

@@ -26,6 +26,7 @@ export const registerSearch = (program: Command): void => {
     .addOption(new Option('-f, --format <format>', 'how hits are written').choices(searchFormats).default('text'))
     .addOption(new Option('--mode <mode>', 'how passages are ranked').choices(searchModes).default('hybrid'))
     .addOption(embeddingModelOption())
+    .option('--rerank', 'have the neural model rank the first eight once more; takes a second or two')
     .addOption(
       new Option('--similar <place>', 'in place of a query: passages like the one at FILE:LINE')
         .argParser(parsePlace)

@@ -20,6 +20,8 @@ export interface EvaluationOptions {
   readonly export?: ExportForm;
   /** How passages are ranked; `retrieval` only. */
   readonly mode?: readonly SearchMode[];
+  /** Whether the neural model ranks the last mode's passages once more; `retrieval` only. */
+  readonly rerank?: boolean;
   /** Where indexes and documents stay for the next run; `retrieval` only. */
   readonly keep?: string;
   /** Text behind the caret is asked for in every n-th block, 0 in none; `completion` only. */

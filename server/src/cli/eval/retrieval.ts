@@ -13,9 +13,10 @@ import {
 import type { EmbeddingClient } from '../../inference/embeddingClient';
 import type { Embedder } from '../../lm/embedder';
 import { chunkKey } from '../../search/chunk';
-import type { SearchMode } from '../../search/folderSearch';
+import type { SearchHit, SearchMode } from '../../search/folderSearch';
 import type { Chunker } from '../../search/preparation/filePreparer';
 import { plainQuery } from '../../search/query/plainQuery';
+import { type LikelihoodModel, reranked } from '../../search/query/reranking';
 import { SearchService } from '../../search/searchService';
 import { CommandError } from '../commandError';
 import { openChosenEmbedder } from '../embedder';
@@ -26,7 +27,7 @@ import type { EvaluationOptions, EvaluationResult } from './evaluationResult';
 import { type NamedCollection, retrievalCollections, writeDocuments } from './retrievalFolder';
 
 /** Of each mode, the score of every query, in the order of the queries. */
-type ScoresByMode = ReadonlyMap<SearchMode, readonly RankingScore[]>;
+type ScoresByMode = ReadonlyMap<string, readonly RankingScore[]>;
 
 interface Measured {
   readonly name: string;
@@ -42,6 +43,9 @@ interface Comparison extends PairedDifference {
   readonly to: string;
 }
 
+/** Of the index of passages. */
+const passages = 'passages';
+
 const wholeText: Chunker = (text) => {
   const { length } = text.trimEnd();
   const passage = text.slice(0, length);
@@ -56,18 +60,20 @@ const listedModes = [...searchModes].reverse();
 export const evaluateRetrieval = async (path: string, options: EvaluationOptions): Promise<EvaluationResult> => {
   const modes = options.mode ?? listedModes;
   const embedder = modes.some(usesVectors) ? await openEmbedder() : undefined;
+  const model = options.rerank ? (await import('../../inference/neuralModel')).shippedNeuralModel() : undefined;
   const folder = options.keep === undefined ? mkdtempSync(join(tmpdir(), 'surprisal-eval-')) : resolve(options.keep);
   const progress = new Progress();
   try {
     const measured: Measured[] = [];
     for (const collection of retrievalCollections(path)) {
       const onProgress = (message: string) => progress.show(`${collection.name}: ${message}`);
-      measured.push(await measure(collection, join(folder, collection.name), { modes, embedder, onProgress }));
+      measured.push(await measure(collection, join(folder, collection.name), { modes, embedder, model, onProgress }));
     }
     return report(measured);
   } finally {
     progress.clear();
     embedder?.dispose();
+    model?.dispose();
     if (options.keep === undefined) rmSync(folder, { recursive: true, force: true });
   }
 };
@@ -82,13 +88,15 @@ const openEmbedder = async (): Promise<EmbeddingClient> => {
 interface Measuring {
   readonly modes: readonly SearchMode[];
   readonly embedder: Embedder | undefined;
+  /** Ranks the last mode's passages once more. */
+  readonly model: LikelihoodModel | undefined;
   readonly onProgress: (message: string) => void;
 }
 
 const measure = async (
   collection: NamedCollection,
   folder: string,
-  { modes, embedder, onProgress }: Measuring,
+  { modes, embedder, model, onProgress }: Measuring,
 ): Promise<Measured> => {
   const root = join(folder, 'documents');
   const idOf = writeDocuments(root, collection.documents);
@@ -103,41 +111,59 @@ const measure = async (
         onProgress(`${embedded} vectors`);
       };
       await service.embed({ onEmbedded });
-      const scores = new Map<SearchMode, RankingScore[]>();
+      const scores = new Map<string, RankingScore[]>();
       for (const mode of modes) {
+        const again = name === passages && mode === modes.at(-1) ? model : undefined;
         const ofMode: RankingScore[] = [];
+        const rerankedScores: RankingScore[] = [];
         for (const { text, relevance } of collection.queries) {
-          const paths = await bestFiles(service, text, mode);
-          const ranking = paths.map((file) => idOf.get(file)!);
-          ofMode.push(scoreRanking(ranking, relevance));
+          const hits = await bestHits(service, text, mode);
+          const scoreOf = (found: readonly SearchHit[]) =>
+            scoreRanking(
+              pathsOf(found).map((file) => idOf.get(file)!),
+              relevance,
+            );
+          ofMode.push(scoreOf(hits));
+          if (again !== undefined) rerankedScores.push(scoreOf(await rerankedWhole(text, hits, again)));
           onProgress(`${mode}, ${ofMode.length} of ${collection.queries.length} queries`);
         }
         scores.set(mode, ofMode);
+        if (again !== undefined) scores.set(`${mode}+rerank`, rerankedScores);
       }
       return { scores, chunks: (await service.state()).chunks };
     } finally {
       await service.close();
     }
   };
-  const { scores: byChunk, chunks } = await ranked('passages');
+  const { scores: byChunk, chunks } = await ranked(passages);
   const { scores: whole } = await ranked('whole', wholeText);
   const { name, documents, queries } = collection;
   return { name, documents: documents.length, queries: queries.length, chunks, byChunk, whole };
 };
 
-/** The first ten files, each ranked by its best passage. */
-const bestFiles = async (service: SearchService, query: string, mode: SearchMode): Promise<string[]> => {
+/** Passages, best first, until they are of ten files. */
+const bestHits = async (service: SearchService, query: string, mode: SearchMode): Promise<readonly SearchHit[]> => {
   for (let limit = 2 * rankingDepth; ; limit *= 4) {
     const { hits, vectorsMissing } = await service.search(plainQuery(query), { mode, limit });
     if (vectorsMissing !== undefined) throw new CommandError(`${mode}: ${vectorsMissing}`);
-    const paths = [...new Set(hits.map((hit) => hit.path))];
-    if (paths.length >= rankingDepth || hits.length < limit) return paths.slice(0, rankingDepth);
+    if (pathsOf(hits).length >= rankingDepth || hits.length < limit) return hits;
   }
+};
+
+/** The first ten files, each ranked by its best passage. */
+const pathsOf = (hits: readonly SearchHit[]): string[] =>
+  [...new Set(hits.map((hit) => hit.path))].slice(0, rankingDepth);
+
+/** However long it takes. */
+const rerankedWhole = async (query: string, hits: readonly SearchHit[], model: LikelihoodModel) => {
+  const answer = await reranked(query, hits, model, { withinMs: Number.POSITIVE_INFINITY });
+  if (answer.incomplete !== undefined) throw new CommandError(`--rerank: ${answer.incomplete}`);
+  return answer.hits;
 };
 
 const comparisons = (scores: ScoresByMode): Comparison[] => {
   const modes = [...scores.keys()];
-  const ndcg = (mode: SearchMode) => scores.get(mode)!.map(({ ndcg10 }) => ndcg10);
+  const ndcg = (mode: string) => scores.get(mode)!.map(({ ndcg10 }) => ndcg10);
   return modes.flatMap((to, index) =>
     modes.slice(0, index).map((from) => ({ from, to, ...pairedBootstrap(ndcg(from), ndcg(to)) })),
   );
@@ -181,7 +207,7 @@ const collectionTable = (collection: {
     ...Object.entries(modes).map(([mode, score]) => [
       mode,
       ...rankingMeasures.map((measure) => rounded(score[measure])),
-      ...rankingMeasures.map((measure) => rounded(wholeDocuments[mode]![measure])),
+      ...rankingMeasures.map((measure) => (wholeDocuments[mode] ? rounded(wholeDocuments[mode][measure]) : '')),
     ]),
   ]);
   const differences = formatTable([

@@ -10,6 +10,7 @@ export interface SearchCommandOptions {
   readonly format: (typeof searchFormats)[number];
   readonly mode: SearchMode;
   readonly embeddingModel: string;
+  readonly rerank?: boolean;
   readonly similar?: FilePlace;
   readonly dir: string;
   readonly index?: string;

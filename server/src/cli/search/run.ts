@@ -1,6 +1,8 @@
 import { relative, resolve, sep } from 'node:path';
 import type { Embedder } from '../../lm/embedder';
 import type { SearchHit } from '../../search/folderSearch';
+import { parseQuery } from '../../search/query/parseQuery';
+import { reranked, rerankedHits } from '../../search/query/reranking';
 import type { FoundPassages, SearchService } from '../../search/searchService';
 import { CommandError, exitCodes } from '../commandError';
 import { printMessage } from '../console';
@@ -21,9 +23,10 @@ export const runSearch = async (query: string | undefined, options: SearchComman
   const service = await openSearched(options, embedder);
   try {
     if (options.update && options.store === undefined) await bringUpToDate(service);
-    const { hits, vectorsMissing } = await found(service, query, options);
+    const { hits: all, vectorsMissing } = await found(service, query, options);
     if (vectorsMissing !== undefined && options.embeddingModel !== 'none')
       printMessage(`ranked by terms alone: ${vectorsMissing}`);
+    const hits = options.rerank && query !== undefined ? await rankedAgain(query, all, options.limit) : all;
     print(hits, options);
     if (hits.length === 0) printMessage(await nothingFound(service, options));
     return hits.length === 0 ? exitCodes.findings : exitCodes.nothingFound;
@@ -52,7 +55,7 @@ const openSearched = async (
 const found = async (
   service: SearchService,
   query: string | undefined,
-  { mode, limit, similar, dir, path, language, source, heading }: SearchCommandOptions,
+  { mode, limit, rerank, similar, dir, path, language, source, heading }: SearchCommandOptions,
 ): Promise<FoundPassages> => {
   const filter = {
     ...(path === undefined ? {} : { paths: path }),
@@ -60,12 +63,32 @@ const found = async (
     ...(source === undefined ? {} : { sources: source }),
     ...(heading === undefined ? {} : { heading }),
   };
-  if (similar === undefined) return service.search(query!, { mode, limit, filter });
+  if (similar === undefined)
+    return service.search(query!, { mode, limit: rerank ? Math.max(limit, rerankedHits) : limit, filter });
   const file = relative(searchedFolder(dir), resolve(similar.file)).split(sep).join('/');
   const passage = service.passageAt(file, similar.line);
   if (passage === undefined)
     throw new CommandError(`${similar.file}: the index has no passage of it; surprisal index --explain says why`);
   return service.similar(passage, limit, filter);
+};
+
+/** By the neural model; where it cannot answer, hits stay as they are, and it is said why. */
+const rankedAgain = async (query: string, hits: readonly SearchHit[], limit: number): Promise<readonly SearchHit[]> => {
+  const { shippedNeuralModel } = await import('../../inference/neuralModel');
+  const model = shippedNeuralModel();
+  try {
+    // Its start is not counted: an editor has it running.
+    await model.load();
+    const answer = await reranked(parseQuery(query).text, hits, model);
+    if (answer.incomplete !== undefined) printMessage(`--rerank: ${answer.incomplete}`);
+    return answer.hits.slice(0, limit);
+  } catch (error) {
+    if (!(error instanceof Error && error.name === 'UnavailableError')) throw error;
+    printMessage(`--rerank: ${error.message}`);
+    return hits.slice(0, limit);
+  } finally {
+    model.dispose();
+  }
 };
 
 const nothingFound = async (service: SearchService, { store }: SearchCommandOptions): Promise<string> => {
