@@ -123,7 +123,7 @@ describe('pictures of the search', () => {
     await vscode.commands.executeCommand('workbench.action.closeSidebar');
     await vscode.commands.executeCommand('notifications.clearAll');
     // The text under the list.
-    await set('editor.padding.top', 400);
+    await set('editor.padding.top', 330);
     await vscode.workspace.fs.createDirectory(vscode.Uri.joinPath(folder(), 'handbook'));
     for (const [name, content] of Object.entries(handbook)) await open(name, content);
     await vscode.workspace.saveAll();
@@ -153,7 +153,7 @@ describe('pictures of the search', () => {
     await until('the preview', () => vscode.window.activeTextEditor?.document.uri.path.endsWith('style.md') === false);
     await window.screenshot('search', [list, '.part.editor .view-lines .view-line > span'], {
       margin: 24,
-      within: '.monaco-workbench',
+      within: '.part.editor',
     });
     await window.click(`${list} .action-label[aria-label*="Show All"]`);
     await until('the view', async () =>

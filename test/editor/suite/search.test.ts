@@ -144,7 +144,7 @@ describe('the search', () => {
   it('opens a hit beside what is there', async () => {
     await open('notes.md', notes);
     await search('radishes', 'garden.md');
-    await window.press('Control+Enter');
+    await vscode.commands.executeCommand('surprisal.openHitBeside');
     await until('the file beside', () => vscode.window.activeTextEditor?.viewColumn === vscode.ViewColumn.Two);
     assert.equal(active(), 'garden.md');
     assert.equal(vscode.window.visibleTextEditors.length, 2);
