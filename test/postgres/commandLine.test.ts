@@ -4,9 +4,11 @@ import { once } from 'node:events';
 import { chmodSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer, type Socket } from 'node:net';
 import { join } from 'node:path';
+import { PgDatabase } from '../../server/src/search/postgres/pgDatabase';
+import { readAddress } from '../../server/src/search/postgres/storeAddress';
 import { eventually } from '../support/eventually';
 import { PostgresServer } from '../support/postgresServer';
-import { folderWith, messages, programPath, records, surprisal } from '../support/program';
+import { cleanEnvironment, folderWith, messages, programPath, records, surprisal } from '../support/program';
 
 interface Hit {
   readonly source: string;
@@ -144,5 +146,83 @@ describe('a store that the command line names', function () {
       for (const socket of held) socket.destroy();
       silent.close();
     }
+  });
+
+  /** As the superuser. */
+  const administer = async (statements: readonly string[], database = 'postgres'): Promise<void> => {
+    const connection = new PgDatabase(readAddress(server.address('postgres', database), withPassword));
+    for (const statement of statements) await connection.query(statement);
+    await connection.close();
+  };
+  const termsAlone = ['--embedding-model', 'none'];
+
+  it('needs no more rights than its documentation says', async () => {
+    await administer([
+      `CREATE ROLE indexer LOGIN PASSWORD '${password}'`,
+      `CREATE ROLE reader LOGIN PASSWORD '${password}'`,
+      'CREATE DATABASE team OWNER indexer',
+    ]);
+    // pgvector is made by a superuser; without it there are terms.
+    const withVectors = ['--embedding-model', 'auto'];
+    const index = ['index', ...withVectors, '--store', server.address('indexer', 'team'), '--source', 'handbook'];
+    assert.match(complaint(index, withPassword), /the database has no pgvector/);
+    const asReader = ['search', '--store', server.address('reader', 'team'), 'water'];
+    assert.match(complaint(asReader, withPassword), /reader may not do this there/);
+    await administer(
+      [
+        'CREATE EXTENSION vector',
+        'GRANT USAGE ON SCHEMA surprisal TO reader',
+        'GRANT SELECT ON ALL TABLES IN SCHEMA surprisal TO reader',
+        'ALTER DEFAULT PRIVILEGES FOR ROLE indexer IN SCHEMA surprisal GRANT SELECT ON TABLES TO reader',
+      ],
+      'team',
+    );
+    assert.equal(run(asReader, withPassword).code, 0);
+    const [embedded] = records<{ computed: number; embedded: number }>(
+      run([...index, '--format', 'json'], withPassword),
+    );
+    assert.deepEqual([embedded!.computed, embedded!.embedded], [0, 3]);
+    assert.equal(run([...asReader, '--mode', 'vector', ...withVectors], withPassword).code, 0);
+    const asIndexer = ['index', '--store', server.address('reader', 'team'), '--source', 'handbook', ...termsAlone];
+    assert.match(complaint(asIndexer, withPassword), /reader may not do this there/);
+  });
+
+  it('keeps what was committed when the indexer is killed, and the next run does the rest', async () => {
+    const many = folderWith(
+      Object.fromEntries(
+        Array.from({ length: 1500 }, (_, file) => [
+          `${file % 20}/${file}.md`,
+          Array.from({ length: 5 }, (_, part) => `# Part ${part}\n\nFile ${file} says ${part} and no more.\n`).join(
+            '\n',
+          ),
+        ]),
+      ),
+    );
+    const index = ['index', '--format', 'json', '--store', server.address(), '--source', 'many', ...termsAlone];
+    const child = spawn(process.execPath, [programPath, ...index], {
+      cwd: many,
+      env: { ...cleanEnvironment(), ...withPassword },
+      stdio: 'ignore',
+    });
+    const ended = once(child, 'exit');
+    const database = new PgDatabase(readAddress(server.address(), withPassword));
+    const filesThere = async (): Promise<number> => {
+      const [row] = await database.query<{ files: number }>(
+        `SELECT count(*)::integer AS files FROM surprisal.file JOIN surprisal.source ON source.id = file.source WHERE name = 'many'`,
+      );
+      return row!.files;
+    };
+    await eventually('a first commit', async () => (await filesThere()) > 0);
+    child.kill('SIGKILL');
+    await ended;
+    const committed = await filesThere();
+    await database.close();
+    const finished = surprisal(index, { cwd: many, environment: withPassword });
+    const [rest] = records<{ files: number; chunks: number; computed: number; kept: number }>(finished);
+    assert.deepEqual([rest!.files, rest!.chunks], [1500, 7500]);
+    assert.ok(
+      committed < 1500 && rest!.computed > 0 && rest!.kept >= committed,
+      JSON.stringify({ committed, ...rest }),
+    );
   });
 });

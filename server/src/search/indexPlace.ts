@@ -16,6 +16,8 @@ export interface IndexPlace {
   readonly local?: { readonly root: string; readonly store: LocalStore; readonly texts: ChunkTexts };
   /** Sees what others have written since. */
   refresh(): Promise<void>;
+  /** Makes searches by vectors quick after many were put in; absent where they are so at once. */
+  indexVectors?(): Promise<void>;
   /** The right to write, until it is let go; undefined where somebody else has it. */
   tryLock(): Promise<IndexLock | undefined>;
 }

@@ -102,7 +102,9 @@ export class SearchService {
     if (this.embedder === undefined) return 0;
     await this.startWriting();
     this.place.local?.texts.forget();
-    return embedMissing(this.store, this.embedder, options);
+    const left = await embedMissing(this.store, this.embedder, options);
+    await this.place.indexVectors?.();
+    return left;
   }
 
   /** A file is gone, or a folder with all that lay in it. @throws IndexBusyError */

@@ -33,6 +33,7 @@ export const serverPlace = async (
       store,
       // Each query sees what is there.
       refresh: async () => {},
+      indexVectors: () => store.indexVectors(),
       // Two that index one folder would do the same work twice; nothing would be wrong.
       tryLock: () => database.tryLock(`surprisal source ${schema} ${source}`),
     };

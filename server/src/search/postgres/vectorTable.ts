@@ -250,7 +250,7 @@ const createExtension = async (database: SqlDatabase): Promise<Extension> => {
     await database.query('CREATE EXTENSION IF NOT EXISTS vector');
   } catch (error) {
     throw new StoreError(
-      'the database has no pgvector, so it holds no vectors; install it and run CREATE EXTENSION vector there',
+      'the database has no pgvector, so terms are kept and vectors are not; let an administrator run CREATE EXTENSION vector there, or say --embedding-model none',
       { cause: error },
     );
   }
