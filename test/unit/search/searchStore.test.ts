@@ -1,3 +1,6 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { compileGlobs, globExpression } from '../../../server/src/configuration/globs';
 import { defaultSearchSettings } from '../../../server/src/configuration/searchSettings';
 import { LocalStore } from '../../../server/src/search/index/localStore';
 import { TermLog } from '../../../server/src/search/index/termLog';
@@ -34,4 +37,44 @@ describe('a store in PostgreSQL', () => {
       vectors: { embedder: 'test', dimensions: 3 },
     }),
   );
+
+  it('reads globs as everything else here does', async () => {
+    const piece = fc.constantFrom(
+      '*',
+      '**',
+      'a',
+      'ab',
+      '?',
+      '*.md',
+      '{a,b}',
+      '[ab]',
+      '[!a]',
+      '!(a)',
+      '+(a|b).ts',
+      'a.b',
+    );
+    const name = fc.constantFrom('a', 'b', 'ab', 'a.md', 'b.ts', '.a', 'a b', 'ä.md', 'a+b', 'A');
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(piece, { minLength: 1, maxLength: 4 }),
+        fc.array(fc.array(name, { minLength: 1, maxLength: 4 }), { minLength: 1, maxLength: 8 }),
+        async (pieces, names) => {
+          const glob = pieces.join('/');
+          const paths = names.map((parts) => parts.join('/'));
+          const found = await server
+            .connect()
+            .query<{ path: string }>('SELECT path FROM unnest($1::text[]) AS path WHERE path ~ $2', [
+              paths,
+              globExpression(glob).source,
+            ]);
+          assert.deepEqual(
+            found.map(({ path }) => path),
+            paths.filter(compileGlobs([glob])),
+            glob,
+          );
+        },
+      ),
+      { numRuns: 300 },
+    );
+  });
 });
