@@ -48,6 +48,7 @@ export class Judges {
   async *planned(
     targets: Iterable<DocumentTarget>,
     isWanted: (target: DocumentTarget) => Promise<boolean>,
+    maxFileSize: number,
   ): AsyncGenerator<DocumentTarget> {
     const rest = targets[Symbol.iterator]();
     const planned: DocumentTarget[] = [];
@@ -57,7 +58,9 @@ export class Judges {
       if (next.done) break;
       planned.push(next.value);
       if (next.value.standardInput || !(await isWanted(next.value))) continue;
-      bytes += statSync(next.value.path, { throwIfNoEntry: false })?.size ?? 0;
+      const size = sizeOf(next.value.path);
+      // What is larger will be refused.
+      if (size <= maxFileSize) bytes += size;
       if (bytes > mostGrammarText) this.leaveGrammarOut();
     }
     yield* planned;
@@ -103,6 +106,15 @@ export class Judges {
     printMessage(message);
   }
 }
+
+/** In bytes; what cannot be looked at is named when it is to be read. */
+const sizeOf = (path: string): number => {
+  try {
+    return statSync(path).size;
+  } catch {
+    return 0;
+  }
+};
 
 /** Whether it runs here, and was installed. */
 const hasNeuralModel = async (): Promise<boolean> => {

@@ -105,7 +105,8 @@ class CheckRun {
     if (names.includes('')) throw new CommandError('an empty name names no file; write . for this directory');
     this.reporter.begin();
     const isWanted = async (target: DocumentTarget) => (await this.changedLines(target)) !== undefined;
-    for await (const target of this.judges.planned(this.targets(names), isWanted)) await this.checkTarget(target);
+    const planned = this.judges.planned(this.targets(names), isWanted, this.options.maxFileSize);
+    for await (const target of planned) await this.checkTarget(target);
     this.progress.clear();
     const { files, words, filesWithFindings, findings, safe, inBaseline, failures } = this;
     this.reporter.end({ files, words, filesWithFindings, findings, safe, inBaseline, failures });
