@@ -65,9 +65,13 @@ describe('completions', () => {
     const editor = await openAtEnd('list.md', 'We like qu');
     await until('the word of the other document', async () => {
       await vscode.window.showTextDocument(editor.document);
+      // What is shown stays as it is, whatever is asked.
+      await vscode.commands.executeCommand('hideSuggestWidget');
       await vscode.commands.executeCommand('editor.action.triggerSuggest');
       await until('a list', async () => (await window.count(list)) > 0);
-      return (await window.texts(list)).some((row) => row.includes('quuxification'));
+      const told = await window.texts(list);
+      if (told.some((row) => row.includes('quuxification'))) return true;
+      throw new Error(told.join());
     });
   });
 

@@ -3,7 +3,7 @@ import { rmSync } from 'node:fs';
 import * as vscode from 'vscode';
 import { until } from '../support/condition';
 import { configure } from '../support/configuration';
-import { closeAll, folder, open, putCaret, write } from '../support/documents';
+import { closeAll, open, putCaret, write } from '../support/documents';
 import { window } from '../support/window';
 
 const garden = `# The garden
@@ -20,6 +20,7 @@ const notes = 'The kettle boils at noon.\n\nNobody planted anything else.\n';
 
 const list = '.quick-input-widget';
 const rows = `${list} .monaco-list-row`;
+const former = `${list} .quick-input-list-separator`;
 const tree = '.pane-body .monaco-list-row';
 
 describe('the search', () => {
@@ -43,13 +44,28 @@ describe('the search', () => {
     await vscode.commands.executeCommand('workbench.action.closePanel');
   });
 
-  /** Opens the list, types, and waits for hits. */
-  const search = async (query: string, hit: string) => {
+  const hits = () => window.texts(rows);
+  /** Opens the list, types, and waits for the answer: what was found before stands below a heading until then. */
+  const ask = async (query: string) => {
     await vscode.commands.executeCommand('surprisal.searchByMeaning');
     await until('the list', async () => (await window.texts(list)).length > 0);
     await window.type(query);
-    await until(`“${hit}” among the hits`, async () => (await window.texts(rows)).some((row) => row.includes(hit)));
+    await until('the answer', async () => (await window.texts(former)).join('') === '' && (await hits()).length > 0);
+    return hits();
   };
+  const search = async (query: string, hit: string) => {
+    await ask(query);
+    await until(`“${hit}” among the hits`, async () => (await hits()).some((row) => row.includes(hit)));
+  };
+  /** Asks again and again: what was written to the disk a moment ago is not in the index yet. */
+  const untilFound = (query: string, ...wanted: readonly string[]) =>
+    until(`${wanted.join(' and ')} among the hits`, async () => {
+      const found = await ask(query);
+      await window.press('Escape');
+      await until('no list', async () => (await window.texts(list)).length === 0);
+      if (wanted.every((hit) => found.some((row) => row.includes(hit)))) return true;
+      throw new Error(found.join(' | '));
+    });
   const active = () => vscode.window.activeTextEditor?.document.uri.path.split('/').at(-1);
 
   it('lists passages with their places, and opens one with its best sentence selected', async () => {
@@ -92,20 +108,11 @@ describe('the search', () => {
   });
 
   it('finds what was just saved', async () => {
-    const editor = await open('saved.md', 'Nothing yet.\n');
+    const editor = await open('pier.md', 'Nothing yet.\n');
     files.push(editor.document.uri);
     await editor.edit((edit) => edit.insert(new vscode.Position(1, 0), '\nA walrus was seen at the pier.\n'));
-    await editor.document.save();
-    await until('the walrus', async () => {
-      await vscode.commands.executeCommand('surprisal.searchByMeaning');
-      await until('the list', async () => (await window.texts(list)).length > 0);
-      await window.type('walrus');
-      await until('an answer', async () => /saved\.md|Nothing found/.test((await window.texts(rows)).join()));
-      const found = (await window.texts(rows)).some((row) => row.includes('saved.md'));
-      await window.press('Escape');
-      await until('no list', async () => (await window.texts(list)).length === 0);
-      return found;
-    });
+    assert.ok(await editor.document.save());
+    await untilFound('walrus', 'pier.md');
   });
 
   it('puts all hits into a view by file, where they stay and open with a click, until they are cleared', async () => {
@@ -128,14 +135,7 @@ describe('the search', () => {
     await window.press('Escape');
     await configure('search.embeddingModel', 'auto');
     try {
-      await until('the tomatoes', async () => {
-        await until('no list', async () => (await window.texts(list)).length === 0);
-        await search('seedlings in the ground', '');
-        await until('an answer', async () => /Nothing found|:\d/.test((await window.texts(rows)).join()));
-        const [best = ''] = await window.texts(rows);
-        await window.press('Escape');
-        return best.includes('garden.md:5');
-      });
+      await untilFound('seedlings in the ground', 'garden.md:5');
     } finally {
       await configure('search.embeddingModel', 'none');
     }
@@ -169,15 +169,9 @@ describe('the search', () => {
       'Whoever opens the gate in the morning closes it again at night, before the dog comes home from the hills.';
     make('gate.md', `# Gate\n\n${text}\n`);
     make('fence.md', `# Fence\n\n${text.replace('dog', 'cat')}\n`);
-    for (const name of ['gate.md', 'fence.md'])
-      await (await vscode.workspace.openTextDocument(vscode.Uri.joinPath(folder(), name))).save();
+    await untilFound('opens the gate', 'gate.md:3', 'fence.md:3');
     await vscode.commands.executeCommand('surprisal.findDuplicatePassages');
-    await until('both', async () => {
-      const told = (await window.texts(tree)).join('\n');
-      if (/fence\.md:3[\s\S]*gate\.md:3/.test(told)) return true;
-      await vscode.commands.executeCommand('surprisal.refreshSearchResults');
-      return false;
-    });
+    await until('both', async () => /fence\.md:3[\s\S]*gate\.md:3/.test((await window.texts(tree)).join('\n')));
     await vscode.commands.executeCommand('workbench.action.closePanel');
   });
 

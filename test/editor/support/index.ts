@@ -27,7 +27,13 @@ export async function run(): Promise<void> {
   for (const name of readdirSync(__dirname).sort()) {
     if (name.endsWith('.test.js')) mocha.addFile(join(__dirname, name));
   }
-  const failures = await new Promise<number>((resolve) => mocha.run(resolve));
+  const failures = await new Promise<number>((resolve) => {
+    const runner = mocha.run(resolve);
+    // Otherwise nobody would learn of what fails every time at first.
+    runner.on('retry', (test: { fullTitle(): string }, error: Error) => {
+      Mocha.reporters.Base.consoleLog(`    once more: ${test.fullTitle()}: ${error.message}`);
+    });
+  });
   await printed;
   if (failures > 0) throw new Error(`${failures} failed`);
 }
