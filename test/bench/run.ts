@@ -6,6 +6,7 @@
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { benchCompletion } from './completion';
 import { conditionsTable, revision } from './conditions';
 import { benchEmbedding } from './embedding';
 import { benchGhostText } from './ghostText';
@@ -67,6 +68,7 @@ await section('Sampling', () => benchSampling(join(import.meta.dirname, '../..')
 await section('Search index', () => benchSearchIndex(join(import.meta.dirname, '../..'), quick ? 500 : 10_000));
 await section('Neural model, speed', () => benchNeuralSpeed(quick ? 1 : 8, !quick));
 await section('In the editor', () => benchKeystrokes(quick ? 50 : 300, cleanProse, peers));
+await section('Completion', () => benchCompletion(cleanProse, quick));
 await section('Text behind the caret', () => benchGhostText(quick ? 5 : 120, quick ? 20 : 1000, !quick));
 await section('Grammar in the editor', () => benchGrammarLatency(quick ? 3 : 60, quick ? 300 : 10_000, cleanProse));
 await section('Search by terms', () =>

@@ -9,6 +9,9 @@ import { ModelClient } from './modelClient';
 const MEMORY_LIMIT = 400_000_000;
 const LIMIT_FOR_A_BYTE = 4;
 
+/** Four texts of 128 tokens, 40 ms: somebody's query waits for one call at most. */
+const BYTES_A_CALL_AND_THREAD = 2400;
+
 /** What a caller may say of the process. */
 export type EmbeddingClientOptions = Partial<Omit<InferenceClientOptions, 'id'>>;
 
@@ -39,7 +42,7 @@ export class EmbeddingClient extends ModelClient implements Embedder {
   ): Promise<Float32Array> {
     const ask = (): Promise<Float32Array> =>
       this.ask(
-        new EmbedJob(texts, kind, this.dimensions, {
+        new EmbedJob(texts, kind, this.dimensions, BYTES_A_CALL_AND_THREAD * this.threads, {
           priority: priority === 'interactive' ? 'completion' : 'background',
           ...(signal !== undefined && { signal }),
         }),

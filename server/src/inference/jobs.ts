@@ -198,13 +198,14 @@ export class EmbedJob extends AnsweredJob<Float32Array> {
     private readonly texts: readonly string[],
     private readonly kind: EmbeddedKind,
     private readonly dimensions: number,
+    bytesACall: number,
     request: RequestOptions,
   ) {
     super(request);
     this.rows = new Float32Array(texts.length * dimensions);
     const bytes = texts.map(bytesOf);
     const places = [...texts.keys()].sort((a, b) => bytes[a]! - bytes[b]!);
-    this.groups = groupsOf(places, (place) => bytes[place]!, { items: SENTENCES_A_CALL, weight: BYTES_A_CALL });
+    this.groups = groupsOf(places, (place) => bytes[place]!, { items: SENTENCES_A_CALL, weight: bytesACall });
     if (texts.length === 0) this.finish(this.rows);
   }
 

@@ -46,6 +46,11 @@ export abstract class ModelClient {
     });
   }
 
+  /** Of the process. */
+  protected get threads(): number {
+    return this.options.threads ?? defaultThreads();
+  }
+
   get state(): ModelState {
     return this.current;
   }
@@ -205,7 +210,7 @@ export abstract class ModelClient {
     started.send({
       type: 'load',
       descriptionPath: this.options.descriptionPath,
-      options: { threads: this.options.threads ?? defaultThreads(), prefix: this.options.prefix },
+      options: { threads: this.threads, prefix: this.options.prefix },
     });
     this.watchdog.begin('load');
     this.setState({ state: 'loading' });

@@ -70,6 +70,7 @@ describe('the search', () => {
 
   it('lists passages with their places, and opens one with its best sentence selected', async () => {
     await open('notes.md', notes);
+    await untilFound('watering tomatoes', 'garden.md:5');
     await search('watering tomatoes', 'garden.md:5');
     const [row = ''] = await window.texts(rows);
     assert.match(row, /Tomatoes[\s\S]*garden\.md:5[\s\S]*Water them in the morning|Plant tomatoes/);

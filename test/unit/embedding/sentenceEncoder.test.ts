@@ -26,7 +26,11 @@ const echo = (inputNames: readonly string[], outputNames: readonly string[]) => 
 };
 
 const encoderOf = (session: TensorSession, pooling: Pooling = 'mean', dimensions = 2) =>
-  new SentenceEncoder({ session, tokenizer, dimensions, pooling, prefixes: { query: 'query: ', passage: '' } });
+  new SentenceEncoder({
+    ...{ session, tokenizer, dimensions, pooling },
+    prefixes: { query: 'query: ', passage: '' },
+    tokensARun: 128,
+  });
 
 describe('sentences encoded by a graph of another export', () => {
   it('runs texts of one number of tokens together and pads none', async () => {

@@ -11,13 +11,9 @@ export interface SentenceEncoderParts {
   readonly pooling: Pooling;
   /** What the model wants before a text of each kind. */
   readonly prefixes?: Readonly<Record<EmbeddedKind, string>> | undefined;
+  /** Of all texts of one run of the graph, at most, unless one text has more. */
+  readonly tokensARun: number;
 }
-
-/**
- * Tokens of one run, over all its texts. A run of 8 texts takes 0.9 ms a text of 8 tokens where one of its own takes 1.3 to 1.6, 3.0 of 32 tokens instead of 3.8;
- * from 128 tokens on more texts take longer, not less.
- */
-const TOKENS_A_RUN = 128;
 
 /** What a graph may be given besides its ids, one value a token. No text is padded, and each is one segment. */
 const constantInputs: Readonly<Record<string, bigint>> = { attention_mask: 1n, token_type_ids: 0n };
@@ -48,7 +44,7 @@ export class SentenceEncoder {
     const { tokenizer, dimensions, prefixes } = this.#parts;
     const ids = texts.map((text) => tokenizer.encode((prefixes?.[kind] ?? '') + text));
     const rows = new Float32Array(texts.length * dimensions);
-    for (const run of runsOf(ids)) {
+    for (const run of runsOf(ids, this.#parts.tokensARun)) {
       const pooled = await this.#run(run.map((place) => ids[place]!));
       for (const [index, place] of run.entries())
         rows.set(pooled.subarray(index * dimensions, (index + 1) * dimensions), place * dimensions);
@@ -90,13 +86,13 @@ const outputOf = (names: readonly string[], pooling: Pooling): string => {
 };
 
 /** Places of texts, those with the same number of tokens together. */
-const runsOf = (ids: readonly (readonly number[])[]): readonly (readonly number[])[] => {
+const runsOf = (ids: readonly (readonly number[])[], tokensARun: number): readonly (readonly number[])[] => {
   const places = [...ids.keys()].sort((a, b) => ids[a]!.length - ids[b]!.length || a - b);
   const runs: number[][] = [];
   for (const place of places) {
     const run = runs.at(-1);
     const { length } = ids[place]!;
-    if (run !== undefined && ids[run[0]!]!.length === length && (run.length + 1) * length <= TOKENS_A_RUN)
+    if (run !== undefined && ids[run[0]!]!.length === length && (run.length + 1) * length <= tokensARun)
       run.push(place);
     else runs.push([place]);
   }
