@@ -12,6 +12,7 @@ export const fileOf = (path: string, more: Partial<IndexedFile> = {}): IndexedFi
   bytes: 100,
   modifiedMs: 1000.5,
   languageId: 'markdown',
+  chunkingVersion: 1,
   ...more,
 });
 
@@ -132,14 +133,20 @@ export const describeSearchStore = (open: OpenStore): void => {
 
   it('gives back what it was told of files', async () => {
     const { store } = await fresh();
-    const file = fileOf('ä b/"c".md', { bytes: 3_000_000_000, modifiedMs: 1_764_268_146_123.456 });
+    const file = fileOf('ä b/"c".md', { bytes: 3_000_000_000, modifiedMs: 1_764_268_146_123.456, chunkingVersion: 7 });
+    const isKnown = async ({ path, contentHash, bytes, modifiedMs, languageId, chunkingVersion }: IndexedFile) => {
+      await store.commit();
+      const [known] = [...(await store.files()).values()];
+      assert.deepEqual(
+        [known!.path, known!.contentHash, known!.bytes, known!.modifiedMs, known!.languageId, known!.chunkingVersion],
+        [path, contentHash, bytes, modifiedMs, languageId, chunkingVersion],
+      );
+    };
     await store.putFile(file, chunksOf(['word']));
-    await store.commit();
-    const [known] = [...(await store.files()).values()];
-    assert.deepEqual(
-      [known!.path, known!.contentHash, known!.bytes, known!.modifiedMs, known!.languageId],
-      [file.path, file.contentHash, file.bytes, file.modifiedMs, file.languageId],
-    );
+    await isKnown(file);
+    const moved = fileOf('moved.txt', { bytes: 7, languageId: 'plaintext', chunkingVersion: 8 });
+    await store.moveFile(file.path, moved);
+    await isKnown(moved);
   });
 
   it('puts a file in place of what it was, and counts what is new once', async () => {

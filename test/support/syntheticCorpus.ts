@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { type Chunk, type ChunkKey, chunkKey } from '../../server/src/search/chunk';
+import { chunkingVersion } from '../../server/src/search/chunking/chunkingVersion';
 import { BestHits } from '../../server/src/search/index/bestHits';
 import type { IndexedFile } from '../../server/src/search/searchStore';
 
@@ -110,7 +111,10 @@ export const syntheticCorpus = ({ passages, dimensions, words = 60 }: SyntheticC
       return chunk;
     });
     const contentHash = createHash('sha256').update(path).digest('hex');
-    return { file: { path, contentHash, bytes: start, modifiedMs: 0, languageId: 'markdown' }, chunks };
+    return {
+      file: { path, contentHash, bytes: start, modifiedMs: 0, languageId: 'markdown', chunkingVersion },
+      chunks,
+    };
   };
 
   return {

@@ -11,6 +11,8 @@ export interface IndexedFile {
   readonly bytes: number;
   readonly modifiedMs: number;
   readonly languageId: string;
+  /** Number of the rules by which it was cut into chunks (`chunking/chunkingVersion.ts`); 0 from before they had one. */
+  readonly chunkingVersion: number;
 }
 
 /** Which chunks a search may return. Absent parts allow all. */

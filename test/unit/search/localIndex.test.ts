@@ -15,12 +15,16 @@ import { dirname, join } from 'node:path';
 import fc from 'fast-check';
 import { defaultSearchSettings, type SearchSettings } from '../../../server/src/configuration/searchSettings';
 import type { Chunk } from '../../../server/src/search/chunk';
+import { chunkingVersion } from '../../../server/src/search/chunking/chunkingVersion';
 import { FileRules } from '../../../server/src/search/index/fileRules';
+import { FrameLog } from '../../../server/src/search/index/frameLog';
 import { Indexer } from '../../../server/src/search/index/indexer';
 import { LocalStore } from '../../../server/src/search/index/localStore';
+import { RecordWriter } from '../../../server/src/search/index/records';
 import { TermLog } from '../../../server/src/search/index/termLog';
 import { judgePath, walk } from '../../../server/src/search/index/walk';
 import { FilePreparer } from '../../../server/src/search/preparation/filePreparer';
+import type { IndexedFile } from '../../../server/src/search/searchStore';
 import { folderWith } from '../../support/program';
 import { ReferenceTerms } from '../../support/referenceTerms';
 
@@ -166,6 +170,70 @@ describe('an index in a folder', () => {
     writeFileSync(join(root, 'a.md'), 'a two');
     utimesSync(join(root, 'a.md'), 1000, 1000);
     assert.equal((await indexer(store, root).run()).computed, 0);
+  });
+
+  it('reads anew what other rules have cut, where it lies and where it was moved', async () => {
+    const root = folderWith({ 'a.md': 'a one\na two\n', 'b.md': 'b one\n' });
+    const store = open(folderWith());
+    await indexer(store, root).run();
+    for (const [path, text] of [
+      ['a.md', 'a one\na two'],
+      ['b.md', 'b'],
+    ] as const) {
+      const file = (await store.files()).get(path)!;
+      const whole = { ...byLine(path)[0]!, end: text.length, text };
+      await store.putFile({ ...file, chunkingVersion: chunkingVersion - 1 }, [whole]);
+    }
+    await store.commit();
+    renameSync(join(root, 'b.md'), join(root, 'c.md'));
+    const { computed, chunks } = await indexer(store, root).run();
+    const spans = (path: string) => store.chunksOf(path).map(({ start, end }) => [start, end]);
+    assert.deepEqual(spans('a.md'), [
+      [0, 5],
+      [6, 11],
+    ]);
+    assert.deepEqual([spans('b.md'), spans('c.md')], [[], [[0, 5]]]);
+    // What comes out as it was is known.
+    assert.deepEqual([computed, chunks], [0, 3]);
+    assert.equal((await indexer(store, root).run()).computed, 0);
+  });
+
+  it('reads anew what a catalog has from before the rules had a number', async () => {
+    const root = folderWith({ 'a.md': 'a one\na two\n', 'b.md': 'a one\n' });
+    const scratch = open(folderWith());
+    await indexer(scratch, root).run();
+    const folder = folderWith();
+    const records = new RecordWriter();
+    const [first] = byLine('a one');
+    records.count(1);
+    records.raw(Buffer.from(first!.key, 'hex'));
+    records.count(0);
+    const writeFile = ({ path, contentHash, bytes, modifiedMs, languageId }: IndexedFile) => {
+      for (const text of [path, contentHash]) records.text(text);
+      records.count(bytes);
+      records.double(modifiedMs);
+      records.text(languageId);
+    };
+    for (const [path, file] of await scratch.files()) {
+      records.count(2);
+      writeFile({ ...file, path: `old/${path}` });
+      // One chunk, from 0 to 5, in the first line; a whole number is written as twice itself.
+      for (const number of [1, 0, 0, 10, 2, 2]) records.count(number);
+      records.count(4);
+      records.text(`old/${path}`);
+      writeFile(file);
+    }
+    new FrameLog(join(folder, 'catalog')).append(records.written());
+    const terms = new ReferenceTerms();
+    terms.add([first!]);
+    const store = open(folder, terms);
+    assert.deepEqual(
+      store.chunksOf('a.md').map(({ start, end }) => [start, end]),
+      [[0, 5]],
+    );
+    await indexer(store, root).run();
+    assert.deepEqual(await contents(store), await contents(scratch));
+    assert.deepEqual(await contents(open(folder, terms)), await contents(scratch));
   });
 
   it('leaves out binary files, and says so', async () => {

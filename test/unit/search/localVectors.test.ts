@@ -11,7 +11,8 @@ import { ReferenceTerms } from '../../support/referenceTerms';
 import { nameKey } from '../../support/vectorWriter';
 
 const file = (path: string): IndexedFile => ({
-  ...{ path, contentHash: path, bytes: 1, modifiedMs: 1, languageId: path.endsWith('.md') ? 'markdown' : 'plaintext' },
+  ...{ path, contentHash: path, bytes: 1, modifiedMs: 1, chunkingVersion: 1 },
+  languageId: path.endsWith('.md') ? 'markdown' : 'plaintext',
 });
 
 const chunk = (name: number, heading = '') => ({

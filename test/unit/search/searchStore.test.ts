@@ -8,7 +8,7 @@ import { PostgresStore } from '../../../server/src/search/postgres/postgresStore
 import { VectorIndex } from '../../../server/src/search/vectors/vectorIndex';
 import { PgliteServer } from '../../support/pgliteDatabase';
 import { folderWith } from '../../support/program';
-import { describeSearchStore } from '../../support/searchStoreContract';
+import { chunksOf, describeSearchStore, fileOf } from '../../support/searchStoreContract';
 
 describe('a store in a folder', () => {
   const folders = new Map<string, string>();
@@ -37,6 +37,23 @@ describe('a store in PostgreSQL', () => {
       vectors: { embedder: 'test', dimensions: 3 },
     }),
   );
+
+  it('that was made before files had the number of their chunking is brought up to date, and loses nothing', async () => {
+    const database = server.connect();
+    const openOlder = () =>
+      PostgresStore.open(database, { ...defaultSearchSettings, schema: 'older', source: 'laptop:/notes' });
+    const written = await openOlder();
+    await written.putFile(fileOf('a.md'), chunksOf(['one']));
+    await written.commit();
+    await database.query('ALTER TABLE older.file DROP COLUMN chunking_version');
+    await database.query('UPDATE older.format SET version = 1');
+    const store = await openOlder();
+    assert.equal((await store.files()).get('a.md')?.chunkingVersion, 0);
+    assert.equal((await store.byTerms('one', 'bm25', 5)).length, 1);
+    await store.putFile(fileOf('a.md'), chunksOf(['one']));
+    assert.equal(await store.commit(), 0);
+    assert.equal((await store.files()).get('a.md')?.chunkingVersion, fileOf('a.md').chunkingVersion);
+  });
 
   it('reads globs as everything else here does', async () => {
     const piece = fc.constantFrom(

@@ -14,9 +14,13 @@ interface CatalogFile extends IndexedFile {
 /** What a record of the log says. */
 enum Record {
   Chunk = 1,
-  File = 2,
+  /** As `File`, from before the rules of chunking had a number. */
+  UnnumberedFile = 2,
   Removed = 3,
-  Moved = 4,
+  /** As `Moved`, of that time. */
+  UnnumberedMove = 4,
+  File = 5,
+  Moved = 6,
 }
 
 /**
@@ -156,6 +160,8 @@ export class Catalog {
       if (kind === Record.Chunk) this.addChunk(this.readKey(records), readHeadings(records));
       else if (kind === Record.File) this.setFile(readFile(records), readPlaces(records));
       else if (kind === Record.Moved) this.moveFile(records.text(), readFile(records));
+      else if (kind === Record.UnnumberedFile) this.setFile(readUnnumberedFile(records), readPlaces(records));
+      else if (kind === Record.UnnumberedMove) this.moveFile(records.text(), readUnnumberedFile(records));
       else if (kind === Record.Removed) this.removeFile(records.text());
       else throw new RangeError(`a record of the unknown kind ${kind}`);
     }
@@ -300,14 +306,21 @@ const writeFile = (file: IndexedFile, log: RecordWriter): void => {
   log.count(file.bytes);
   log.double(file.modifiedMs);
   log.text(file.languageId);
+  log.count(file.chunkingVersion);
 };
 
 const readFile = (records: RecordReader): IndexedFile => ({
+  ...readUnnumberedFile(records),
+  chunkingVersion: records.count(),
+});
+
+const readUnnumberedFile = (records: RecordReader): IndexedFile => ({
   path: records.text(),
   contentHash: records.text(),
   bytes: records.count(),
   modifiedMs: records.double(),
   languageId: records.text(),
+  chunkingVersion: 0,
 });
 
 /** Chunks of a file mostly follow one another: what is written is how far each number lies from the one before. */

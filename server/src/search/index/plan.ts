@@ -1,12 +1,13 @@
+import { chunkingVersion } from '../chunking/chunkingVersion';
 import { contentName } from '../preparation/preparedFile';
 import type { IndexedFile } from '../searchStore';
 import type { FoundFile } from './fileRules';
 
 /** What a run has to do, as far as it can be told without reading a file. */
 export interface IndexPlan {
-  /** Of the size and time that they were indexed with. */
+  /** Of the size and time that they were indexed with, and cut by the rules of today. */
   readonly kept: readonly FoundFile[];
-  /** New, or changed to all appearance: their content tells. */
+  /** New, cut by other rules, or changed to all appearance: their content tells. */
   readonly read: readonly FoundFile[];
   /** Indexed, and not there any more: deleted, or moved to one of those that are read. */
   readonly gone: readonly IndexedFile[];
@@ -19,11 +20,13 @@ export const planOf = (found: readonly FoundFile[], indexed: ReadonlyMap<string,
   for (const file of found) {
     paths.add(file.path);
     const known = indexed.get(file.path);
-    const same = known !== undefined && known.bytes === file.bytes && known.modifiedMs === file.modifiedMs;
-    (same ? kept : read).push(file);
+    (known !== undefined && isAsIndexed(file, known) ? kept : read).push(file);
   }
   return { kept, read, gone: [...indexed.values()].filter(({ path }) => !paths.has(path)) };
 };
+
+const isAsIndexed = (file: FoundFile, known: IndexedFile): boolean =>
+  known.bytes === file.bytes && known.modifiedMs === file.modifiedMs && known.chunkingVersion === chunkingVersion;
 
 /** Files that are gone by what they held, from which others take over their chunks. */
 export class GoneFiles {

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { systemMessage } from '../../platform/documentFile';
 import { decodeText, EncodingError } from '../../platform/encoding';
 import { languageOf } from '../../text/markup/languageOf';
+import { chunkingVersion } from '../chunking/chunkingVersion';
 import type { IndexedFile } from '../searchStore';
 import type { FoundFile } from './fileRules';
 
@@ -42,6 +43,7 @@ export const readTextFile = (root: string, found: FoundFile): ReadFile => {
       bytes: bytes.length,
       modifiedMs,
       languageId: languageOf(found.path, firstLine) ?? otherText,
+      chunkingVersion,
     };
     return { file, text };
   } catch (error) {

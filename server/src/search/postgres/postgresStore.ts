@@ -73,7 +73,8 @@ export class PostgresStore implements SearchStore {
 
   async files(): Promise<ReadonlyMap<string, IndexedFile>> {
     const rows = await this.database.query<IndexedFile>(
-      `SELECT path, content_hash AS "contentHash", bytes::double precision AS bytes, modified_ms AS "modifiedMs", language_id AS "languageId"
+      `SELECT path, content_hash AS "contentHash", bytes::double precision AS bytes, modified_ms AS "modifiedMs", language_id AS "languageId",
+         chunking_version AS "chunkingVersion"
        FROM ${this.options.schema}.file WHERE source = $1`,
       [this.writtenSource()],
     );

@@ -5,6 +5,7 @@ import { StoreError } from './storeError';
  * The tables, as steps from one version to the next; a step that was released is never changed. `$` stands for the schema's name and a dot.
  *
  * - `source`: whose files these are: one a folder that is indexed.
+ * - `file`: what of it is indexed, by which its indexer sees what has changed.
  * - `chunk`: a passage by its content (`key`), once for all sources; narrow, since ranking reads many of them. `uses` counts the places it lies at.
  * - `passage`: what a chunk says.
  * - `place`: where chunks lie in files.
@@ -68,6 +69,7 @@ const steps: readonly string[] = [
      dimensions integer NOT NULL,
      element text NOT NULL
    );`,
+  `ALTER TABLE $file ADD COLUMN chunking_version integer NOT NULL DEFAULT 0;`,
 ];
 
 export const schemaVersion = steps.length;

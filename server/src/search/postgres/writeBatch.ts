@@ -136,9 +136,9 @@ const changeFiles = async (
   if (moved.length > 0)
     await connection.query(
       `UPDATE ${schema}.file SET path = moved.path, content_hash = moved.content_hash, bytes = moved.bytes,
-         modified_ms = moved.modified_ms, language_id = moved.language_id
-       FROM unnest($2::text[], $3::text[], $4::text[], $5::bigint[], $6::double precision[], $7::text[])
-         AS moved (before, path, content_hash, bytes, modified_ms, language_id)
+         modified_ms = moved.modified_ms, language_id = moved.language_id, chunking_version = moved.chunking_version
+       FROM unnest($2::text[], $3::text[], $4::text[], $5::bigint[], $6::double precision[], $7::text[], $8::integer[])
+         AS moved (before, path, content_hash, bytes, modified_ms, language_id, chunking_version)
        WHERE file.source = $1 AND file.path = moved.before`,
       [
         source,
@@ -148,6 +148,7 @@ const changeFiles = async (
         moved.map(({ to }) => to.bytes),
         moved.map(({ to }) => to.modifiedMs),
         moved.map(({ to }) => to.languageId),
+        moved.map(({ to }) => to.chunkingVersion),
       ],
     );
   return uses;
@@ -235,7 +236,7 @@ const copyFiles = async (
   const files = new BinaryCopy();
   const places = new BinaryCopy();
   puts.forEach(({ file, chunks }, at) => {
-    files.row(7);
+    files.row(8);
     files.integer(numbers[at]!);
     files.integer(source);
     files.text(file.path);
@@ -243,6 +244,7 @@ const copyFiles = async (
     files.bigint(file.bytes);
     files.double(file.modifiedMs);
     files.text(file.languageId);
+    files.integer(file.chunkingVersion);
     chunks.forEach((chunk, position) => {
       places.row(7);
       places.integer(numbers[at]!);
@@ -255,7 +257,7 @@ const copyFiles = async (
     });
   });
   await connection.copyIn(
-    `${schema}.file (id, source, path, content_hash, bytes, modified_ms, language_id)`,
+    `${schema}.file (id, source, path, content_hash, bytes, modified_ms, language_id, chunking_version)`,
     files.written(),
   );
   await connection.copyIn(

@@ -12,8 +12,8 @@ export type PreparedFile = { readonly found: FoundFile } & (
 );
 
 /** Names what a file holds: two of one name are cut into the same chunks. */
-export const contentName = ({ contentHash, languageId, path }: IndexedFile): string =>
-  `${contentHash} ${languageId} ${extname(path)}`;
+export const contentName = ({ contentHash, languageId, path, chunkingVersion }: IndexedFile): string =>
+  `${contentHash} ${languageId} ${extname(path)} ${chunkingVersion}`;
 
 /** Reads files, cuts them into chunks and counts their terms. */
 export interface FilePreparation {
