@@ -32,7 +32,7 @@ export interface SearchReadiness {
 }
 
 export interface SearchAnswer {
-  /** Best first. A passage that stands in several files comes once for each. */
+  /** Best first. A passage that stands in several files comes once for each; one that a better hit of its file mostly holds does not come. */
   readonly hits: readonly SearchHit[];
   readonly ready: SearchReadiness;
 }

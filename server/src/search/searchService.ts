@@ -16,9 +16,10 @@ import { type Chunker, FilePreparer } from './preparation/filePreparer';
 import { PreparationThreads } from './preparation/preparationThreads';
 import { type ParsedQuery, parseQuery } from './query/parseQuery';
 import { type Question, Retriever } from './query/retriever';
+import { shareMost } from './query/shareMost';
 import type { ChunkFilter, SearchStore, StoredChunk, StoreHit, StoreState } from './searchStore';
 
-/** What was found, best first; a passage that stands in several files comes once for each. */
+/** What was found, best first; a passage that stands in several files comes once for each, one that a better hit of its file mostly holds does not come. */
 export interface FoundPassages {
   readonly hits: readonly SearchHit[];
   /** Why vectors did not take part though they were asked for, in one sentence. */
@@ -167,7 +168,7 @@ export class SearchService {
     return this.found(await this.retriever.askLike(asked, key, signal), { limit, filter }, holds, asked);
   }
 
-  /** Phrases, exclusions and what has changed since leave fewer than were ranked; then more are looked at, until there are no more. */
+  /** Phrases, exclusions, overlaps and what has changed since leave fewer than were ranked; then more are looked at, until there are no more. */
   private async found(
     { rank, vectorsMissing }: Question,
     { limit, filter }: { readonly limit: number; readonly filter: ChunkFilter },
@@ -175,7 +176,8 @@ export class SearchService {
     marked: string,
   ): Promise<FoundPassages> {
     this.place.local?.texts.forget();
-    for (let candidates = limit; ; candidates *= 8) {
+    // Twice as many make up for overlaps, and are within the depth of fusion, where to ask for more changes no rank.
+    for (let candidates = 2 * limit; ; candidates *= 8) {
       const ranked = await rank(candidates, filter);
       const hits = await this.hitsOf(ranked, limit, holds);
       if (hits.length < limit && ranked.length >= candidates) continue;
@@ -220,6 +222,7 @@ export class SearchService {
     for (const { key, score } of ranked)
       for (const place of places.get(key) ?? []) {
         if (hits.length >= limit) return hits;
+        if (hits.some((better) => shareMost(better, place))) continue;
         const snippet = await this.store.text(place);
         // Changed since it was indexed: the next run finds it where it is now.
         if (snippet === undefined || !holds(place, snippet)) continue;
