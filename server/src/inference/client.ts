@@ -11,9 +11,12 @@ import type {
 } from '../lm/languageModel';
 import { CandidatesJob, NextJob, type RequestOptions, ScoreJob, WriteJob } from './jobs';
 import { ModelClient } from './modelClient';
+import { neuralReasons } from './modelReasons';
 
 /** The neural language model for callers in another process. */
 export class InferenceClient extends ModelClient implements CausalLanguageModel {
+  protected readonly reasons = neuralReasons;
+
   async score(
     sentences: readonly string[],
     { priority, topic, generation, signal, rank, ...options }: ScoreOptions & RequestOptions = {},

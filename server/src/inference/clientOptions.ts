@@ -8,7 +8,7 @@ export type ModelState =
   | { readonly state: 'unloaded' }
   | { readonly state: 'loading' }
   | { readonly state: 'loaded'; readonly loadMs: number }
-  /** For good, until the client is made anew. */
+  /** For good, until the client is made anew; where its process has ended too often (kind `process`), until a request comes a while later. */
   | { readonly state: 'unavailable'; readonly error: UnavailableError };
 
 export interface InferenceClientOptions {
@@ -28,6 +28,8 @@ export interface InferenceClientOptions {
   readonly restarts?: number;
   readonly watchdog?: WatchdogLimits;
   readonly platform?: Platform;
+  /** Milliseconds of a clock that never goes back, for tests. */
+  readonly now?: () => number;
   /** The program of the process, for tests. */
   readonly childPath?: string;
   /** One line about what a user might ask of later: starts, ends, drops. */

@@ -4,6 +4,7 @@ import { readEmbeddingFiles, shippedEmbeddingPath } from './embeddingFiles';
 import { UnavailableError } from './inferenceErrors';
 import { EmbedJob } from './jobs';
 import { ModelClient } from './modelClient';
+import { embeddingReasons } from './modelReasons';
 
 /** The model that came with the program holds 150 to 180 MB while it works: what is more than twice of that, and of a larger model what its graph takes beside. */
 const MEMORY_LIMIT = 400_000_000;
@@ -19,6 +20,7 @@ export type EmbeddingClientOptions = Partial<Omit<InferenceClientOptions, 'id'>>
 export class EmbeddingClient extends ModelClient implements Embedder {
   readonly dimensions: number;
   readonly maximumTokens: number;
+  protected readonly reasons = embeddingReasons;
 
   /** @throws UnavailableError if there is no description or it describes no embedding model; its files are looked at when it is loaded */
   constructor({

@@ -1,4 +1,4 @@
-/** Why there is no neural model: a whole English sentence and what stands in it, apart, so that it can be said in another language. */
+/** Why a model cannot answer: a whole English sentence and what stands in it, apart, so that it can be said in another language. */
 export interface Reason {
   /** `{0}`, `{1}` are places of the values. */
   readonly template: string;
@@ -17,7 +17,7 @@ const englishText = ({ template, values }: Reason): string =>
  */
 export type UnavailableKind = 'platform' | 'files' | 'process' | 'closed';
 
-/** The model cannot answer: callers use the n-gram model. The message is one sentence for the user. */
+/** The model cannot answer: callers do without, or ask the n-gram model. The message is one sentence for the user. */
 export class UnavailableError extends Error {
   override readonly name = 'UnavailableError';
 
@@ -44,8 +44,9 @@ export class SupersededError extends Error {
 export class OverloadedError extends Error {
   override readonly name = 'OverloadedError';
 
-  constructor(capacity: number) {
-    super(`${capacity} requests wait for the neural model; the oldest of the lowest priority was dropped`);
+  /** @param model its id */
+  constructor(capacity: number, model: string) {
+    super(`${capacity} requests wait for ${model}; the oldest of the lowest priority was dropped`);
   }
 }
 

@@ -7,6 +7,7 @@ import { readEmbeddingFiles } from './embeddingFiles';
 import type { LoadOptions } from './messages';
 import { verifyModelFiles } from './modelFiles';
 import { gated, openGraph, unusable } from './modelGraph';
+import { embeddingReasons } from './modelReasons';
 
 /**
  * On one thread, a run of 8 texts takes 0.9 ms a text of 8 tokens where one of its own takes 1.3 to 1.6, 3.0 of 32 tokens instead of 3.8; from 128 tokens on more texts take longer,
@@ -25,7 +26,7 @@ export const loadEmbeddingModel = async (
 ): Promise<SentenceEncoder> => {
   const { description, encoderPath, tokenizerPath } = readEmbeddingFiles(descriptionPath);
   verifyModelFiles(description, dirname(descriptionPath));
-  const session = await openGraph(encoderPath, { threads });
+  const session = await openGraph(encoderPath, { threads }, embeddingReasons);
   let tokenizer: TextTokenizer;
   try {
     tokenizer = new TextTokenizer(JSON.parse(readFileSync(tokenizerPath, 'utf8')), description.maximumTokens);

@@ -9,6 +9,7 @@ import type { RunGate } from './childServer';
 import type { LoadOptions } from './messages';
 import { type ModelFiles, readModelFiles, verifyModelFiles } from './modelFiles';
 import { gated, openGraph, unusable } from './modelGraph';
+import { neuralReasons } from './modelReasons';
 
 /**
  * Reads and checks a model's files and opens its graphs.
@@ -22,7 +23,7 @@ export const loadNeuralModel = async (
   const files = readModelFiles(descriptionPath);
   verifyModelFiles(files.description, dirname(descriptionPath));
   const open = (role: 'body' | 'head' | 'decoder'): Promise<TensorSession> =>
-    openGraph(files.pathOf(role), { threads });
+    openGraph(files.pathOf(role), { threads }, neuralReasons);
   const graphs = files.isExported
     ? { decoder: await open('decoder') }
     : { head: await open('head'), body: await open('body'), prefix: storedPrefix(files, prefix) };

@@ -1,8 +1,9 @@
 import type { InferenceClientOptions, ModelState } from './clientOptions';
-import { ModelError, OverloadedError, reasonOf, SupersededError, UnavailableError } from './inferenceErrors';
+import { ModelError, OverloadedError, SupersededError, UnavailableError } from './inferenceErrors';
 import { type AnsweredJob, type Job, LoadJob, type RequestOptions } from './jobs';
 import type { FromChild, MemoryReport } from './messages';
 import { ModelProcess } from './modelProcess';
+import type { ModelReasons } from './modelReasons';
 import { isSupported, thisPlatform } from './platforms';
 import { isNewer, RequestQueue } from './requestQueue';
 import { defaultThreads } from './threads';
@@ -21,9 +22,11 @@ const RESTART_WINDOW_MS = 10 * 60_000;
  */
 export abstract class ModelClient {
   readonly id: string;
+  protected abstract readonly reasons: ModelReasons;
   private readonly queue: RequestQueue<Job>;
   private readonly watchdog: Watchdog;
   private readonly restarts: RestartBudget;
+  private readonly now: () => number;
   private readonly listeners = new Set<(state: ModelState) => void>();
   /** Requests that are not answered, also those that wait for their reader. */
   private readonly open = new Set<Job>();
@@ -39,6 +42,7 @@ export abstract class ModelClient {
   constructor(private readonly options: InferenceClientOptions) {
     this.id = options.id;
     this.queue = new RequestQueue(options.capacity ?? CAPACITY);
+    this.now = options.now ?? (() => performance.now());
     this.restarts = new RestartBudget(options.restarts ?? RESTARTS, RESTART_WINDOW_MS);
     this.watchdog = new Watchdog(options.watchdog ?? defaultWatchdogLimits, () => {
       this.endedFor = 'stuck';
@@ -83,7 +87,7 @@ export abstract class ModelClient {
 
   /** Ends the process; what waits fails. The client is of no use afterwards. */
   dispose(): void {
-    const error = new UnavailableError('closed', reasonOf('The neural model is switched off.'));
+    const error = new UnavailableError('closed', this.reasons.closed());
     this.setState({ state: 'unavailable', error });
     this.endProcess();
     this.failAll(error);
@@ -100,6 +104,7 @@ export abstract class ModelClient {
   protected accept<Result>(job: AnsweredJob<Result>): void {
     const { signal } = job;
     if (signal?.aborted) job.fail(signal.reason);
+    this.allowAnotherStart();
     if (this.current.state === 'unavailable') job.fail(this.current.error);
     if (job.settled) return;
     const onAbort = (): void => this.giveUp(job, signal?.reason);
@@ -112,6 +117,12 @@ export abstract class ModelClient {
       this.rest();
     };
     job.result.then(settled, settled);
+  }
+
+  /** That it ended too often is no reason to refuse for ever: a while later a request starts the process again. */
+  private allowAnotherStart(): void {
+    if (this.current.state !== 'unavailable' || this.current.error.kind !== 'process') return;
+    if (this.restarts.hasRoom(this.now())) this.setState({ state: 'unloaded' });
   }
 
   protected enqueue(job: Job): void {
@@ -127,7 +138,7 @@ export abstract class ModelClient {
     for (const old of superseded) old.fail(new SupersededError(old.topic!));
     if (dropped !== undefined) {
       this.log(`${this.queue.capacity} requests wait; one of priority "${dropped.priority}" was dropped`);
-      dropped.fail(new OverloadedError(this.queue.capacity));
+      dropped.fail(new OverloadedError(this.queue.capacity, this.id));
     }
     this.handOver();
   }
@@ -188,10 +199,7 @@ export abstract class ModelClient {
   private startProcess(): void {
     const platform = this.options.platform ?? thisPlatform();
     if (!isSupported(platform))
-      throw new UnavailableError(
-        'platform',
-        reasonOf('The neural model does not run on {0}.', `${platform.platform}-${platform.arch}`),
-      );
+      throw new UnavailableError('platform', this.reasons.noRuntime(`${platform.platform}-${platform.arch}`));
     this.endedFor = undefined;
     this.lastMemory = undefined;
     const started: ModelProcess = new ModelProcess(
@@ -262,13 +270,13 @@ export abstract class ModelClient {
     this.watchdog.end();
     this.log(`the model's process ended (${endedFor ?? how})${lastLine && `: ${lastLine}`}`);
     // One that was ended from outside while nobody used it is no loss.
-    const again = (!wasBusy && endedFor === undefined) || this.restarts.spend(performance.now());
+    const again = (!wasBusy && endedFor === undefined) || this.restarts.spend(this.now());
     const reason =
       endedFor === 'stuck'
-        ? reasonOf('The neural model did not answer and was ended.')
+        ? this.reasons.stuck()
         : endedFor === 'memory'
-          ? reasonOf('The neural model took too much memory and was ended.')
-          : reasonOf('The process of the neural model ended ({0}).', how);
+          ? this.reasons.tooLarge()
+          : this.reasons.ended(how);
     const error = new UnavailableError('process', reason, again);
     if (!again) {
       this.refuse(error);
@@ -287,7 +295,7 @@ export abstract class ModelClient {
     });
   }
 
-  /** There is no model from now on. */
+  /** There is no model from now on, or for a while. */
   private refuse(error: UnavailableError): void {
     this.log(error.message);
     this.endProcess();

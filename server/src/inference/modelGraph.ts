@@ -1,24 +1,29 @@
 import type { TensorSession } from '../lm/neural/tensorSession';
 import type { RunGate } from './childServer';
 import { reasonOf, UnavailableError } from './inferenceErrors';
+import type { ModelReasons } from './modelReasons';
 import { openSession, RuntimeUnavailableError, type SessionOptions } from './onnxRuntime';
 
-/** Opens a graph of a model. @throws UnavailableError that names the file */
-export const openGraph = async (path: string, options: SessionOptions): Promise<TensorSession> => {
+/** Opens a graph of a model. @throws UnavailableError that names the file, or the model where there is no runtime */
+export const openGraph = async (
+  path: string,
+  options: SessionOptions,
+  { brokenRuntime }: ModelReasons,
+): Promise<TensorSession> => {
   try {
     return await openSession(path, options);
   } catch (error) {
+    if (error instanceof RuntimeUnavailableError)
+      throw new UnavailableError('platform', brokenRuntime(firstLine(error)));
     throw unusable(error, path);
   }
 };
 
 /** A file that is as its description says and no model all the same: one of another shape, or for another runtime. */
-export const unusable = (error: unknown, path: string): UnavailableError => {
-  const line = (error instanceof Error ? error.message : String(error)).split('\n')[0]!;
-  if (error instanceof RuntimeUnavailableError)
-    return new UnavailableError('platform', reasonOf('The neural model does not run here: {0}.', line));
-  return new UnavailableError('files', reasonOf('The model file {0} cannot be used: {1}.', path, line));
-};
+export const unusable = (error: unknown, path: string): UnavailableError =>
+  new UnavailableError('files', reasonOf('The model file {0} cannot be used: {1}.', path, firstLine(error)));
+
+const firstLine = (error: unknown): string => (error instanceof Error ? error.message : String(error)).split('\n')[0]!;
 
 /** A session whose runs pass the gate. */
 export const gated = (session: TensorSession, gate: RunGate): TensorSession => ({

@@ -54,10 +54,15 @@ export class RestartBudget {
     private readonly windowMs: number,
   ) {}
 
+  /** Whether one more is allowed. @param nowMs of a clock that never goes back */
+  hasRoom(nowMs: number): boolean {
+    while (this.times[0] !== undefined && nowMs - this.times[0] > this.windowMs) this.times.shift();
+    return this.times.length < this.most;
+  }
+
   /** @param nowMs of a clock that never goes back */
   spend(nowMs: number): boolean {
-    while (this.times[0] !== undefined && nowMs - this.times[0] > this.windowMs) this.times.shift();
-    if (this.times.length >= this.most) return false;
+    if (!this.hasRoom(nowMs)) return false;
     this.times.push(nowMs);
     return true;
   }

@@ -3,6 +3,7 @@ import { join, posix } from 'node:path';
 import type { SearchSettings } from '../configuration/searchSettings';
 import type { Embedder } from '../lm/embedder';
 import { systemMessage } from '../platform/documentFile';
+import { Backoff } from './backoff';
 import type {
   AlikePassages,
   FolderSearch,
@@ -26,6 +27,9 @@ const mostSingleFiles = 200;
 const retryMs = 5000;
 const leastBetweenStatusesMs = 100;
 
+/** Passages are embedded again so long after the first failure, the second and all others: whatever has ended the model's process may be over by then. */
+const embeddingRetriesMs: readonly number[] = [60_000, 5 * 60_000, 30 * 60_000];
+
 /** Files that change what is indexed. */
 const ignoreFiles = new Set(['.gitignore', '.surprisalignore']);
 
@@ -46,17 +50,23 @@ export class IndexedFolder implements FolderSearch {
   private embedding: { readonly controller: AbortController; readonly done: Promise<void> } | undefined;
   private embeddingProblem: string | undefined;
   private embedAgain = false;
+  private readonly embeddingRetries: Backoff;
   private timer: NodeJS.Timeout | undefined;
   private statusTimer: NodeJS.Timeout | undefined;
   private isClosed = false;
 
-  /** @param folder where the index lies */
+  /**
+   * @param folder where the index lies
+   * @param retriesMs times after which embedding is tried again when it has failed
+   */
   constructor(
     readonly root: string,
     private readonly folder: string,
     private readonly settings: SearchSettings,
     private readonly embedder?: Embedder,
+    retriesMs = embeddingRetriesMs,
   ) {
+    this.embeddingRetries = new Backoff(retriesMs, () => void this.enqueue(async () => this.embedMissing()));
     const model = embedder && { model: embedder.id };
     this.status = { state: 'opening', files: 0, chunks: 0, embedded: 0, bytes: 0, folder, leftOut: [], ...model };
     this.queue = new Promise((resolve) => setImmediate(resolve)).then(() => this.open());
@@ -171,6 +181,7 @@ export class IndexedFolder implements FolderSearch {
     this.isClosed = true;
     clearTimeout(this.timer);
     clearTimeout(this.statusTimer);
+    this.embeddingRetries.stop();
     this.listeners.clear();
     this.scanning?.abort();
     await this.queue;
@@ -290,17 +301,22 @@ export class IndexedFolder implements FolderSearch {
       await service.embed({
         signal,
         onEmbedded: (count) => {
+          this.embeddingRetries.succeeded();
           const embedded = Math.min(this.status.chunks, this.status.embedded + count);
           this.tell({ embedded, embeddedPerSecond: rate.add(count) });
         },
       });
+      this.embeddingRetries.succeeded();
       this.embeddingProblem = undefined;
+      const { detail, ...status } = this.status;
+      this.status = status;
       const { embedded, chunks } = await service.state();
       this.tell({ embedded, chunks });
     } catch (error) {
       if (signal.aborted) return;
       if (error instanceof IndexBusyError) return this.wait();
-      // Searching by terms goes on; the next change tries again.
+      // Searching by terms goes on; the next change tries again, and so does time.
+      this.embeddingRetries.failed();
       this.embeddingProblem = (error as Error).message;
       this.tell({ detail: this.embeddingProblem });
     }

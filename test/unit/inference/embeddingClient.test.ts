@@ -103,8 +103,9 @@ describe('the embedding model in a process of its own', () => {
     assert.notEqual(client.processId, first);
   });
 
-  it('gives up on a process that ends again and again', async () => {
-    const client = start({ restarts: 1 });
+  it('gives up on a process that ends again and again, by the name of the model, and starts another once that is long ago', async () => {
+    let nowMs = 0;
+    const client = start({ restarts: 1, now: () => nowMs });
     const background = client.embed(many, passage);
     const killed = new Set<number>();
     const kill = async (): Promise<void> => {
@@ -115,8 +116,15 @@ describe('the embedding model in a process of its own', () => {
     background.catch(() => {});
     await kill();
     await kill();
-    await assert.rejects(background, (error) => error instanceof UnavailableError && error.kind === 'process');
+    await assert.rejects(background, {
+      name: 'UnavailableError',
+      kind: 'process',
+      message: 'The process of the embedding model ended (SIGKILL).',
+    });
+    nowMs += 9 * 60_000;
     await assert.rejects(client.embed(['tea'], passage), UnavailableError);
+    nowMs += 2 * 60_000;
+    assert.equal((await client.embed(['tea'], passage)).length, 384);
   });
 
   it('is unloaded when nobody has asked for a while, and comes back', async () => {
@@ -124,6 +132,16 @@ describe('the embedding model in a process of its own', () => {
     await client.embed(['tea'], passage);
     await eventually('it is unloaded', () => client.state.state === 'unloaded');
     assert.equal((await client.embed(['tea'], passage)).length, 384);
+  });
+
+  it('says which model does not run on a platform, and which is switched off', async () => {
+    const elsewhere = start({ platform: { platform: 'freebsd', arch: 'x64' } });
+    await assert.rejects(elsewhere.embed(['tea'], passage), {
+      message: 'The embedding model does not run on freebsd-x64.',
+    });
+    const closed = start();
+    closed.dispose();
+    await assert.rejects(closed.embed(['tea'], passage), { message: 'The embedding model is switched off.' });
   });
 
   it('says at once that its description is missing', () => {

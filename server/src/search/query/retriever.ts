@@ -74,7 +74,7 @@ export class Retriever {
       return await embedder.embed([text], { kind, priority: 'interactive', ...(signal && { signal }) });
     } catch (error) {
       signal?.throwIfAborted();
-      return `No vector could be made: ${(error as Error).message}.`;
+      return `No vector could be made: ${(error as Error).message.replace(/\.$/, '')}.`;
     }
   }
 }
