@@ -285,6 +285,23 @@ describe('a search of the workspace', () => {
     await untilFound('tomatoes', (result) => result.hits.length === 2);
   });
 
+  it('puts the hits of several folders in one order, whatever the best of each is', async function () {
+    this.timeout(120_000);
+    const other = join(parent, 'other');
+    write('invoice.md', 'The invoice is paid within thirty days.\n', other);
+    write('may.md', '# May\n\nSeedlings are put into the ground.\n');
+    await start({ notes: folder, other }, { embeddingModel: 'auto' });
+    await indexed();
+    await client.until(() => {
+      const { passages = 0, embedded } = client.indexStatuses.at(-1) ?? {};
+      return passages > 3 && embedded === passages;
+    });
+    const { hits } = await search('seedlings in the ground');
+    const names = hits.map(({ headings, path }) => headings.at(-1) ?? path);
+    assert.equal(names[0], 'May');
+    assert.ok(names.indexOf('invoice.md') > names.indexOf('Tomatoes'), String(names));
+  });
+
   it('is cancelled', async () => {
     await start();
     const source = new CancellationTokenSource();

@@ -1,5 +1,6 @@
 import type { Span } from '../text/span';
 import type { ChunkKey } from './chunk';
+import type { Candidate } from './query/minMaxFusion';
 import type { ChunkFilter, LexicalMode, StoredChunk } from './searchStore';
 
 /** How passages are ranked. `hybrid` fuses terms and vectors, and is by terms alone while there are no vectors. */
@@ -35,6 +36,8 @@ export interface SearchAnswer {
   /** Best first. A passage that stands in several files comes once for each; one that a better hit of its file mostly holds does not come. */
   readonly hits: readonly SearchHit[];
   readonly ready: SearchReadiness;
+  /** What `fusedAnswers` fuses: all passages that were compared, with the scores that those of hits are made of. Absent where these are by terms alone. */
+  readonly candidates?: readonly Candidate[];
 }
 
 /** Passages that are copies of each other with few changes. */

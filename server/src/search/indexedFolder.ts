@@ -99,7 +99,7 @@ export class IndexedFolder implements FolderSearch {
     if (service === undefined) throw new Error(this.status.detail ?? 'the index is closed');
     // What another process has written since.
     if (this.status.state === 'waiting') await service.refresh();
-    const { hits, vectorsMissing } = await ask(service);
+    const { vectorsMissing, ...found } = await ask(service);
     signal?.throwIfAborted();
     const { chunks, embedded } = await service.state();
     const ready: SearchReadiness = {
@@ -108,7 +108,7 @@ export class IndexedFolder implements FolderSearch {
       embedded,
       ...(vectorsMissing !== undefined && { vectorsMissing: this.embeddingProblem ?? vectorsMissing }),
     };
-    return { hits, ready };
+    return { ...found, ready };
   }
 
   async duplicates(limit: number, signal?: AbortSignal): Promise<readonly AlikePassages[]> {

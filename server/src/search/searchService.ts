@@ -3,7 +3,7 @@ import type { Embedder } from '../lm/embedder';
 import { copiedPassages, type SamePassages, samePassages } from './alikePassages';
 import { isReadByLines } from './chunking/fileChunks';
 import { loadingChunker } from './chunking/loadChunker';
-import type { AlikePassages, Passage, SearchHit, SearchOptions } from './folderSearch';
+import type { AlikePassages, Passage, SearchAnswer, SearchHit, SearchOptions } from './folderSearch';
 import { compileFilter } from './index/chunkFilter';
 import { type EmbedMissingOptions, embedMissing } from './index/embedMissing';
 import { FileRules } from './index/fileRules';
@@ -20,8 +20,7 @@ import { shareMost } from './query/shareMost';
 import type { ChunkFilter, SearchStore, StoredChunk, StoreHit, StoreState } from './searchStore';
 
 /** What was found, best first; a passage that stands in several files comes once for each, one that a better hit of its file mostly holds does not come. */
-export interface FoundPassages {
-  readonly hits: readonly SearchHit[];
+export interface FoundPassages extends Pick<SearchAnswer, 'hits' | 'candidates'> {
   /** Why vectors did not take part though they were asked for, in one sentence. */
   readonly vectorsMissing?: string;
 }
@@ -177,15 +176,20 @@ export class SearchService {
   ): Promise<FoundPassages> {
     this.place.local?.texts.forget();
     // Twice as many make up for overlaps, and are within the depth of fusion, where to ask for more changes no rank.
-    for (let candidates = 2 * limit; ; candidates *= 8) {
-      const ranked = await rank(candidates, filter);
-      const hits = await this.hitsOf(ranked, limit, holds);
-      if (hits.length < limit && ranked.length >= candidates) continue;
+    for (let asked = 2 * limit; ; asked *= 8) {
+      const ranking = await rank(asked, filter);
+      const hits = await this.hitsOf(ranking.hits, limit, holds);
+      if (hits.length < limit && ranking.hits.length >= asked) continue;
       const answers = hits.map((hit) => ({
         ...hit,
         marked: bestSentence(hit.snippet, marked, { byLines: isReadByLines(hit) }),
       }));
-      return { hits: answers, ...(vectorsMissing !== undefined && { vectorsMissing }) };
+      const { candidates } = ranking;
+      return {
+        hits: answers,
+        ...(candidates !== undefined && { candidates }),
+        ...(vectorsMissing !== undefined && { vectorsMissing }),
+      };
     }
   }
 

@@ -87,7 +87,7 @@ describe('a local store with vectors', () => {
     // Its vector is there: nothing has to be embedded.
     const { rank, vectorsMissing } = await new Retriever(store, defaultSearchSettings).askLike('text', nameKey(0));
     assert.equal(vectorsMissing, undefined);
-    assert.deepEqual(names((await rank(1)).map(({ key }) => key)), [1]);
+    assert.deepEqual(names((await rank(1)).hits.map(({ key }) => key)), [1]);
     assert.match((await new Retriever(store, defaultSearchSettings).askLike('text', nameKey(3))).vectorsMissing!, /no/);
     const similarities = await store.similarities(east, [2, 3, 0].map(nameKey));
     assert.deepEqual(

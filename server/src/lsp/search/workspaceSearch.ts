@@ -4,6 +4,7 @@ import * as l10n from '@vscode/l10n';
 import type { WorkspaceFolder } from 'vscode-languageserver/node';
 import type { EditorSearchSettings } from '../../configuration/searchSettings';
 import type { FolderSearch, SearchAnswer } from '../../search/folderSearch';
+import { fusedAnswers } from '../../search/query/fusedAnswers';
 import type {
   DuplicatesResult,
   IndexedFilesResult,
@@ -91,11 +92,11 @@ export class WorkspaceSearch {
     const folders = this.opened();
     if (folders.length === 0) return { hits: [], readiness: readinessOf([], []), problem: this.whyNothing() };
     const answers = await Promise.all(folders.map(question));
-    const hits = answers.flatMap(({ hits: found }, index) => {
-      const { search, name } = folders[index]!;
-      return found.map((hit) => hitItem(hit, search.root, folders.length > 1 ? name : undefined));
+    const hits = fusedAnswers(answers).map(({ hit, from }) => {
+      const { search, name } = folders[from]!;
+      return hitItem(hit, search.root, folders.length > 1 ? name : undefined);
     });
-    return { hits: best(hits, limit), readiness: readinessOf(answers, folders) };
+    return { hits: onceEach(hits).slice(0, limit), readiness: readinessOf(answers, folders) };
   }
 
   /** Passages that are nearly the same, of each folder. @throws the signal's reason */
@@ -223,12 +224,12 @@ const pathIn = ({ path, search: { root } }: IndexedFolder, uri: string): string 
   return file === undefined || base === undefined ? undefined : relative(base, file).split(sep).join('/');
 };
 
-/** The best of several folders; where one folder lies in another, a passage comes once. */
-const best = (hits: readonly SearchHitItem[], limit: number): readonly SearchHitItem[] => {
+/** Where one folder lies in another, both find a passage: it comes by the better of them. */
+const onceEach = (hits: readonly SearchHitItem[]): readonly SearchHitItem[] => {
   const places = new Map<string, SearchHitItem>();
   for (const hit of hits) {
     const place = `${hit.uri} ${hit.range.start.line} ${hit.range.start.character}`;
-    if ((places.get(place)?.score ?? Number.NEGATIVE_INFINITY) < hit.score) places.set(place, hit);
+    if (!places.has(place)) places.set(place, hit);
   }
-  return [...places.values()].sort((a, b) => b.score - a.score).slice(0, limit);
+  return [...places.values()];
 };

@@ -2,18 +2,27 @@ import type { SearchSettings } from '../../configuration/searchSettings';
 import type { EmbeddedKind, Embedder } from '../../lm/embedder';
 import type { ChunkKey } from '../chunk';
 import type { SearchMode } from '../folderSearch';
-import type { ChunkFilter, SearchStore, StoreHit } from '../searchStore';
+import type { ChunkFilter, LexicalMode, SearchStore, StoreHit } from '../searchStore';
 import { candidatesFor } from './candidates';
-import { defaultFusion, minMaxFusion } from './minMaxFusion';
+import { type Candidate, defaultFusion, minMaxFusion } from './minMaxFusion';
 import { withoutStopWords } from './stopWords';
+
+export interface Ranking {
+  /** Best first. */
+  readonly hits: readonly StoreHit[];
+  /** All that were compared, with what scores are made of; absent where these are by terms alone. */
+  readonly candidates?: readonly Candidate[];
+}
 
 /** A query that is ready to be answered, with as many passages as are wanted. */
 export interface Question {
   /** Why vectors do not take part though they were asked for, in one sentence. */
   readonly vectorsMissing?: string;
-  /** The best `count`, best first; fewer only where there are no more. */
-  rank(count: number, filter?: ChunkFilter): Promise<readonly StoreHit[]>;
+  /** The best `count`; fewer only where there are no more. */
+  rank(count: number, filter?: ChunkFilter): Promise<Ranking>;
 }
+
+type Rank = Question['rank'];
 
 /** Ranks a store's passages for a query: by terms, by vectors, or by both. */
 export class Retriever {
@@ -29,20 +38,16 @@ export class Retriever {
    * @throws the signal's reason
    */
   async ask(query: string, mode: SearchMode, signal?: AbortSignal): Promise<Question> {
-    if (mode === 'exact') return { rank: (count, filter) => this.store.byTerms(query, mode, count, filter) };
+    if (mode === 'exact') return { rank: this.byTerms(query, mode) };
     const terms = withoutStopWords(query, this.settings.stemmer);
-    if (mode === 'bm25' || mode === 'tfidf')
-      return { rank: (count, filter) => this.store.byTerms(terms, mode, count, filter) };
+    if (mode === 'bm25' || mode === 'tfidf') return { rank: this.byTerms(terms, mode) };
     const vector = await this.vectorOf(query, 'query', signal);
-    if (typeof vector === 'string')
-      return {
-        vectorsMissing: vector,
-        rank: (count, filter) => this.store.byTerms(terms, 'bm25', count, filter),
-      };
-    if (mode === 'vector') return { rank: (count, filter) => this.store.byVector(vector, count, filter) };
-    const rank = async (count: number, filter?: ChunkFilter) => {
+    if (typeof vector === 'string') return { vectorsMissing: vector, rank: this.byTerms(terms, 'bm25') };
+    if (mode === 'vector') return { rank: bySimilarity((count, filter) => this.store.byVector(vector, count, filter)) };
+    const rank: Rank = async (count, filter) => {
       const depth = Math.max(count, defaultFusion.depth);
-      return minMaxFusion(await candidatesFor(this.store, { terms, vector, depth, filter })).slice(0, count);
+      const candidates = await candidatesFor(this.store, { terms, vector, depth, filter });
+      return { hits: minMaxFusion(candidates).slice(0, count), candidates };
     };
     return { rank };
   }
@@ -54,11 +59,16 @@ export class Retriever {
    */
   async askLike(passage: string, own?: ChunkKey, signal?: AbortSignal): Promise<Question> {
     if (own !== undefined && (await this.store.similarTo(own, 1)) !== undefined)
-      return { rank: async (count, filter) => (await this.store.similarTo(own, count, filter)) ?? [] };
+      return { rank: bySimilarity(async (count, filter) => (await this.store.similarTo(own, count, filter)) ?? []) };
     const vector = await this.vectorOf(passage, 'passage', signal);
-    if (typeof vector !== 'string') return { rank: (count, filter) => this.store.byVector(vector, count, filter) };
+    if (typeof vector !== 'string')
+      return { rank: bySimilarity((count, filter) => this.store.byVector(vector, count, filter)) };
     const terms = withoutStopWords(passage, this.settings.stemmer);
-    return { vectorsMissing: vector, rank: (count, filter) => this.store.byTerms(terms, 'bm25', count, filter) };
+    return { vectorsMissing: vector, rank: this.byTerms(terms, 'bm25') };
+  }
+
+  private byTerms(query: string, mode: LexicalMode): Rank {
+    return async (count, filter) => ({ hits: await this.store.byTerms(query, mode, count, filter) });
   }
 
   /** The vector of a text, or why there is none. */
@@ -78,3 +88,11 @@ export class Retriever {
     }
   }
 }
+
+/** Where scores are cosines. */
+const bySimilarity =
+  (nearest: (count: number, filter?: ChunkFilter) => Promise<readonly StoreHit[]>): Rank =>
+  async (count, filter) => {
+    const hits = await nearest(count, filter);
+    return { hits, candidates: hits.map(({ key, score }) => ({ key, terms: 0, similarity: score })) };
+  };

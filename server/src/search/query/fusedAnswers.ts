@@ -1,0 +1,45 @@
+import type { SearchAnswer, SearchHit } from '../folderSearch';
+import { type Candidate, minMaxFusion } from './minMaxFusion';
+
+/** What is fused of an index's answer. */
+export type FusedAnswer = Pick<SearchAnswer, 'hits' | 'candidates'>;
+
+export interface FusedHit {
+  readonly hit: SearchHit;
+  /** Which of the answers it is from. */
+  readonly from: number;
+}
+
+/**
+ * Hits of several indexes in one order. A score that was fused is a share of its own index's best, so an index with nothing to the point would have a hit as good as any: the candidates of all are fused
+ * once more, as those of one index are.
+ *
+ * This takes cosines of all indexes for comparable, which they are where one model has made the vectors, and BM25 too, though each index counts words in its own passages alone: a word weighs more
+ * where it is rarer, and in a larger index. Where vectors take part, BM25 has a small share in a score; by terms alone there is nothing better to go by. Passages of an index that has no vectors yet
+ * count as similar as those of their rank by terms. What is not among an index's own hits does not come, though in company it might be one.
+ */
+export const fusedAnswers = (answers: readonly FusedAnswer[]): FusedHit[] => {
+  const isFused = answers.length > 1 && answers.some(({ candidates }) => candidates !== undefined);
+  const scores = isFused ? fusedScores(answers) : undefined;
+  return answers
+    .flatMap(({ hits }, from) =>
+      hits.map((hit) => ({ from, hit: { ...hit, score: scores?.get(keyIn(from, hit)) ?? hit.score } })),
+    )
+    .sort((a, b) => b.hit.score - a.hit.score);
+};
+
+/** The same passage has other scores by terms in each index. */
+const keyIn = (from: number, { key }: Pick<Candidate, 'key'>): string => `${from} ${key}`;
+
+const fusedScores = (answers: readonly FusedAnswer[]): ReadonlyMap<string, number> => {
+  const candidates = answers.flatMap((answer, from) =>
+    candidatesOf(answer).map((candidate) => ({ ...candidate, key: keyIn(from, candidate) })),
+  );
+  return new Map(minMaxFusion(candidates).map(({ key, score }) => [key, score]));
+};
+
+/** Of an answer by terms alone its hits are the candidates, each passage once. */
+const candidatesOf = ({ hits, candidates }: FusedAnswer): readonly Candidate[] =>
+  candidates ?? [
+    ...new Map(hits.map(({ key, score }) => [key, { key, terms: score, similarity: undefined }])).values(),
+  ];
