@@ -37,7 +37,7 @@ export const activate = (context: ExtensionContext): void => {
   const heatMap = new HeatMap(server, pause, selector, log);
   const explanations = new ExplanationDocuments(server);
   const results = new SearchResults();
-  const search = new WorkspaceSearch(server, results, log);
+  const search = new WorkspaceSearch(server, pause, results, log);
   context.subscriptions.push(
     log,
     pause,

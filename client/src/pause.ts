@@ -1,6 +1,6 @@
 import { commands, EventEmitter } from 'vscode';
 
-/** Whether Surprisal rests: nothing is checked or shown until it is resumed. Lasts as long as the window. */
+/** Whether Surprisal rests: nothing is checked, shown or indexed until it is resumed. Lasts as long as the window. */
 export class Pause {
   private readonly emitter = new EventEmitter<boolean>();
   readonly onDidChange = this.emitter.event;

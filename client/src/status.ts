@@ -50,7 +50,7 @@ const restart = (): Command => ({ command: 'surprisal.restartServer', title: l10
 
 const pausedItem = (): Appearance => ({
   text: l10n.t('Surprisal is paused'),
-  detail: l10n.t('Nothing is checked.'),
+  detail: l10n.t('Nothing is checked, and nothing is indexed.'),
   severity: LanguageStatusSeverity.Information,
   busy: false,
   command: { command: 'surprisal.resume', title: l10n.t('Resume') },

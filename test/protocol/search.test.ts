@@ -211,6 +211,15 @@ describe('a search of the workspace', () => {
     await untilState('ready');
   });
 
+  it('that is paused before it is first used reads nothing until it is resumed', async () => {
+    await start();
+    assert.equal((await index('pause')).state, 'unused');
+    assert.equal((await search('tomatoes')).hits.length, 0);
+    await untilState('paused');
+    await index('resume');
+    await untilFound('tomatoes', ({ hits }) => hits.length === 1);
+  });
+
   it('makes the index anew', async () => {
     await start();
     await indexed();
@@ -294,7 +303,7 @@ describe('a search of the workspace', () => {
     await indexed();
     await client.until(() => {
       const { passages = 0, embedded } = client.indexStatuses.at(-1) ?? {};
-      return passages > 3 && embedded === passages;
+      return passages === 5 && embedded === passages;
     });
     const { hits } = await search('seedlings in the ground');
     const names = hits.map(({ headings, path }) => headings.at(-1) ?? path);

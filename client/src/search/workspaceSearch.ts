@@ -24,8 +24,10 @@ import {
   searchMethod,
   similarMethod,
 } from '../../../server/src/shared/searchProtocol';
+import type { Pause } from '../pause';
 import type { SurprisalClient } from '../surprisalClient';
 import { alikeGroups, fileGroups, type ShownHits } from './hitGroups';
+import { IndexingPause } from './indexingPause';
 import { type Answer, type Question, SearchPicker, type SearchPickerParts } from './searchPicker';
 import type { SearchResults } from './searchResults';
 
@@ -57,13 +59,19 @@ export class WorkspaceSearch {
   private last: Answer | undefined;
   private list: SearchPicker | undefined;
   private mode: SearchMode = 'hybrid';
+  private readonly indexingPause: IndexingPause;
   private readonly subscriptions: readonly Disposable[];
 
   constructor(
     private readonly client: SurprisalClient,
+    pause: Pause,
     private readonly results: SearchResults,
     private readonly log: LogOutputChannel,
   ) {
+    this.indexingPause = new IndexingPause(pause, client, (action) => {
+      // A server that does not run is told when it starts.
+      if (client.isRunning) this.ask(action).catch((error: unknown) => log.error(`search: ${error}`));
+    });
     this.subscriptions = [
       this.statuses,
       client.onDidChangeIndexStatus((status) => this.setStatus(status)),
@@ -158,7 +166,12 @@ export class WorkspaceSearch {
   }
 
   /** Asks the index to do something; what it is doing then comes back. */
-  async index(action: IndexAction): Promise<IndexStatus> {
+  index(action: IndexAction): Promise<IndexStatus> {
+    this.indexingPause.onAsked(action);
+    return this.ask(action);
+  }
+
+  private async ask(action: IndexAction): Promise<IndexStatus> {
     const params: IndexParams = { action };
     const status = await this.client.request<IndexStatus>(indexMethod, params);
     this.setStatus(status);
@@ -166,6 +179,7 @@ export class WorkspaceSearch {
   }
 
   dispose(): void {
+    this.indexingPause.dispose();
     for (const one of this.subscriptions) one.dispose();
   }
 

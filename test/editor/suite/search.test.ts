@@ -199,6 +199,19 @@ describe('the search', () => {
     await window.hover('.part.titlebar');
   });
 
+  it('rests while Surprisal as a whole is paused', async () => {
+    await open('notes.md', notes);
+    const status = async () => {
+      await window.hover('[id="status.languageStatus"]');
+      return (await window.texts('.hover-language-status')).join(' ');
+    };
+    await vscode.commands.executeCommand('surprisal.pause');
+    await until('the status', async () => /Search Index[\s\S]*Paused/.test(await status()));
+    await vscode.commands.executeCommand('surprisal.resume');
+    await until('the status', async () => /Search Index[\s\S]*\d+ files, \d+ passages/.test(await status()));
+    await window.hover('.part.titlebar');
+  });
+
   it('tells what is indexed, and why a file is not', async () => {
     await open('notes.md', notes);
     const shown = vscode.commands.executeCommand('surprisal.showIndexedFiles');
