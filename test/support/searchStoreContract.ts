@@ -161,6 +161,17 @@ export const describeSearchStore = (open: OpenStore): void => {
     assert.deepEqual(await keysFor(store, 'one'), [keyOf('one')]);
   });
 
+  it('tells what lies in files, and how much of it lies in any', async () => {
+    const { store } = await filled({ 'a.md': ['one', 'two', 'one'], 'b.md': ['two', 'three'], 'c.md': ['four'] });
+    const keys = await store.keysIn(['a.md', 'b.md', 'nowhere.md']);
+    assert.deepEqual([...keys].sort(), ['one', 'two', 'three'].map((text) => keyOf(text)).sort());
+    assert.deepEqual([await store.keysIn([]), await store.countPlaced([])], [[], 0]);
+    await store.removeFiles(['a.md']);
+    await store.moveFile('b.md', fileOf('d.md'));
+    await store.commit();
+    assert.equal(await store.countPlaced([...keys, keyOf('never put')]), 2);
+  });
+
   it('moves a file over another, and leaves things as they are where there is none to move', async () => {
     const { store } = await filled({ 'a.md': ['one'], 'b.md': ['two'] });
     await store.moveFile('a.md', fileOf('b.md', { modifiedMs: 7 }));

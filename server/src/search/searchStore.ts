@@ -56,6 +56,10 @@ export interface StoreState {
 export interface SearchStore {
   /** Of each path, what was indexed last. */
   files(): Promise<ReadonlyMap<string, IndexedFile>>;
+  /** Keys of the chunks that lie in some files, as of the last commit; each once. */
+  keysIn(paths: readonly string[]): Promise<readonly ChunkKey[]>;
+  /** Of how many of these chunks, each named once, a place lies in a file. */
+  countPlaced(keys: readonly ChunkKey[]): Promise<number>;
   /** Puts a file's chunks in place of those it had. */
   putFile(file: IndexedFile, chunks: readonly Chunk[]): Promise<void>;
   /** The same content under another path, or another time. */

@@ -91,13 +91,24 @@ export class Catalog {
 
   /** All places of a chunk, by path. */
   placesOf(key: ChunkKey): readonly StoredChunk[] {
-    const index = this.table.indexOf(key);
-    if (index < 0 || this.uses[index] === 0) return [];
+    const index = this.placedIndex(key);
+    if (index < 0) return [];
     const numbers = [this.firstFile[index]!, ...(this.otherFiles.get(index) ?? [])];
     return numbers
       .map((number) => this.byNumber.get(number)!)
       .sort((a, b) => (a.path < b.path ? -1 : 1))
       .flatMap((file) => this.placesIn(file, index));
+  }
+
+  /** Whether a chunk lies somewhere. */
+  isPlaced(key: ChunkKey): boolean {
+    return this.placedIndex(key) >= 0;
+  }
+
+  /** The number of a chunk that lies somewhere; below 0 for others. */
+  private placedIndex(key: ChunkKey): number {
+    const index = this.table.indexOf(key);
+    return index >= 0 && this.uses[index]! > 0 ? index : -1;
   }
 
   /** The chunks of a file, as they stand in it. */

@@ -19,7 +19,7 @@ export interface IndexRun {
   /** Chunks that the store had not seen. */
   readonly computed: number;
   readonly kept: number;
-  /** Chunks that lay in a file before the run and lie in none now, less those that came back from an earlier time, as with a branch. */
+  /** Chunks that lay in a file before the run and lie in none now. */
   readonly deleted: number;
   readonly seconds: number;
 }
@@ -51,6 +51,9 @@ export class Indexer {
     const indexed = await this.store.files();
     const { kept, read, gone } = planOf(found, indexed);
     const goneFiles = new GoneFiles(gone);
+    const changing = [...read, ...gone].map(({ path }) => path).filter((path) => indexed.has(path));
+    // Only what lay in these can lie nowhere afterwards.
+    const atStake = changing.length === 0 ? [] : await this.store.keysIn(changing);
     const refused: string[] = [];
     let computed = 0;
     let files = kept.length;
@@ -81,13 +84,12 @@ export class Indexer {
       computed += await this.store.commit();
     }
     const after = await this.store.state();
-    const unchanged = after.chunks - computed;
     return {
       files: after.files,
       chunks: after.chunks,
       computed,
-      kept: unchanged,
-      deleted: Math.max(0, before.chunks - unchanged),
+      kept: after.chunks - computed,
+      deleted: atStake.length === 0 ? 0 : atStake.length - (await this.store.countPlaced(atStake)),
       seconds: (performance.now() - began) / 1000,
     };
   }

@@ -108,6 +108,14 @@ export class LocalStore implements SearchStore {
     return this.catalog.files;
   }
 
+  async keysIn(paths: readonly string[]): Promise<readonly ChunkKey[]> {
+    return [...new Set(paths.flatMap((path) => this.catalog.chunksOf(path).map(({ key }) => key)))];
+  }
+
+  async countPlaced(keys: readonly ChunkKey[]): Promise<number> {
+    return keys.filter((key) => this.catalog.isPlaced(key)).length;
+  }
+
   async putFile(file: IndexedFile, chunks: readonly Chunk[]): Promise<void> {
     const seen = new Set<ChunkKey>();
     const added = chunks.filter(({ key }) => {

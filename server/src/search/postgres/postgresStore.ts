@@ -81,6 +81,29 @@ export class PostgresStore implements SearchStore {
     return new Map(rows.map((file) => [file.path, file]));
   }
 
+  async keysIn(paths: readonly string[]): Promise<readonly ChunkKey[]> {
+    const { schema } = this.options;
+    const rows = await this.database.query<{ key: ChunkKey }>(
+      `SELECT DISTINCT replace(chunk.key::text, '-', '') AS key
+       FROM ${schema}.file JOIN ${schema}.place ON place.file = file.id JOIN ${schema}.chunk ON chunk.id = place.chunk
+       WHERE file.source = $1 AND file.path = ANY($2)`,
+      [this.writtenSource(), paths],
+    );
+    return rows.map(({ key }) => key);
+  }
+
+  /** In files of its own source. */
+  async countPlaced(keys: readonly ChunkKey[]): Promise<number> {
+    const { schema } = this.options;
+    const [row] = await this.database.query<{ placed: number }>(
+      `SELECT count(DISTINCT chunk.id)::integer AS placed
+       FROM ${schema}.chunk JOIN ${schema}.place ON place.chunk = chunk.id JOIN ${schema}.file ON file.id = place.file
+       WHERE chunk.key = ANY($1::uuid[]) AND file.source = $2`,
+      [keys, this.writtenSource()],
+    );
+    return row!.placed;
+  }
+
   async putFile(file: IndexedFile, chunks: readonly Chunk[]): Promise<void> {
     await this.touch(file.path);
     this.puts.push({ file, chunks });
