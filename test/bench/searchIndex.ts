@@ -7,37 +7,43 @@ import { SearchService } from '../../server/src/search/searchService';
 import { gaussianVectors } from '../support/vectors';
 import { markdownTable, median } from './table';
 
-const fileUnits = 10_000;
+/** What is larger is made by a program, most often. */
+const largestFile = 200_000;
 
-interface Piece {
+interface SourceFile {
   readonly text: string;
-  /** Of the file that it is cut out of, with its dot. */
+  /** With its dot. */
   readonly extension: string;
 }
 
-/** Documentation and code of the installed packages, in pieces of one size. */
-const pieces = (repository: string): readonly Piece[] =>
+/** Documentation and code of the installed packages. */
+const sources = (repository: string): readonly SourceFile[] =>
   readdirSync(join(repository, 'node_modules'), { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && /(?<!\.min)\.(?:md|ts|js|mjs)$/.test(entry.name))
-    .flatMap((entry) => {
-      const text = readFileSync(join(entry.parentPath, entry.name), 'utf8');
-      return Array.from({ length: Math.floor(text.length / fileUnits) }, (_, at) => ({
-        text: text.slice(at * fileUnits, (at + 1) * fileUnits),
-        extension: extname(entry.name),
-      }));
-    });
+    .map((entry) => ({
+      text: readFileSync(join(entry.parentPath, entry.name), 'utf8'),
+      extension: extname(entry.name),
+    }))
+    .filter(({ text }) => text.length > 0 && text.length <= largestFile);
 
-/** Where the pieces do not suffice they come again, with a number in each line's end that makes every passage another. */
+/** Another text of the same kind: a number in each line of prose, and in each name of code that has a capital letter within. */
+const variant = ({ text, extension }: SourceFile, round: number): string => {
+  if (round === 0) return text;
+  return extension === '.md'
+    ? text.replaceAll('\n', ` ${round}\n`)
+    : text.replace(/\b[a-z]+[A-Z]\w*/g, (name) => name + round);
+};
+
+/** Where there are not enough files they come again, so changed that most of their passages are others. */
 const writeWorkspace = (root: string, repository: string, count: number): number => {
-  const texts = pieces(repository);
+  const files = sources(repository);
   let bytes = 0;
-  for (let file = 0; file < count; file++) {
-    const round = Math.floor(file / texts.length);
-    const piece = texts[file % texts.length]!;
-    const text = round === 0 ? piece.text : piece.text.replaceAll('\n', ` ${round}\n`);
-    const folder = join(root, String(file % 100));
+  for (let at = 0; at < count; at++) {
+    const file = files[at % files.length]!;
+    const text = variant(file, Math.floor(at / files.length));
+    const folder = join(root, String(at % 100));
     mkdirSync(folder, { recursive: true });
-    writeFileSync(join(folder, `${file}${piece.extension}`), text);
+    writeFileSync(join(folder, `${at}${file.extension}`), text);
     bytes += Buffer.byteLength(text);
   }
   return bytes;
@@ -106,7 +112,7 @@ export const benchSearchIndex = async (repository: string, count: number): Promi
     const disk = sizeOf(folder);
     const times = (size: number) => `${megabytes(size)}, ${(size / bytes).toFixed(2)} times the text`;
     const opened = await seconds(async () => SearchService.open(root, folder, defaultSearchSettings));
-    return `${count} files, ${megabytes(bytes)}, ${chunks} passages: text of the installed packages, repeated with numbers in its lines where it does not suffice.
+    return `${count} files, ${megabytes(bytes)}, ${chunks} passages: files of the installed packages, again with other names where they do not suffice.
 
 ${markdownTable(
   ['what', 'value'],

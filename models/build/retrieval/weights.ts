@@ -1,5 +1,5 @@
 /**
- * What the weight of vectors is worth, and vectors that are not all there yet: `npx tsx models/build/retrieval/weights.ts INDEXES COLLECTION...`, with indexes that
+ * What the weight of BM25 beside cosines is worth, and vectors that are not all there yet: `npx tsx models/build/retrieval/weights.ts INDEXES COLLECTION...`, with indexes that
  * `surprisal eval retrieval COLLECTIONS --keep INDEXES` has left.
  */
 import { basename, join } from 'node:path';
@@ -13,12 +13,12 @@ import type { ChunkKey } from '../../../server/src/search/chunk';
 import { LocalStore } from '../../../server/src/search/index/localStore';
 import { TermLog } from '../../../server/src/search/index/termLog';
 import { candidatesFor } from '../../../server/src/search/query/candidates';
-import { minMaxFusion } from '../../../server/src/search/query/minMaxFusion';
+import { defaultFusion, linearFusion } from '../../../server/src/search/query/linearFusion';
 import { withoutStopWords } from '../../../server/src/search/query/stopWords';
 import type { SearchStore, StoreHit } from '../../../server/src/search/searchStore';
 import { VectorIndex } from '../../../server/src/search/vectors/vectorIndex';
 
-const weights = [0, 0.5, 0.6, 0.7, 0.8, 0.85, 0.9, 0.95, 1];
+const weights = [0, 0.0025, 0.005, 0.0075, 0.01, 0.0125, 0.015, 0.02, 0.03, 1];
 const shares = [0.05, 0.25, 0.5, 0.75, 0.95];
 const depth = 100;
 
@@ -68,22 +68,22 @@ const measure = async (folder: string, collection: RetrievalCollection): Promise
       const terms = withoutStopWords(text, defaultSearchSettings.stemmer);
       const vector = vectors.subarray(index * space.dimensions, (index + 1) * space.dimensions);
       const candidates = await candidatesFor(from, { terms, vector, depth });
-      for (const [at, denseWeight] of wanted.entries())
-        scores[at]!.push(scoreRanking(await documentsOf(minMaxFusion(candidates, { denseWeight })), relevance));
+      for (const [at, termWeight] of wanted.entries())
+        scores[at]!.push(scoreRanking(await documentsOf(linearFusion(candidates, { termWeight })), relevance));
     }
     return scores.map((ofWeight) => meanScore(ofWeight).ndcg10);
   };
   const byWeight = await ndcg(store, weights);
   const byShare: number[] = [];
-  for (const share of shares) byShare.push((await ndcg(withSomeVectors(store, share), [0.85]))[0]!);
+  for (const share of shares) byShare.push((await ndcg(withSomeVectors(store, share), [defaultFusion.termWeight]))[0]!);
   await store.close();
   return [
     formatTable([
-      ['weight of vectors', 'nDCG@10'],
+      ['weight of BM25', 'nDCG@10'],
       ...weights.map((weight, index) => [`${weight}`, byWeight[index]!.toFixed(3)]),
     ]),
     formatTable([
-      ['share of passages with vectors, weight .85', 'nDCG@10'],
+      ['share of passages with vectors', 'nDCG@10'],
       ...shares.map((share, index) => [`${share}`, byShare[index]!.toFixed(3)]),
     ]),
   ].join('\n');

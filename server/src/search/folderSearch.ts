@@ -1,6 +1,6 @@
 import type { Span } from '../text/span';
 import type { ChunkKey } from './chunk';
-import type { Candidate } from './query/minMaxFusion';
+import type { Candidate } from './query/linearFusion';
 import type { ChunkFilter, LexicalMode, StoredChunk } from './searchStore';
 
 /** How passages are ranked. `hybrid` fuses terms and vectors, and is by terms alone while there are no vectors. */

@@ -75,6 +75,5 @@ describe('hits of several folders', () => {
     const merged = fusedAnswers(halfway);
     assert.equal(merged[0]!.hit.path, 'cats.md');
     assert.deepEqual(merged.map(({ hit }) => hit.path).toSorted(), ['both.md', 'cat.md', 'cats.md', 'kitten.md']);
-    for (const { hit } of merged) assert.ok(hit.score >= 0 && hit.score <= 1, `${hit.path} ${hit.score}`);
   });
 });

@@ -1,6 +1,6 @@
 import type { ChunkKey } from '../chunk';
 import type { ChunkFilter, SearchStore } from '../searchStore';
-import type { Candidate } from './minMaxFusion';
+import type { Candidate } from './linearFusion';
 
 export interface CandidateRequest {
   /** The query for an index by terms. */

@@ -1,5 +1,5 @@
 import type { SearchAnswer, SearchHit } from '../folderSearch';
-import { type Candidate, minMaxFusion } from './minMaxFusion';
+import { type Candidate, linearFusion } from './linearFusion';
 
 /** What is fused of an index's answer. */
 export type FusedAnswer = Pick<SearchAnswer, 'hits' | 'candidates'>;
@@ -35,7 +35,7 @@ const fusedScores = (answers: readonly FusedAnswer[]): ReadonlyMap<string, numbe
   const candidates = answers.flatMap((answer, from) =>
     candidatesOf(answer).map((candidate) => ({ ...candidate, key: keyIn(from, candidate) })),
   );
-  return new Map(minMaxFusion(candidates).map(({ key, score }) => [key, score]));
+  return new Map(linearFusion(candidates).map(({ key, score }) => [key, score]));
 };
 
 /** Of an answer by terms alone its hits are the candidates, each passage once. */

@@ -4,7 +4,7 @@ import type { ChunkKey } from '../chunk';
 import type { SearchMode } from '../folderSearch';
 import type { ChunkFilter, LexicalMode, SearchStore, StoreHit } from '../searchStore';
 import { candidatesFor } from './candidates';
-import { type Candidate, defaultFusion, minMaxFusion } from './minMaxFusion';
+import { type Candidate, defaultFusion, linearFusion } from './linearFusion';
 import { withoutStopWords } from './stopWords';
 
 export interface Ranking {
@@ -47,7 +47,7 @@ export class Retriever {
     const rank: Rank = async (count, filter) => {
       const depth = Math.max(count, defaultFusion.depth);
       const candidates = await candidatesFor(this.store, { terms, vector, depth, filter });
-      return { hits: minMaxFusion(candidates).slice(0, count), candidates };
+      return { hits: linearFusion(candidates).slice(0, count), candidates };
     };
     return { rank };
   }

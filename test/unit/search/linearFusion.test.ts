@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { type Candidate, minMaxFusion } from '../../../server/src/search/query/minMaxFusion';
+import { type Candidate, linearFusion } from '../../../server/src/search/query/linearFusion';
 import type { StoreHit } from '../../../server/src/search/searchStore';
 
 /** Of each key its score by terms and its similarity; absent where it has no vector. */
@@ -9,43 +9,35 @@ const candidates = (scores: Readonly<Record<string, readonly [terms: number, sim
 const rounded = (fused: readonly StoreHit[]) => fused.map(({ key, score }) => [key, Number(score.toFixed(6))]);
 const order = (fused: readonly StoreHit[]) => fused.map(({ key }) => key);
 
-describe('min-max fusion', () => {
+describe('fusion of terms and vectors', () => {
   it('adds what was computed by hand', () => {
-    // Terms over 12: 1, .5, 0. One more than the cosine, over 1.5: .8, 1, .4.
     const given = candidates({ a: [12, 0.2], b: [6, 0.5], c: [0, -0.4] });
-    assert.deepEqual(rounded(minMaxFusion(given, { denseWeight: 0.8 })), [
-      ['b', 0.9],
-      ['a', 0.84],
-      ['c', 0.32],
+    assert.deepEqual(rounded(linearFusion(given, { termWeight: 0.01 })), [
+      ['b', 0.56],
+      ['a', 0.32],
+      ['c', -0.4],
     ]);
-    assert.deepEqual(rounded(minMaxFusion(given, { denseWeight: 0.25 })), [
-      ['a', 0.95],
-      ['b', 0.625],
-      ['c', 0.1],
+    assert.deepEqual(rounded(linearFusion(given, { termWeight: 0.1 })), [
+      ['a', 1.4],
+      ['b', 1.1],
+      ['c', -0.4],
     ]);
   });
 
   it('goes by one of them alone where the other says nothing', () => {
-    assert.deepEqual(rounded(minMaxFusion(candidates({ a: [3], b: [12], c: [6] }))), [
-      ['b', 1],
-      ['c', 0.5],
-      ['a', 0.25],
-    ]);
-    assert.deepEqual(rounded(minMaxFusion(candidates({ a: [0, 0], b: [0, 1] }))), [
-      ['b', 1],
-      ['a', 0.5],
-    ]);
-    assert.deepEqual(minMaxFusion([]), []);
+    assert.deepEqual(order(linearFusion(candidates({ a: [3], b: [12], c: [6] }))), ['b', 'c', 'a']);
+    assert.deepEqual(order(linearFusion(candidates({ a: [0, 0], b: [0, 1] }))), ['b', 'a']);
+    assert.deepEqual(linearFusion([]), []);
   });
 
   it('takes a passage without a vector for as similar as one that is as far up by vectors', () => {
     // By terms x, a, y, b. x counts as similar as the first by vectors, b, and y as the last.
     const given = candidates({ x: [12], a: [9, 0], y: [6], b: [0, 0.6] });
-    assert.deepEqual(rounded(minMaxFusion(given, { denseWeight: 0.8 })), [
-      ['x', 1],
-      ['b', 0.8],
-      ['a', 0.65],
-      ['y', 0.6],
+    assert.deepEqual(rounded(linearFusion(given, { termWeight: 0.01 })), [
+      ['x', 0.72],
+      ['b', 0.6],
+      ['a', 0.09],
+      ['y', 0.06],
     ]);
   });
 
@@ -63,22 +55,24 @@ describe('min-max fusion', () => {
     )
     .map((list): Candidate[] => list);
 
-  it('returns each candidate once with a score between 0 and 1, whatever their order', () => {
+  it('returns each candidate once, best first, whatever their order', () => {
     fc.assert(
       fc.property(listed, (list) => {
-        const fused = minMaxFusion(list);
+        const fused = linearFusion(list);
         assert.deepEqual(order(fused).sort(), list.map(({ key }) => key).sort());
-        for (const { score } of fused) assert.ok(score >= 0 && score <= 1 + 1e-12);
-        assert.deepEqual(minMaxFusion([...list].reverse()), fused);
+        for (const [index, { score }] of fused.slice(1).entries()) assert.ok(score <= fused[index]!.score);
+        assert.deepEqual(linearFusion([...list].reverse()), fused);
       }),
     );
   });
 
-  it('does not change when scores by terms are scaled', () => {
+  it('ranks two passages that have vectors alike in any company', () => {
     fc.assert(
       fc.property(listed, (list) => {
-        const scaled = list.map((candidate) => ({ ...candidate, terms: candidate.terms * 4 }));
-        assert.deepEqual(minMaxFusion(scaled), minMaxFusion(list));
+        const judged = list.filter(({ similarity }) => similarity !== undefined);
+        const place = new Map(order(linearFusion(list)).map((key, index) => [key, index]));
+        const alone = order(linearFusion(judged));
+        for (const [index, key] of alone.slice(1).entries()) assert.ok(place.get(alone[index]!)! < place.get(key)!);
       }),
     );
   });
@@ -86,7 +80,7 @@ describe('min-max fusion', () => {
   it('leaves passages without a vector in the order of terms, and the first by terms first until it has one', () => {
     fc.assert(
       fc.property(listed, (list) => {
-        const rank = new Map(order(minMaxFusion(list)).map((key, index) => [key, index]));
+        const rank = new Map(order(linearFusion(list)).map((key, index) => [key, index]));
         const bare = list
           .filter(({ similarity }) => similarity === undefined)
           .sort((a, b) => b.terms - a.terms || (a.key < b.key ? -1 : 1));

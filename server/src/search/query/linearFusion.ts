@@ -2,13 +2,13 @@ import type { ChunkKey } from '../chunk';
 import type { StoreHit } from '../searchStore';
 
 export interface FusionSettings {
-  /** Share of the similarity of vectors, 0 to 1; that of terms is the rest. */
-  readonly denseWeight: number;
+  /** What one unit of BM25 adds to a cosine. */
+  readonly termWeight: number;
   /** How many of the best by terms and of the best by vectors take part. */
   readonly depth: number;
 }
 
-export const defaultFusion: FusionSettings = { denseWeight: 0.85, depth: 100 };
+export const defaultFusion: FusionSettings = { termWeight: 0.0075, depth: 100 };
 
 /** A passage that is among the best by terms, by vectors or by both, with both scores. */
 export interface Candidate {
@@ -20,28 +20,24 @@ export interface Candidate {
 }
 
 /**
- * Fuses by a weighted sum of both scores, each mapped linearly from its least possible value (0 for terms, -1 for a cosine) to 0 and from the best candidate's to 1: the convex
- * combination with theoretical min-max of Bruch, Gai and Ingber ("An Analysis of Fusion Functions for Hybrid Retrieval", 2023). Where a list happens to end does not matter, as it does
- * with the least score that was seen. The weight is explained in models/build/retrieval/README.md.
+ * Fuses by a weighted sum of both scores as they are, cosine + weight × BM25. BM25 is a sum of evidence, in log odds, that its terms are about what is asked (Robertson and Zaragoza 2009, 2.3): ten rare words
+ * that are there say more than one, and a cosine is evidence beside. Where each list is scaled by its own best (min-max fusion), the best by terms counts for as much when it holds one word of a long question as
+ * when it holds all. The weight is explained in models/build/retrieval/README.md.
  *
  * A passage without a vector is taken for as similar as the passage that is as far up by vectors as this one is by terms: the first by terms is taken for the first by vectors. So it
  * is not pushed down while vectors are made, and where none has a vector, the ranking is that of terms.
- * @returns scores from 0 to 1, best first
+ * @returns best first
  */
-export const minMaxFusion = (
+export const linearFusion = (
   candidates: readonly Candidate[],
-  { denseWeight }: Pick<FusionSettings, 'denseWeight'> = defaultFusion,
+  { termWeight }: Pick<FusionSettings, 'termWeight'> = defaultFusion,
 ): StoreHit[] => {
   const byTerms = [...candidates].sort(comparedBy(({ terms }) => terms));
   const similarities = candidates.flatMap(({ similarity }) => similarity ?? []).sort((a, b) => b - a);
-  const best = similarities[0];
-  const mostTerms = byTerms[0]?.terms ?? 0;
-  const dense = best === undefined ? 0 : mostTerms === 0 ? 1 : denseWeight;
   return byTerms
     .map(({ key, terms, similarity }, rank) => {
-      const similar = similarity ?? similarities[Math.min(rank, similarities.length - 1)] ?? -1;
-      const byVectors = best === undefined || best <= -1 ? 0 : (similar + 1) / (best + 1);
-      return { key, score: dense * byVectors + (1 - dense) * (mostTerms === 0 ? 0 : terms / mostTerms) };
+      const similar = similarity ?? similarities[Math.min(rank, similarities.length - 1)] ?? 0;
+      return { key, score: similar + termWeight * terms };
     })
     .sort(comparedBy(({ score }) => score));
 };
