@@ -9,7 +9,7 @@ import { markdownTable, median, quantile } from './table';
 import { dimensions, type EngineRun } from './vectorEngineRun';
 import { allRows, isInstalled, ownSpace, vectorEngines } from './vectorEngines';
 
-const queryCount = 50;
+const queryCount = 200;
 
 interface Data {
   readonly vectors: string;

@@ -80,7 +80,7 @@ export class Segment {
     this.pending = Buffer.alloc(0);
   }
 
-  /** Reads a row's low bytes. */
+  /** Reads a row's low bits. */
   low(place: number, into: Uint8Array): void {
     if (place < this.written) {
       this.file.readLow(place, into);

@@ -1,15 +1,16 @@
 import { closeSync, fstatSync, fsyncSync, openSync, readSync, writeFileSync, writeSync } from 'node:fs';
 import { crc32 } from 'node:zlib';
+import { lowBytesOf } from './rowCodes';
 
-/** Rows of a segment at most: 13 MB with 384 dimensions, which is what a compaction writes at a time. */
+/** Rows of a segment at most: 10 MB with 384 dimensions, which is what a compaction writes at a time. */
 export const SEGMENT_ROWS = 16_384;
 
 /** "SRPV" and the version of the format. */
 const MAGIC = 0x56505253;
-const VERSION = 1;
+const VERSION = 2;
 const HEADER = 16;
 
-/** Where the parts of a row lie in it: the chunk's key, the scale, high bytes, low bytes, CRC-32 of all before. */
+/** Where the parts of a row lie in it: the chunk's key, the scale, high bytes, low bits, CRC-32 of all before. */
 export class RowLayout {
   static readonly key = 0;
   static readonly scale = 16;
@@ -20,7 +21,7 @@ export class RowLayout {
 
   constructor(readonly width: number) {
     this.low = RowLayout.high + width;
-    this.checksum = this.low + width;
+    this.checksum = this.low + lowBytesOf(width);
     this.bytes = this.checksum + 4;
   }
 
@@ -84,7 +85,7 @@ export class SegmentFile {
     }
   }
 
-  /** Reads the low bytes of a row. */
+  /** Reads the low bits of a row. */
   readLow(row: number, into: Uint8Array): void {
     this.readExactly(into, row * this.layout.bytes + this.layout.low);
   }

@@ -12,14 +12,14 @@ import { type VectorSpace, vectorFolder } from './vectorManifest';
 import { VectorRows } from './vectorRows';
 import { VectorSegments } from './vectorSegments';
 
-/** Rows beyond those wanted whose cosines are computed in 16 bits, since 8 bits may put them in another order. */
+/** Rows beyond those wanted whose cosines are computed in 12 bits, since 8 bits may put them in another order. */
 const rescored = 40;
 
 /** By which a cosine may be wrong where both vectors have 8 bits. */
 const pairError = 0.005;
 
 /**
- * An exact index by cosine similarity: all vectors in 8 bits a coordinate in memory, the rest of 16 bits in append-only segments on the disk, which the best rows are
+ * An exact index by cosine similarity: all vectors in 8 bits a coordinate in memory, the rest of 12 bits in append-only segments on the disk, which the best rows are
  * judged again with. Nothing is read before it is asked for. One process writes, others read on from where they were.
  */
 export class VectorIndex implements VectorPart {

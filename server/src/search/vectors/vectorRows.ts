@@ -10,7 +10,7 @@ export class VectorRows {
   private rowOfChunk = new Int32Array(1024).fill(-1);
   /** Of each row, its chunk's number, or -1. */
   private chunkOfRow = new Int32Array(0);
-  /** Of each row; a unit of its codes' low bytes. */
+  /** Of each row; a unit of its codes' low bits. */
   scales = new Float32Array(0);
   /** Rows by the numbers of another table, which is mostly the catalog's. */
   private followed = { table: new ChunkTable(), rows: new Int32Array(0), size: 0 };

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { lowBytesOf } from './rowCodes';
 import { Segment } from './segment';
 import { RowLayout, SEGMENT_ROWS, SegmentFile } from './segmentFile';
 import { segmentFiles, VectorManifest, type VectorSpace } from './vectorManifest';
@@ -159,9 +160,9 @@ export class VectorSegments {
       if (!names.has(name)) rmSync(join(this.folder, name), { force: true });
   }
 
-  /** The low bytes of a row, by its number. */
+  /** The low bits of a row, by its number. */
   lowOf(row: number): Uint8Array {
-    const low = new Uint8Array(this.layout.width);
+    const low = new Uint8Array(lowBytesOf(this.layout.width));
     this.segments[Math.floor(row / SEGMENT_ROWS)]!.low(row % SEGMENT_ROWS, low);
     return low;
   }
