@@ -6,7 +6,9 @@ import { FindingCollection } from './findingCollection';
 import { documentsServed, languagesServed } from './languagesServed';
 import { Pause } from './pause';
 import { createIndexStatusItem } from './search/indexStatusItem';
+import { PassageDocuments } from './search/passageDocuments';
 import { SearchResults } from './search/searchResults';
+import { StorePasswords } from './search/storePasswords';
 import { WorkspaceSearch } from './search/workspaceSearch';
 import { clientSettings } from './settings';
 import { createStatus } from './status';
@@ -37,7 +39,9 @@ export const activate = (context: ExtensionContext): void => {
   const heatMap = new HeatMap(server, pause, selector, log);
   const explanations = new ExplanationDocuments(server);
   const results = new SearchResults();
-  const search = new WorkspaceSearch(server, pause, results, log);
+  const passages = new PassageDocuments();
+  const storePasswords = new StorePasswords(context.secrets, server);
+  const search = new WorkspaceSearch(server, pause, { results, passages, storePasswords, log });
   context.subscriptions.push(
     log,
     pause,
@@ -46,11 +50,13 @@ export const activate = (context: ExtensionContext): void => {
     heatMap,
     explanations,
     results,
+    passages,
+    storePasswords,
     search,
     createStatus(server, pause, selector),
     createIndexStatusItem(search),
     reportVisibleRanges(server, selector),
-    registerCommands({ client: server, heatMap, pause, explanations, search, results, log, selector }),
+    registerCommands({ client: server, heatMap, pause, explanations, search, results, storePasswords, log, selector }),
     Disposable.from(
       pause.onDidChange((paused) => {
         findings.hide(paused);

@@ -30,9 +30,15 @@ import {
   scoresChangedMethod,
   statusMethod,
 } from '../../server/src/shared/protocol';
-import { type IndexStatus, indexStatusMethod } from '../../server/src/shared/searchProtocol';
+import {
+  type IndexStatus,
+  indexStatusMethod,
+  type StorePasswordParams,
+  storePasswordMethod,
+} from '../../server/src/shared/searchProtocol';
 import type { ServedDocuments } from './languagesServed';
 import { createMiddleware, type MiddlewareParts } from './middleware';
+import { storePasswordAnswer } from './search/storePasswordAnswer';
 import type { ServerState, WorkDoneValue } from './serverState';
 import { checksOn, clientSettings } from './settings';
 
@@ -96,6 +102,9 @@ export const connectToServer = (surroundings: Surroundings, events: ServerEvents
       events.onScores(textDocument.uri),
     ),
     client.onNotification(indexStatusMethod, (status: IndexStatus) => events.onIndexStatus(status)),
+    client.onRequest(storePasswordMethod, (params: StorePasswordParams) =>
+      storePasswordAnswer(surroundings.context.secrets, params),
+    ),
   );
   return {
     start: () => client.start(),

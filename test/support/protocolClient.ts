@@ -25,6 +25,7 @@ import {
   StreamMessageReader,
   StreamMessageWriter,
 } from 'vscode-languageserver-protocol/node';
+import { sealedSecret } from '../../client/src/search/sealedSecret';
 import { serveStreams } from '../../server/src/lsp/server';
 import type { ServerPorts } from '../../server/src/lsp/services';
 import { shippedPorts } from '../../server/src/lsp/shippedPorts';
@@ -34,7 +35,13 @@ import {
   scoresChangedMethod,
   statusMethod,
 } from '../../server/src/shared/protocol';
-import { type IndexStatus, indexStatusMethod } from '../../server/src/shared/searchProtocol';
+import {
+  type IndexStatus,
+  indexStatusMethod,
+  type StorePasswordParams,
+  type StorePasswordResult,
+  storePasswordMethod,
+} from '../../server/src/shared/searchProtocol';
 
 /** What VS Code's client can do, as far as the server looks at it. */
 export const fullCapabilities: InitializeParams['capabilities'] = {
@@ -79,6 +86,8 @@ export class ProtocolClient {
   readonly indexStatuses: IndexStatus[] = [];
   /** Of documents whose scores have changed. */
   readonly scored: string[] = [];
+  /** By the names of search stores, as the user has set them. */
+  readonly storePasswords = new Map<string, string>();
   refreshes = 0;
   settings: unknown;
   initializeResult!: InitializeResult;
@@ -201,6 +210,10 @@ export class ProtocolClient {
           this.watched.push(typeof globPattern === 'string' ? globPattern : globPattern.pattern);
       }
       seen();
+    });
+    connection.onRequest(storePasswordMethod, ({ name, publicKey }: StorePasswordParams): StorePasswordResult => {
+      const password = this.storePasswords.get(name);
+      return password === undefined ? {} : { password: sealedSecret(password, publicKey) };
     });
     connection.onRequest(ConfigurationRequest.type, ({ items }) => items.map(() => this.settings));
     connection.onRequest(DiagnosticRefreshRequest.type, () => {

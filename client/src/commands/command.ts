@@ -11,6 +11,7 @@ import type { HeatMap } from '../decorations/heatMap';
 import type { ExplanationDocuments } from '../explanationDocuments';
 import type { Pause } from '../pause';
 import type { SearchResults } from '../search/searchResults';
+import type { StorePasswords } from '../search/storePasswords';
 import type { WorkspaceSearch } from '../search/workspaceSearch';
 import type { SurprisalClient } from '../surprisalClient';
 
@@ -22,6 +23,7 @@ export interface CommandParts {
   readonly explanations: ExplanationDocuments;
   readonly search: WorkspaceSearch;
   readonly results: SearchResults;
+  readonly storePasswords: StorePasswords;
   readonly log: LogOutputChannel;
   readonly selector: DocumentSelector;
 }

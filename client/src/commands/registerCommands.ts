@@ -18,6 +18,7 @@ import { restartServer } from './restartServer';
 import { resume } from './resume';
 import { resumeIndexing } from './resumeIndexing';
 import { searchByMeaning } from './searchByMeaning';
+import { setStorePassword } from './setStorePassword';
 import { showIndexedFiles } from './showIndexedFiles';
 import { showIndexStatus } from './showIndexStatus';
 import { showLearnt } from './showLearnt';
@@ -46,6 +47,7 @@ export const clientCommands: readonly ClientCommand[] = [
   resume,
   resumeIndexing,
   searchByMeaning,
+  setStorePassword,
   showIndexStatus,
   showIndexedFiles,
   showLearnt,

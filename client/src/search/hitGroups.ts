@@ -1,5 +1,5 @@
 import type { DuplicatesResult, SearchHitItem, SearchResult } from '../../../server/src/shared/searchProtocol';
-import { fileName, readinessText, type Translate, titleOf } from './hitText';
+import { fileName, ownerOf, readinessText, searchedText, type Translate, titleOf } from './hitText';
 
 /** Hits that belong together in a list that stays. */
 export interface HitGroup {
@@ -23,29 +23,41 @@ export interface ShownHits {
 /** Hits by file: the file of the best hit first, and in it the hits as they stand. */
 export const byFile = (hits: readonly SearchHitItem[]): readonly HitGroup[] => {
   const files = new Map<string, SearchHitItem[]>();
-  for (const hit of hits) files.set(hit.uri, [...(files.get(hit.uri) ?? []), hit]);
-  return [...files].map(([uri, found]) => {
-    const { path, folder } = found[0]!;
+  for (const hit of hits) files.set(fileOf(hit), [...(files.get(fileOf(hit)) ?? []), hit]);
+  return [...files.values()].map((found) => {
+    const [first] = found as [SearchHitItem];
+    const { path, uri } = first;
     const label = fileName(path);
-    const above = [folder, path.slice(0, -label.length - 1)].filter((part) => part).join('/');
+    const above = [ownerOf(first), path.slice(0, -label.length - 1)].filter((part) => part).join('/');
     return {
       label,
       description: above === '' ? String(found.length) : `${above} · ${found.length}`,
       uri,
-      hits: found.toSorted((a, b) => a.range.start.line - b.range.start.line),
+      hits: found.toSorted((a, b) => beginningOf(a) - beginningOf(b)),
     };
   });
 };
 
-/** Hits by file, and how many there are. */
+const beginningOf = ({ range, firstLine = 0 }: SearchHitItem): number => firstLine + range.start.line;
+
+/** Passages of a file that is elsewhere have documents of their own. */
+const fileOf = ({ uri, path, source, firstLine }: SearchHitItem): string =>
+  firstLine === undefined ? uri : `${source} ${path}`;
+
+/** Hits by file, how many there are, and what is wrong with the store. */
 export const fileGroups = (result: SearchResult, t: Translate): Pick<ShownHits, 'message' | 'groups'> => {
   const groups = byFile(result.hits);
-  const searched = readinessText(result.readiness, t);
+  const told = [hitsText(result, groups.length, t), result.store?.problem];
+  return { message: told.filter((part) => part !== undefined).join('\n'), groups };
+};
+
+const hitsText = (result: SearchResult, files: number, t: Translate): string => {
+  const searched = searchedText(result, t);
   const { length } = result.hits;
-  if (length === 0) return { message: t('Nothing found ({0}).', searched), groups };
-  if (length === 1) return { message: t('One hit ({0})', searched), groups };
-  if (groups.length === 1) return { message: t('{0} hits in one file ({1})', length, searched), groups };
-  return { message: t('{0} hits in {1} files ({2})', length, groups.length, searched), groups };
+  if (length === 0) return t('Nothing found ({0}).', searched);
+  if (length === 1) return t('One hit ({0})', searched);
+  if (files === 1) return t('{0} hits in one file ({1})', length, searched);
+  return t('{0} hits in {1} files ({2})', length, files, searched);
 };
 
 /** Passages that are nearly the same, a group each. */

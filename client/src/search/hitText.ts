@@ -1,4 +1,9 @@
-import type { IndexStatus, SearchHitItem, SearchReadiness } from '../../../server/src/shared/searchProtocol';
+import type {
+  IndexStatus,
+  SearchHitItem,
+  SearchReadiness,
+  SearchResult,
+} from '../../../server/src/shared/searchProtocol';
 
 /** `vscode.l10n.t`, or a stand-in. */
 export type Translate = (message: string, ...values: (string | number)[]) => string;
@@ -18,9 +23,17 @@ export const titleOf = ({ headings, path }: SearchHitItem): string => headings.a
 
 export const fileName = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
 
+/** Whose file it is: a folder's of several, or of a store another one's. */
+export const ownerOf = ({ folder, source }: SearchHitItem): string | undefined => folder ?? source;
+
+/** The line of its file, counted from 1, that the sentence begins in which answers best. */
+export const lineOf = ({ markedRange, firstLine = 0 }: SearchHitItem): number => firstLine + markedRange.start.line + 1;
+
 /** Where the sentence stands that answers best, as people write it. */
-export const placeOf = ({ path, folder, markedRange }: SearchHitItem): string =>
-  `${folder === undefined ? '' : `${folder}/`}${path}:${markedRange.start.line + 1}`;
+export const placeOf = (hit: SearchHitItem): string => {
+  const owner = ownerOf(hit);
+  return `${owner === undefined ? '' : `${owner}/`}${hit.path}:${lineOf(hit)}`;
+};
 
 /** The sentence that answers best first, since lists cut what is long, then what follows; what stands before only where it is short, and without headings. */
 export const excerptOf = ({ text, marked, headings }: SearchHitItem): Excerpt => {
@@ -48,6 +61,15 @@ export const readinessText = (readiness: SearchReadiness, t: Translate): string 
   if (embedded === 0 && vectorsMissing !== undefined) return t('{0}; by words alone', read);
   if (embedded > 0 && embedded < passages) return t('{0}; {1} of them by meaning too', read, count(embedded));
   return read;
+};
+
+/** What a search could ask of the workspace and of a store, in a few words. */
+export const searchedText = ({ readiness, store }: Pick<SearchResult, 'readiness' | 'store'>, t: Translate): string => {
+  const here = readinessText(readiness, t);
+  if (store === undefined) return here;
+  return store.problem === undefined
+    ? t('{0}; {1} in the store', here, count(store.passages))
+    : t('{0}; not the store', here);
 };
 
 /** What the index is doing, in a few words. */

@@ -12,7 +12,7 @@ import {
 } from 'vscode';
 import type { IndexStatus, SearchHitItem, SearchResult } from '../../../server/src/shared/searchProtocol';
 import { HitPreview, openHit } from './hitPreview';
-import { excerptOf, indexStateText, placeOf, readinessText, titleOf } from './hitText';
+import { excerptOf, indexStateText, placeOf, searchedText, titleOf } from './hitText';
 
 /** What a list of hits answers. */
 export interface Question {
@@ -161,7 +161,7 @@ export class SearchPicker {
   }
 
   private fill({ question, typed, result }: Answer, isFormer: boolean): void {
-    const { hits, problem } = result;
+    const { hits, problem, store } = result;
     const entries: Entry[] = hits.map((hit) => ({
       label: titleOf(hit),
       description: placeOf(hit),
@@ -172,6 +172,7 @@ export class SearchPicker {
     }));
     if (problem !== undefined) entries.push(note('warning', problem));
     else if (hits.length === 0) entries.push(note('info', l10n.t('Nothing found')));
+    if (store?.problem !== undefined) entries.push(note('warning', store.problem));
     if (isFormer) entries.unshift({ label: question.label(typed), kind: QuickPickItemKind.Separator });
     this.picker.items = entries;
   }
@@ -189,8 +190,8 @@ export class SearchPicker {
   private tellReadiness(): void {
     const status = this.parts.indexStatus();
     const isWorking = status !== undefined && status.state !== 'ready' && status.state !== 'unused';
-    const readiness = this.answer && readinessText(this.answer.result.readiness, l10n.t);
-    const told = [this.question.title(), readiness, isWorking ? indexStateText(status, l10n.t) : undefined];
+    const searched = this.answer && searchedText(this.answer.result, l10n.t);
+    const told = [this.question.title(), searched, isWorking ? indexStateText(status, l10n.t) : undefined];
     this.picker.title = told.filter((part) => part !== undefined).join(' · ');
   }
 

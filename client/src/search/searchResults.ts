@@ -13,7 +13,7 @@ import {
 } from 'vscode';
 import type { SearchHitItem } from '../../../server/src/shared/searchProtocol';
 import type { HitGroup, ShownHits } from './hitGroups';
-import { excerptOf, placeOf } from './hitText';
+import { excerptOf, lineOf, placeOf } from './hitText';
 import { rangeOf } from './ranges';
 
 const viewId = 'surprisal.searchResults';
@@ -91,7 +91,7 @@ const groupItem = ({ label, description, uri, hits }: HitGroup): TreeItem => {
 const hitItem = (hit: SearchHitItem, group: HitGroup | undefined): TreeItem => {
   const { text, marked } = excerptOf(hit);
   // Under its file the path is known.
-  const place = group?.uri === undefined ? placeOf(hit) : String(hit.markedRange.start.line + 1);
+  const place = group?.uri === undefined ? placeOf(hit) : String(lineOf(hit));
   const [start, end] = marked.map((offset) => offset + place.length + 2) as [number, number];
   const item = new TreeItem({ label: `${place}: ${text}`, highlights: [[start, end]] });
   const tooltip = new MarkdownString();

@@ -28,8 +28,10 @@ import type { Pause } from '../pause';
 import type { SurprisalClient } from '../surprisalClient';
 import { alikeGroups, fileGroups, type ShownHits } from './hitGroups';
 import { IndexingPause } from './indexingPause';
+import type { PassageDocuments } from './passageDocuments';
 import { type Answer, type Question, SearchPicker, type SearchPickerParts } from './searchPicker';
 import type { SearchResults } from './searchResults';
+import type { StorePasswords } from './storePasswords';
 
 /** More than anybody reads. */
 const mostGroups = 200;
@@ -51,6 +53,14 @@ const modeTitle = (mode: SearchMode): string => {
   }
 };
 
+export interface WorkspaceSearchParts {
+  /** Where hits stay. */
+  readonly results: SearchResults;
+  readonly passages: PassageDocuments;
+  readonly storePasswords: StorePasswords;
+  readonly log: LogOutputChannel;
+}
+
 /** Searches of the workspace: questions to the server, and where their answers are shown. */
 export class WorkspaceSearch {
   private readonly statuses = new EventEmitter<IndexStatus>();
@@ -65,12 +75,11 @@ export class WorkspaceSearch {
   constructor(
     private readonly client: SurprisalClient,
     pause: Pause,
-    private readonly results: SearchResults,
-    private readonly log: LogOutputChannel,
+    private readonly shownBy: WorkspaceSearchParts,
   ) {
     this.indexingPause = new IndexingPause(pause, client, (action) => {
       // A server that does not run is told when it starts.
-      if (client.isRunning) this.ask(action).catch((error: unknown) => log.error(`search: ${error}`));
+      if (client.isRunning) this.ask(action).catch((error: unknown) => shownBy.log.error(`search: ${error}`));
     });
     this.subscriptions = [
       this.statuses,
@@ -97,7 +106,7 @@ export class WorkspaceSearch {
       },
       ask: (query, token) => {
         const params: SearchParams = { query, mode: this.mode };
-        return this.client.request<SearchResult>(searchMethod, params, token);
+        return this.find(searchMethod, params, token);
       },
       label: (query) => query,
     };
@@ -123,10 +132,18 @@ export class WorkspaceSearch {
       title: () => l10n.t('Passages Like the Selection'),
       placeholder: l10n.t('Type to filter'),
       isTyped: false,
-      ask: (_, token) => this.client.request<SearchResult>(similarMethod, params, token),
+      ask: (_, token) => this.find(similarMethod, params, token),
       label: () => l10n.t('like “{0}”', label),
     };
     this.openList(new SearchPicker(question, this.parts()));
+  }
+
+  private async find(method: string, params: object, token: CancellationToken | undefined): Promise<SearchResult> {
+    const result = await this.client.request<SearchResult>(method, params, token);
+    this.shownBy.passages.remember(result.hits);
+    const { store } = result;
+    if (store?.wantsPassword === true) void this.shownBy.storePasswords.offer(store.name);
+    return result;
   }
 
   /** Opens the active hit of the list beside what is there. */
@@ -156,7 +173,7 @@ export class WorkspaceSearch {
         }
       },
     );
-    if (shown !== undefined) await this.results.show(shown);
+    if (shown !== undefined) await this.shownBy.results.show(shown);
   }
 
   private async duplicates(token?: CancellationToken): Promise<ShownHits> {
@@ -188,8 +205,8 @@ export class WorkspaceSearch {
       indexStatus: () => this.status,
       onDidChangeIndexStatus: this.onDidChangeIndexStatus,
       onAnswer: () => {},
-      showAll: (answer) => this.results.show(this.shown(answer)),
-      onFailed: (error) => this.log.error(`search: ${error}`),
+      showAll: (answer) => this.shownBy.results.show(this.shown(answer)),
+      onFailed: (error) => this.shownBy.log.error(`search: ${error}`),
     };
   }
 

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { objectOf } from './objectOf';
 
 /** When text is offered behind the caret: by itself too, only where the user asks for it, or never. */
 export const inlineChoices = ['auto', 'invoked', 'off'] as const;
@@ -88,6 +89,3 @@ export const parseCompletionSettings = (value: unknown): { settings: CompletionS
   }
   return { settings: settings as unknown as CompletionSettings, notes };
 };
-
-const objectOf = (value: unknown): Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null ? (value as Readonly<Record<string, unknown>>) : {};

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { objectOf } from './objectOf';
 
 /**
  * Which model scores words in the editor. `auto`: the neural one where something is asked of it that shows scores, as the heat map;
@@ -43,6 +44,3 @@ export const parseNeuralSettings = (value: unknown): { settings: NeuralSettings;
   };
   return { settings, notes };
 };
-
-const objectOf = (value: unknown): Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null ? (value as Readonly<Record<string, unknown>>) : {};

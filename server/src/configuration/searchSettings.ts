@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { objectOf } from './objectOf';
 
 /** Whose endings terms lose: Snowball's stemmers by their names. `none`: words are terms as they are. */
 export const stemmerChoices = [
@@ -147,6 +148,3 @@ export const parseSearchSettings = (
   }
   return { settings: settings as unknown as EditorSearchSettings, notes };
 };
-
-const objectOf = (value: unknown): Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null ? (value as Readonly<Record<string, unknown>>) : {};

@@ -15,6 +15,7 @@ import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Analyzer } from '../analysis/analyzer';
 import { type NeuralSettings, parseNeuralSettings } from '../configuration/neuralSettings';
 import { type EditorSearchSettings, parseSearchSettings } from '../configuration/searchSettings';
+import { defaultStoreSettings, parseStoreSettings } from '../configuration/storeSettings';
 import type { ModelState } from '../inference/clientOptions';
 import { userCacheFolder } from '../platform/userFolders';
 import type { OperatingPoint } from '../proofreading/settings';
@@ -51,7 +52,9 @@ import {
   tokenScoresRequest,
   visibleRangesNotification,
 } from './requests';
-import { indexStatusNotification } from './search/requests';
+import { indexStatusNotification, storePasswordRequest } from './search/requests';
+import { SecretQuestion } from './search/sealedSecret';
+import { SearchedStore, type SearchedStoreSettings } from './search/searchedStore';
 import { answerSearchRequests } from './search/searchRequests';
 import { WorkspaceSearch } from './search/workspaceSearch';
 import { logError, type ServerPorts, type Services } from './services';
@@ -98,6 +101,7 @@ class Server implements Services {
   readonly neural: NeuralWords;
   readonly grammar: GrammarQueue;
   readonly search: WorkspaceSearch;
+  readonly store: SearchedStore;
   readonly completions: Completions;
   readonly inline: InlineSuggestions;
   readonly workspaceParts: WorkspaceParts;
@@ -188,10 +192,18 @@ class Server implements Services {
       onFailed: (error) => logError(connection, 'inline completion', error),
     });
     this.watchedFiles = new WatchedFiles(connection, this.capabilities);
+    const warn = (message: string): void => connection.console.warn(message);
+    this.store = new SearchedStore({
+      settings: () => this.storeSettings(),
+      open: (place, settings) => ports.openStore(place, settings, warn),
+      keepsPasswords: options.clientCommands !== undefined,
+      password: (name) => this.storePassword(name),
+      now: () => ports.now(),
+    });
     this.search = new WorkspaceSearch({
       folders: this.folders,
-      open: (root, index, settings) =>
-        ports.openSearch(root, index, settings, (message) => connection.console.warn(message)),
+      open: (root, index, settings) => ports.openSearch(root, index, settings, warn),
+      store: this.store,
       settingsFor: (uri) => this.searchSettings(uri),
       storage: {
         editor: join(filePathOf(options.storage ?? '') ?? userCacheFolder(), 'search'),
@@ -275,6 +287,7 @@ class Server implements Services {
       this.neuralClient.dispose();
       for (const session of this.sessions.values()) session.close();
       this.sessions.clear();
+      this.store.close();
       await this.search.dispose();
     });
   }
@@ -376,6 +389,7 @@ class Server implements Services {
     this.settings.forget();
     this.completionSettings.forget();
     this.workspaceParts.forget();
+    this.store.forget();
     this.search.followFolders();
     this.neuralSettings = undefined;
     this.neuralClient.reconfigure().catch((error: unknown) => logError(this.connection, 'neural model', error));
@@ -390,18 +404,44 @@ class Server implements Services {
     return settings;
   }
 
-  /** Those of the machine, which hold for all documents. */
-  private async askNeuralSettings(): Promise<NeuralSettings> {
-    let value = this.pushedSettings;
+  /** What the editor has set for the machine, which holds for all documents. */
+  private async machineSettings(): Promise<unknown> {
     try {
-      if (this.capabilities.workspace?.configuration === true)
-        value = await this.connection.workspace.getConfiguration({ section: settingsSection });
+      return this.capabilities.workspace?.configuration === true
+        ? await this.connection.workspace.getConfiguration({ section: settingsSection })
+        : this.pushedSettings;
     } catch {
-      // A client that cannot answer has set nothing.
+      // A client that cannot answer has set nothing beside what it has sent.
+      return this.pushedSettings;
     }
-    const { settings, notes } = parseNeuralSettings(value);
+  }
+
+  private async askNeuralSettings(): Promise<NeuralSettings> {
+    const { settings, notes } = parseNeuralSettings(await this.machineSettings());
     for (const note of notes) this.connection.console.warn(note);
     return settings;
+  }
+
+  /** Whoever looks at what strangers wrote tells no server what they look for. */
+  private async storeSettings(): Promise<SearchedStoreSettings> {
+    const value = await this.machineSettings();
+    const { settings, notes } = parseStoreSettings(value);
+    for (const note of notes) this.connection.console.warn(note);
+    const set = this.options.restricted === true ? defaultStoreSettings : settings;
+    return { ...set, search: parseSearchSettings(value).settings };
+  }
+
+  private async storePassword(name: string): Promise<string | undefined> {
+    const question = new SecretQuestion();
+    const { publicKey } = question;
+    try {
+      const { password } = await this.connection.sendRequest(storePasswordRequest, { name, publicKey });
+      return password && question.read(password);
+    } catch (error) {
+      // Then it comes from where it comes for the command line.
+      logError(this.connection, 'password of the search store', error);
+      return undefined;
+    }
   }
 
   private tellNeuralState(id: string, state: ModelState): void {

@@ -9,7 +9,8 @@ import type { NgramLanguageModel } from '../lm/ngram/ngramLanguageModel';
 import type { Finding } from '../proofreading/finding';
 import type { EditScorer, GrammarChecker } from '../proofreading/grammar/grammarChecker';
 import type { OperatingPoint } from '../proofreading/settings';
-import type { FolderSearch } from '../search/folderSearch';
+import type { FolderSearch, PassageSearch } from '../search/folderSearch';
+import type { StorePlace } from '../search/postgres/storeSearch';
 import type { InitializationOptions } from '../shared/protocol';
 import type { AcceptedEdits } from './acceptedEdits';
 import type { Completions } from './completion/completions';
@@ -20,6 +21,7 @@ import type { Feedback } from './feedback';
 import type { GrammarQueue } from './grammarQueue';
 import type { IgnoredFindings } from './ignoredFindings';
 import type { NeuralWords } from './neuralWords';
+import type { SearchedStore } from './search/searchedStore';
 import type { WorkspaceSearch } from './search/workspaceSearch';
 import type { SettingsSource } from './settingsSource';
 
@@ -45,6 +47,8 @@ export interface ServerPorts {
     settings: EditorSearchSettings,
     tell: (message: string) => void,
   ): FolderSearch;
+  /** Opens a store on a server to be searched; it is connected to at the first search. `tell` hears why vectors cannot be had. */
+  openStore(place: StorePlace, settings: EditorSearchSettings, tell: (message: string) => void): PassageSearch;
   /** Milliseconds of a clock that never goes back. */
   now(): number;
 }
@@ -65,6 +69,7 @@ export interface Services {
   readonly neural: NeuralWords;
   readonly grammar: GrammarQueue;
   readonly search: WorkspaceSearch;
+  readonly store: SearchedStore;
   readonly completions: Completions;
   readonly inline: InlineSuggestions;
   readonly workspaceParts: WorkspaceParts;

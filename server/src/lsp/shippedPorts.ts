@@ -28,5 +28,7 @@ export const shippedPorts = (searchWorker = new SearchWorker(), embedders = new 
   loadGrammarChecker: async (neural) => loadGrammarChecker(neural),
   openSearch: (root, index, settings, tell) =>
     searchWorker.open(root, index, settings, embedders.get(settings.embeddingModel, tell)),
+  openStore: (place, settings, tell) =>
+    searchWorker.openStore(place, settings, embedders.get(settings.embeddingModel, tell)),
   now: () => performance.now(),
 });

@@ -91,17 +91,8 @@ export interface LeftOutFile {
   readonly reason: string;
 }
 
-/**
- * The index of one folder and all that can be asked of it, wherever it runs: the language server has it in a worker thread. Paths are relative to the
- * folder, with slashes. Nothing here blocks the caller's thread, and only `search` and `similar` wait for anything long (the embedding of the query).
- */
-export interface FolderSearch {
-  /** Absolute, the folder that is searched. */
-  readonly root: string;
-  readonly status: IndexStatus;
-  /** Calls the listener at each change, at most ten times a second, until the function given back is called. */
-  onDidChangeStatus(listener: (status: IndexStatus) => void): () => void;
-
+/** An index that can be asked for passages: of a folder, or of many on a server. */
+export interface PassageSearch {
   /**
    * The best passages for a query as `parseQuery` reads it.
    * @throws QueryError what is wrong with the query, in one line
@@ -110,6 +101,21 @@ export interface FolderSearch {
   search(query: string, options: SearchOptions, signal?: AbortSignal): Promise<SearchAnswer>;
   /** Passages like this one, by vectors; by its rarest terms while there are none. @throws the signal's reason */
   similar(passage: Passage, options: Omit<SearchOptions, 'mode'>, signal?: AbortSignal): Promise<SearchAnswer>;
+
+  /** Finishes what must not be cut short and lets the index go. */
+  close(): Promise<void>;
+}
+
+/**
+ * The index of one folder and all that can be asked of it, wherever it runs: the language server has it in a worker thread. Paths are relative to the
+ * folder, with slashes. Nothing here blocks the caller's thread, and only `search` and `similar` wait for anything long (the embedding of the query).
+ */
+export interface FolderSearch extends PassageSearch {
+  /** Absolute, the folder that is searched. */
+  readonly root: string;
+  readonly status: IndexStatus;
+  /** Calls the listener at each change, at most ten times a second, until the function given back is called. */
+  onDidChangeStatus(listener: (status: IndexStatus) => void): () => void;
 
   /** Passages of this folder that are nearly the same, the longest repetitions first; at most `limit` groups. @throws the signal's reason */
   duplicates(limit: number, signal?: AbortSignal): Promise<readonly AlikePassages[]>;
@@ -130,7 +136,4 @@ export interface FolderSearch {
   files(limit: number): Promise<readonly string[]>;
   /** What the last scan left out, by path; at most `limit`. */
   leftOut(limit: number): Promise<readonly LeftOutFile[]>;
-
-  /** Finishes what must not be cut short and lets the index go. */
-  close(): Promise<void>;
 }

@@ -16,8 +16,9 @@ import type {
   SearchReadiness,
 } from './folderSearch';
 import { removeIndexFiles } from './index/indexFolder';
+import type { FoundPassages } from './query/passageFinder';
 import { RecentRate } from './recentRate';
-import { type FoundPassages, IndexBusyError, SearchService } from './searchService';
+import { IndexBusyError, SearchService } from './searchService';
 
 /** Changes that come together are looked at together. */
 const settleMs = 100;

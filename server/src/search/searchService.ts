@@ -1,32 +1,20 @@
 import type { SearchSettings } from '../configuration/searchSettings';
 import type { Embedder } from '../lm/embedder';
 import { copiedPassages, type SamePassages, samePassages } from './alikePassages';
-import { isReadByLines } from './chunking/fileChunks';
 import { loadingChunker } from './chunking/loadChunker';
-import type { AlikePassages, Passage, SearchAnswer, SearchHit, SearchOptions } from './folderSearch';
-import { compileFilter } from './index/chunkFilter';
+import type { AlikePassages, Passage, SearchOptions } from './folderSearch';
 import { type EmbedMissingOptions, embedMissing } from './index/embedMissing';
 import { FileRules } from './index/fileRules';
 import { Indexer, type IndexOptions, type IndexRun } from './index/indexer';
 import type { PairSearch } from './index/indexParts';
-import { bestSentence } from './index/snippet';
 import { judgePath } from './index/walk';
 import { folderPlace, type IndexLock, type IndexPlace } from './indexPlace';
 import { type Chunker, FilePreparer } from './preparation/filePreparer';
 import { PreparationThreads } from './preparation/preparationThreads';
-import { type ParsedQuery, parseQuery } from './query/parseQuery';
-import { type Question, Retriever } from './query/retriever';
-import { shareMost } from './query/shareMost';
-import type { ChunkFilter, SearchStore, StoredChunk, StoreHit, StoreState } from './searchStore';
-
-/** What was found, best first; a passage that stands in several files comes once for each, one that a better hit of its file mostly holds does not come. */
-export interface FoundPassages extends Pick<SearchAnswer, 'hits' | 'candidates'> {
-  /** Why vectors did not take part though they were asked for, in one sentence. */
-  readonly vectorsMissing?: string;
-}
-
-/** Characters of a text that others are compared to: more would add time and few terms that tell. */
-const mostCompared = 4000;
+import type { ParsedQuery } from './query/parseQuery';
+import { type FoundPassages, PassageFinder } from './query/passageFinder';
+import { Retriever } from './query/retriever';
+import type { ChunkFilter, SearchStore, StoredChunk, StoreState } from './searchStore';
 
 /** What a service is made of, where it is not the usual. */
 export interface SearchParts {
@@ -51,7 +39,7 @@ export class SearchService {
     private readonly rules: FileRules,
     private readonly indexer: Indexer,
     private readonly embedder: Embedder | undefined,
-    private readonly retriever: Retriever,
+    private readonly finder: PassageFinder,
   ) {
     this.store = place.store;
   }
@@ -73,7 +61,8 @@ export class SearchService {
     // A chunker of somebody's own cannot go to other threads.
     const threads = parts.chunker === undefined ? new PreparationThreads(root, here) : undefined;
     const indexer = new Indexer(place.store, rules, here, threads);
-    return new SearchService(place, rules, indexer, embedder, new Retriever(place.store, settings, embedder));
+    const finder = new PassageFinder(place, new Retriever(place.store, settings, embedder));
+    return new SearchService(place, rules, indexer, embedder, finder);
   }
 
   /**
@@ -137,60 +126,13 @@ export class SearchService {
    * @throws QueryError
    * @throws the signal's reason
    */
-  async search(
-    query: string | ParsedQuery,
-    { mode, limit, filter = {} }: SearchOptions,
-    signal?: AbortSignal,
-  ): Promise<FoundPassages> {
-    const asked = typeof query === 'string' ? parseQuery(query) : query;
-    const question = await this.retriever.ask(asked.text, mode, signal);
-    // The store may let through more than both filters do together; each place is looked at again, since a passage may stand in several files.
-    const wide = { ...asked.filter, ...filter, paths: [...(asked.filter.paths ?? []), ...(filter.paths ?? [])] };
-    const passes = [compileFilter(asked.filter), compileFilter(filter)].filter((test) => test !== undefined);
-    const holds = (place: StoredChunk, text: string) =>
-      passes.every((test) => test(place)) && asked.holds(text, place.headings);
-    return this.found(question, { limit, filter: wide }, holds, asked.text);
+  search(query: string | ParsedQuery, options: SearchOptions, signal?: AbortSignal): Promise<FoundPassages> {
+    return this.finder.search(query, options, signal);
   }
 
   /** Passages like this one, without itself. @throws the signal's reason */
-  async similar(
-    { text, place, key }: Passage,
-    limit: number,
-    filter: ChunkFilter = {},
-    signal?: AbortSignal,
-  ): Promise<FoundPassages> {
-    const passes = compileFilter(filter);
-    const isElsewhere = (other: StoredChunk) =>
-      other.path !== place?.path || other.end <= place.start || other.start >= place.end;
-    const holds = (other: StoredChunk) => isElsewhere(other) && passes?.(other) !== false;
-    const asked = text.slice(0, mostCompared);
-    return this.found(await this.retriever.askLike(asked, key, signal), { limit, filter }, holds, asked);
-  }
-
-  /** Phrases, exclusions, overlaps and what has changed since leave fewer than were ranked; then more are looked at, until there are no more. */
-  private async found(
-    { rank, vectorsMissing }: Question,
-    { limit, filter }: { readonly limit: number; readonly filter: ChunkFilter },
-    holds: (place: StoredChunk, text: string) => boolean,
-    marked: string,
-  ): Promise<FoundPassages> {
-    this.place.local?.texts.forget();
-    // Twice as many make up for overlaps, and are within the depth of fusion, where to ask for more changes no rank.
-    for (let asked = 2 * limit; ; asked *= 8) {
-      const ranking = await rank(asked, filter);
-      const hits = await this.hitsOf(ranking.hits, limit, holds);
-      if (hits.length < limit && ranking.hits.length >= asked) continue;
-      const answers = hits.map((hit) => ({
-        ...hit,
-        marked: bestSentence(hit.snippet, marked, { byLines: isReadByLines(hit) }),
-      }));
-      const { candidates } = ranking;
-      return {
-        hits: answers,
-        ...(candidates !== undefined && { candidates }),
-        ...(vectorsMissing !== undefined && { vectorsMissing }),
-      };
-    }
+  similar(passage: Passage, limit: number, filter?: ChunkFilter, signal?: AbortSignal): Promise<FoundPassages> {
+    return this.finder.similar(passage, limit, filter, signal);
   }
 
   /** The passage of a file that a line stands in, or the one nearest to it; undefined where the index has none of that file here. */
@@ -214,25 +156,6 @@ export class SearchService {
   async sameMeaning(options: PairSearch): Promise<SamePassages> {
     const { local } = this.place;
     return local === undefined ? { groups: [], compared: 1 } : samePassages(local, options);
-  }
-
-  private async hitsOf(
-    ranked: readonly StoreHit[],
-    limit: number,
-    holds: (place: StoredChunk, text: string) => boolean,
-  ): Promise<Omit<SearchHit, 'marked'>[]> {
-    const places = await this.store.places(ranked.map(({ key }) => key));
-    const hits: Omit<SearchHit, 'marked'>[] = [];
-    for (const { key, score } of ranked)
-      for (const place of places.get(key) ?? []) {
-        if (hits.length >= limit) return hits;
-        if (hits.some((better) => shareMost(better, place))) continue;
-        const snippet = await this.store.text(place);
-        // Changed since it was indexed: the next run finds it where it is now.
-        if (snippet === undefined || !holds(place, snippet)) continue;
-        hits.push({ ...place, score, snippet, startColumn: this.place.local?.texts.columnOf(place) ?? 0 });
-      }
-    return hits;
   }
 
   state(): Promise<StoreState> {

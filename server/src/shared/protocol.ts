@@ -59,6 +59,9 @@ export interface EditorSettings {
     readonly b?: number;
     /** `editor` or `folder`. */
     readonly storage?: string;
+    /** `postgres://user@host/database`, without a password; of the machine, as are the names of the sources to keep to. */
+    readonly store?: string;
+    readonly storeSources?: readonly string[];
   };
 }
 

@@ -59,10 +59,28 @@ export interface AlikePassages {
 export interface SearchResult {
   /** Best first. */
   readonly hits: readonly SearchHitItem[];
+  /** Of the workspace's folders. */
   readonly readiness: SearchReadiness;
   /** What is wrong with the query, in one line; it has no hits then. */
   readonly problem?: string;
+  /** Absent where no store is asked beside the folders. */
+  readonly store?: StoreShare;
 }
+
+/** What a store on a server had part in an answer. */
+export interface StoreShare {
+  /** `postgres://user@host:port/database`: what its password is kept by. */
+  readonly name: string;
+  /** Those that could be searched in it. */
+  readonly passages: number;
+  /** Why none of its passages is among the hits, in one sentence. */
+  readonly problem?: string;
+  /** The server wants a password, or another one. */
+  readonly wantsPassword?: boolean;
+}
+
+/** The scheme of passages whose files are not on this machine: read-only documents of the client's, each of the text of a hit. */
+export const passageScheme = 'surprisal-passage';
 
 export interface SearchHitItem {
   readonly uri: string;
@@ -70,6 +88,10 @@ export interface SearchHitItem {
   readonly path: string;
   /** The name of its folder, where the workspace has several. */
   readonly folder?: string;
+  /** Of a store's hit: whose file it is there, by its name. Its path is relative to that. */
+  readonly source?: string;
+  /** Of a passage whose file is not on this machine: the line of the file that it begins in. Its ranges are those of its own text, as its `uri` shows it. */
+  readonly firstLine?: number;
   /** Outermost first. */
   readonly headings: readonly string[];
   readonly range: WireRange;
@@ -170,3 +192,39 @@ export interface ExplainIndexedResult {
   /** Absent where it is indexed, or soon will be. */
   readonly reason?: string;
 }
+
+/** Request, client to server: the store that is set. */
+export const storeMethod = 'surprisal/search/store';
+
+/** Without a name, none is. */
+export interface StoreResult {
+  readonly name?: string;
+  /** Why it is not asked, in one sentence, as far as the setting alone tells. */
+  readonly problem?: string;
+}
+
+/** Request, server to client, to ours alone: the password that the user has set for a store. */
+export const storePasswordMethod = 'surprisal/search/storePassword';
+
+export interface StorePasswordParams {
+  /** The store's name. */
+  readonly name: string;
+  /** Of ECDH on P-256, in Base64: the answer is encrypted for it. */
+  readonly publicKey: string;
+}
+
+export interface StorePasswordResult {
+  /** Absent where none is set. */
+  readonly password?: SealedSecret;
+}
+
+/** A secret that no trace of messages shows: AES-256-GCM, by the SHA-256 of the secret that both keys share. All in Base64. */
+export interface SealedSecret {
+  readonly publicKey: string;
+  readonly nonce: string;
+  /** With its tag of 16 bytes behind it. */
+  readonly text: string;
+}
+
+/** Notification, client to server: the password of a store was set or removed. */
+export const storePasswordChangedMethod = 'surprisal/search/storePasswordChanged';

@@ -41,6 +41,26 @@ describe('the commands', () => {
     await vscode.commands.executeCommand('notifications.clearAll');
   });
 
+  it('to set the password of the search store asks for it, once a store is set', async () => {
+    const list = '.quick-input-widget';
+    const refused = vscode.commands.executeCommand('surprisal.setStorePassword');
+    await until('why not', async () =>
+      (await window.texts('.notifications-toasts')).join().includes('No search store is set'),
+    );
+    await vscode.commands.executeCommand('notifications.clearAll');
+    await refused;
+    await configure('search.store', 'postgres://me@127.0.0.1:1/search');
+    const asked = vscode.commands.executeCommand('surprisal.setStorePassword');
+    await until('the question', async () => {
+      const shown = (await window.texts(list)).join();
+      return shown.includes('Password of the Search Store') && shown.includes('postgres://me@127.0.0.1:1/search');
+    });
+    assert.equal(await window.count(`${list} input[type="password"]`), 1);
+    await window.press('Escape');
+    await asked;
+    await configure('search.store', undefined);
+  });
+
   it('to turn a kind off asks where, and writes that setting alone', async () => {
     const editor = await open('kind.md', 'It has no mistaeks, and the the end is near.\n');
     await untilFlagged(editor.document, ['mistaeks', 'the the']);

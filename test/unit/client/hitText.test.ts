@@ -1,6 +1,13 @@
 import assert from 'node:assert/strict';
 import { byFile, fileGroups } from '../../../client/src/search/hitGroups';
-import { excerptOf, indexStateText, placeOf, readinessText, titleOf } from '../../../client/src/search/hitText';
+import {
+  excerptOf,
+  indexStateText,
+  placeOf,
+  readinessText,
+  searchedText,
+  titleOf,
+} from '../../../client/src/search/hitText';
 import type { IndexStatus, SearchHitItem, SearchReadiness } from '../../../server/src/shared/searchProtocol';
 
 const t = (message: string, ...values: (string | number)[]): string =>
@@ -36,6 +43,7 @@ describe('a hit in a list', () => {
     assert.equal(titleOf({ ...one, headings: [] }), 'garden.md');
     assert.equal(placeOf(one), 'docs/garden.md:6');
     assert.equal(placeOf({ ...one, folder: 'notes' }), 'notes/docs/garden.md:6');
+    assert.equal(placeOf({ ...one, source: 'handbook', firstLine: 100 }), 'handbook/docs/garden.md:106');
   });
 
   it('is one line with its sentence marked, and without the headings that it is named by', () => {
@@ -78,6 +86,37 @@ describe('a hit in a list', () => {
       '2 hits in 2 files (7 passages)',
     );
     assert.equal(fileGroups({ hits: [], readiness }, t).message, 'Nothing found (7 passages).');
+  });
+});
+
+describe("a store's hits in a list", () => {
+  const passage = (path: string, source: string, firstLine: number) =>
+    hit('x', 'x', { path, source, firstLine, uri: `surprisal-passage:/${source}/${path}?${firstLine}` });
+
+  it('stand with the others of their file, though each has a document of its own', () => {
+    const hits = [passage('a/b.md', 'handbook', 40), passage('a/b.md', 'wiki', 7), passage('a/b.md', 'handbook', 3)];
+    assert.deepEqual(
+      byFile(hits).map(({ label, description, hits: found }) => [
+        label,
+        description,
+        found.map(({ firstLine }) => firstLine),
+      ]),
+      [
+        ['b.md', 'handbook/a · 2', [3, 40]],
+        ['b.md', 'wiki/a · 1', [7]],
+      ],
+    );
+  });
+
+  it('are told of beside those of the workspace, as is what is wrong with the store', () => {
+    const readiness: SearchReadiness = { state: 'ready', isComplete: true, passages: 7, embedded: 7 };
+    const store = { name: 'postgres://me@db:5432/search', passages: 12_000 };
+    assert.equal(searchedText({ readiness, store }, t), '7 passages; 12,000 in the store');
+    const problem = 'The search store was not asked: no PostgreSQL answers';
+    assert.equal(
+      fileGroups({ hits: [], readiness, store: { ...store, passages: 0, problem } }, t).message,
+      `Nothing found (7 passages; not the store).\n${problem}`,
+    );
   });
 });
 

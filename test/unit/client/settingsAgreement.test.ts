@@ -17,6 +17,7 @@ import {
 } from '../../../server/src/configuration/searchSettings';
 import { defaultDialect, defaultOperatingPoint } from '../../../server/src/configuration/settings';
 import { defaultKinds, severities } from '../../../server/src/configuration/severity';
+import { defaultStoreSettings } from '../../../server/src/configuration/storeSettings';
 import { dialectChoices } from '../../../server/src/lexicon/dialect';
 import { findingKinds } from '../../../server/src/proofreading/finding';
 import { operatingPoints } from '../../../server/src/proofreading/settings';
@@ -56,7 +57,10 @@ describe("the editor's settings", () => {
       'client/src/documentSettings.ts',
       {},
     );
-    const search = Object.entries(defaultEditorSearchSettings).map(([name, value]) => [`search.${name}`, value]);
+    const search = Object.entries({ ...defaultEditorSearchSettings, ...defaultStoreSettings }).map(([name, value]) => [
+      `search.${name}`,
+      value,
+    ]);
     const defaults: Readonly<Record<string, unknown>> = {
       model: defaultNeuralSettings.model,
       'inference.threads': defaultNeuralSettings.threads,
@@ -70,11 +74,11 @@ describe("the editor's settings", () => {
     assert.deepEqual(setting('search.storage').enum, storageChoices);
   });
 
-  it('let no workspace choose what runs on the machine and where it writes', () => {
+  it('let no workspace choose what runs on the machine, where it writes and what it connects to', () => {
     const project = new Set(Object.keys(defaultSearchSettings));
     for (const name of names.filter((name) => /^(?:model|inference\.)/.test(name)))
       assert.equal(setting(name).scope, 'machine', name);
-    for (const name of ['embeddingModel', 'storage']) {
+    for (const name of ['embeddingModel', 'storage', 'store', 'storeSources']) {
       assert.equal(setting(`search.${name}`).scope, 'machine', name);
       assert.ok(!project.has(name), name);
     }
@@ -152,12 +156,14 @@ describe("the editor's settings", () => {
     }
   });
 
-  it('let no workspace name a file, but one that is trusted its glossary', () => {
+  it('let no workspace name a file or a server, but one that is trusted its glossary', () => {
     const naming = names.filter((name) => /dictionar|vocabular|path|folder|file(?!Size)/i.test(name));
     assert.deepEqual(naming.toSorted(), ['completion.vocabulary', 'dictionaries']);
     assert.equal(setting('dictionaries').scope, 'machine');
     assert.deepEqual(manifest.capabilities.untrustedWorkspaces.restrictedConfigurations, [
       'surprisal.completion.vocabulary',
+      'surprisal.search.store',
+      'surprisal.search.storeSources',
     ]);
   });
 });

@@ -3,7 +3,8 @@ import { defaultSearchSettings } from '../../../server/src/configuration/searchS
 import type { Embedder } from '../../../server/src/lm/embedder';
 import type { SearchMode } from '../../../server/src/search/folderSearch';
 import { fusedAnswers } from '../../../server/src/search/query/fusedAnswers';
-import { type FoundPassages, SearchService } from '../../../server/src/search/searchService';
+import type { FoundPassages } from '../../../server/src/search/query/passageFinder';
+import { SearchService } from '../../../server/src/search/searchService';
 import { folderWith } from '../../support/program';
 
 /** Vectors by hand: a text is about animals, about plants or about tools, by how many words of each it has. */

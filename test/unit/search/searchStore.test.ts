@@ -55,6 +55,21 @@ describe('a store in PostgreSQL', () => {
     assert.equal((await store.files()).get('a.md')?.chunkingVersion, fileOf('a.md').chunkingVersion);
   });
 
+  it('takes the endings off words that its indexers take off, whoever searches it, and is not written by another rule', async () => {
+    const options = { ...defaultSearchSettings, schema: 'german' };
+    const written = await PostgresStore.open(server.connect(), {
+      ...options,
+      stemmer: 'german',
+      source: 'laptop:/notes',
+    });
+    await written.putFile(fileOf('a.md'), chunksOf(['Viele Häuser stehen leer.']));
+    await written.commit();
+    const searched = await PostgresStore.open(server.connect(), options);
+    assert.equal(searched.stemmer, 'german');
+    assert.equal((await searched.byTerms('Haus', 'bm25', 5)).length, 1);
+    await assert.rejects(PostgresStore.open(server.connect(), { ...options, source: 'other' }), /endings of german/);
+  });
+
   it('reads globs as everything else here does', async () => {
     const piece = fc.constantFrom(
       '*',

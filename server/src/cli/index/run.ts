@@ -1,5 +1,6 @@
 import { relative, resolve, sep } from 'node:path';
 import type { Embedder } from '../../lm/embedder';
+import { sourceName } from '../../search/postgres/sourceName';
 import type { SearchService } from '../../search/searchService';
 import { CommandError, exitCodes } from '../commandError';
 import { printMessage } from '../console';
@@ -88,7 +89,7 @@ const openWritten = async (
 ): Promise<SearchService> => {
   const { store, source } = options;
   if (store === undefined) return openIndex(root, options.index, embedder);
-  const { openStore, sourceName } = await import('./store');
+  const { openStore } = await import('./store');
   return openStore(store, root, settingsOf(root), { source: source ?? sourceName(root), embedder });
 };
 

@@ -1,4 +1,3 @@
-import { hostname } from 'node:os';
 import type { SearchSettings } from '../../configuration/searchSettings';
 import { type ServerPlaceOptions, serverPlace } from '../../search/postgres/serverPlace';
 import { holdsPassword, readAddress } from '../../search/postgres/storeAddress';
@@ -6,9 +5,6 @@ import { StoreError } from '../../search/postgres/storeError';
 import { SearchService } from '../../search/searchService';
 import { CommandError } from '../commandError';
 import { printMessage } from '../console';
-
-/** What a folder's files are called in a store unless it is said: this machine, and where the folder lies. */
-export const sourceName = (root: string): string => `${hostname()}:${root}`;
 
 /**
  * Opens an index on a server. A password in the address is taken out of the list of processes as soon as it is read.
@@ -30,7 +26,8 @@ export const openStore = async (
       );
     }
     const place = await serverPlace(read, { settings, ...options });
-    return SearchService.over(place, root, settings, { embedder: options.embedder });
+    const { stemmer } = place.store;
+    return SearchService.over(place, root, { ...settings, stemmer }, { embedder: options.embedder });
   } catch (error) {
     if (error instanceof StoreError) throw new CommandError(error.message, { cause: error });
     throw error;

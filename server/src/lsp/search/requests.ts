@@ -25,3 +25,11 @@ export const explainIndexedRequest = new RequestType<
 >(protocol.explainIndexedMethod);
 
 export const indexStatusNotification = new NotificationType<protocol.IndexStatus>(protocol.indexStatusMethod);
+
+export const storeRequest = new RequestType<object, protocol.StoreResult, void>(protocol.storeMethod);
+
+export const storePasswordRequest = new RequestType<protocol.StorePasswordParams, protocol.StorePasswordResult, void>(
+  protocol.storePasswordMethod,
+);
+
+export const storePasswordChangedNotification = new NotificationType<object>(protocol.storePasswordChangedMethod);

@@ -24,19 +24,23 @@ import {
   indexRequest,
   searchRequest,
   similarRequest,
+  storePasswordChangedNotification,
+  storeRequest,
 } from './requests';
 
 type SearchServices = Pick<Services, 'search' | 'sessions'>;
 
 /** Answers all that the client asks about search. */
 export const answerSearchRequests = (services: Services): void => {
-  const { connection, search } = services;
+  const { connection, search, store } = services;
   connection.onRequest(searchRequest, (params, token) => onSearch(services, params, token));
   connection.onRequest(similarRequest, (params, token) => onSimilar(services, params, token));
   connection.onRequest(duplicatesRequest, (params, token) => onDuplicates(services, params, token));
   connection.onRequest(indexRequest, (params) => onIndex(services, params));
   connection.onRequest(indexedFilesRequest, ({ limit }) => search.files(limit));
   connection.onRequest(explainIndexedRequest, (params) => onExplainIndexed(services, params));
+  connection.onRequest(storeRequest, () => store.describe());
+  connection.onNotification(storePasswordChangedNotification, () => store.passwordChanged());
 };
 
 const standardLimit = 50;
@@ -53,7 +57,7 @@ const onSearch = (
   cancellable(token, async (signal) => {
     const options = { mode, limit: limitOf(limit), ...(filter !== undefined && { filter }) };
     try {
-      return await search.ask(options.limit, (folder) => folder.search.search(query, options, signal));
+      return await search.ask({ limit: options.limit, signal }, (index, until) => index.search(query, options, until));
     } catch (error) {
       // Asked with every key: what is wrong with an unfinished query is part of the answer. By its name, since it may come from another thread.
       if (!(error instanceof Error) || error.name !== 'QueryError') throw error;
@@ -70,14 +74,16 @@ const onSimilar = (
     await search.use();
     const place = location === undefined ? undefined : search.placeOf(location.uri);
     const document = location === undefined ? undefined : documentOf(sessions, location.uri);
-    const passageFor = (folder: OpenFolder): Passage => {
-      if (location === undefined || document === undefined || place?.folder.uri !== folder.uri) return { text };
+    const passageFor = (folder: OpenFolder | undefined): Passage => {
+      if (location === undefined || document === undefined || place === undefined || place.folder.uri !== folder?.uri)
+        return { text };
       const start = document.offsetAt(location.range.start);
       const end = document.offsetAt(location.range.end);
       return { text, place: { path: place.path, start, end } };
     };
     const options = { limit: limitOf(limit) };
-    return search.ask(options.limit, (folder) => folder.search.similar(passageFor(folder), options, signal));
+    const wanted = { ...options, signal, ...(location !== undefined && { except: location }) };
+    return search.ask(wanted, (index, until, folder) => index.similar(passageFor(folder), options, until));
   });
 
 const documentOf = (sessions: Services['sessions'], uri: string): TextDocument | undefined => {

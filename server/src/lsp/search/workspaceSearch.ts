@@ -3,19 +3,16 @@ import { relative, sep } from 'node:path';
 import * as l10n from '@vscode/l10n';
 import type { WorkspaceFolder } from 'vscode-languageserver/node';
 import type { EditorSearchSettings } from '../../configuration/searchSettings';
-import type { FolderSearch, SearchAnswer } from '../../search/folderSearch';
+import type { FolderSearch, PassageSearch, SearchAnswer } from '../../search/folderSearch';
 import { fusedAnswers } from '../../search/query/fusedAnswers';
-import type {
-  DuplicatesResult,
-  IndexedFilesResult,
-  IndexStatus,
-  SearchHitItem,
-  SearchResult,
-} from '../../shared/searchProtocol';
+import type { WireRange } from '../../shared/protocol';
+import type { DuplicatesResult, IndexedFilesResult, IndexStatus, SearchResult } from '../../shared/searchProtocol';
 import { filePathOf } from '../settingsSource';
-import { hitItem } from './hitItem';
+import { hitItem, storeHitItem } from './hitItem';
 import { type IndexStorage, indexPlace } from './indexPlace';
 import { indexStatus, type OpenFolder, readinessOf, statusReadiness } from './indexStatus';
+import { onceEach } from './onceEach';
+import type { SearchedStore } from './searchedStore';
 
 export interface SearchPort {
   folders(): readonly WorkspaceFolder[];
@@ -23,11 +20,29 @@ export interface SearchPort {
   open(root: string, index: string, settings: EditorSearchSettings): FolderSearch;
   settingsFor(folderUri: string): Promise<EditorSearchSettings>;
   readonly storage: IndexStorage;
+  /** Asked beside the folders. */
+  readonly store: Pick<SearchedStore, 'ask'>;
   onStatus(status: IndexStatus): void;
   /** The indexes are opened: from now on they want to know of changes. */
   onUse(): void;
   onFailed(error: unknown): void;
 }
+
+interface Located {
+  readonly uri: string;
+  readonly range: WireRange;
+}
+
+/** What is wanted of an answer. */
+export interface WantedHits {
+  readonly limit: number;
+  readonly signal: AbortSignal;
+  /** Where the question itself stands: a store's hit that overlaps it is none. Folders are told by the question. */
+  readonly except?: Located;
+}
+
+/** Asks one index, of a folder or of a store, until the signal says that nobody waits any more. */
+export type Question = (index: PassageSearch, signal: AbortSignal, folder?: OpenFolder) => Promise<SearchAnswer>;
 
 interface IndexedFolder extends OpenFolder {
   /** As the client names it. */
@@ -83,20 +98,30 @@ export class WorkspaceSearch {
   }
 
   /**
-   * Asks all folders.
+   * Asks all folders, and the store beside them.
    * @throws QueryError
    * @throws the signal's reason
    */
-  async ask(limit: number, question: (folder: OpenFolder) => Promise<SearchAnswer>): Promise<SearchResult> {
+  async ask(wanted: WantedHits, question: Question): Promise<SearchResult> {
     await this.use();
     const folders = this.opened();
     if (folders.length === 0) return { hits: [], readiness: readinessOf([], []), problem: this.whyNothing() };
-    const answers = await Promise.all(folders.map(question));
-    const hits = fusedAnswers(answers).map(({ hit, from }) => {
-      const { search, name } = folders[from]!;
-      return hitItem(hit, search.root, folders.length > 1 ? name : undefined);
+    const { limit, signal, except } = wanted;
+    const asked = Promise.all(folders.map((folder) => question(folder.search, signal, folder)));
+    const [answers, store] = await Promise.all([asked, this.port.store.ask(question, signal, asked)]);
+    const fused = fusedAnswers(store?.answer === undefined ? answers : [...answers, store.answer]);
+    const items = fused.map(({ hit, from }) => {
+      const folder = folders[from];
+      return folder === undefined
+        ? storeHitItem(hit)
+        : hitItem(hit, folder.search.root, folders.length > 1 ? folder.name : undefined);
     });
-    return { hits: onceEach(hits).slice(0, limit), readiness: readinessOf(answers, folders) };
+    const hits = onceEach(items.filter((item) => item.source === undefined || !overlaps(item, except)));
+    return {
+      hits: hits.slice(0, limit),
+      readiness: readinessOf(answers, folders),
+      ...(store !== undefined && { store: store.share }),
+    };
   }
 
   /** Passages that are nearly the same, of each folder. @throws the signal's reason */
@@ -224,12 +249,8 @@ const pathIn = ({ path, search: { root } }: IndexedFolder, uri: string): string 
   return file === undefined || base === undefined ? undefined : relative(base, file).split(sep).join('/');
 };
 
-/** Where one folder lies in another, both find a passage: it comes by the better of them. */
-const onceEach = (hits: readonly SearchHitItem[]): readonly SearchHitItem[] => {
-  const places = new Map<string, SearchHitItem>();
-  for (const hit of hits) {
-    const place = `${hit.uri} ${hit.range.start.line} ${hit.range.start.character}`;
-    if (!places.has(place)) places.set(place, hit);
-  }
-  return [...places.values()];
-};
+const overlaps = (one: Located, other: Located | undefined): boolean =>
+  other !== undefined &&
+  one.uri === other.uri &&
+  one.range.start.line <= other.range.end.line &&
+  other.range.start.line <= one.range.end.line;

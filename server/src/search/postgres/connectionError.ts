@@ -1,5 +1,5 @@
 import type { StoreAddress } from './storeAddress';
-import { StoreError } from './storeError';
+import { StoreError, StorePasswordError } from './storeError';
 
 const inPgpass = 'PGPASSWORD, ~/.pgpass or a service file';
 
@@ -40,16 +40,16 @@ const gone = 'the server has gone; what was committed is kept, and the next run 
 const untrusted =
   "the server's certificate is signed by nobody who is trusted here; name the file of its authority's with sslrootcert=FILE";
 
+/** The driver says so where the server asks for a password and there is none. */
+const wantsPassword = /password must be a (?:non-empty )?string/i;
+
 /** Messages of the driver's own, which have no codes. */
 const byMessage: readonly (readonly [RegExp, (address: StoreAddress) => string])[] = [
   [
     /does not support SSL/i,
     ({ host }) => `${host} does not speak TLS; if the network in between is yours alone, say sslmode=disable`,
   ],
-  [
-    /password must be a (?:non-empty )?string/i,
-    ({ user }) => `the server asks for a password of ${user}, and there is none; put it in ${inPgpass}`,
-  ],
+  [wantsPassword, ({ user }) => `the server asks for a password of ${user}, and there is none; put it in ${inPgpass}`],
   [/timeout/i, ({ host, port }) => `${host}:${port} does not answer`],
   [/Connection terminated|not queryable|connection error/i, () => gone],
 ];
@@ -61,8 +61,9 @@ export const connectionError = (error: unknown, address: StoreAddress): unknown 
   const explained =
     (code === undefined ? undefined : explanations[code]) ??
     byMessage.find(([message]) => message.test(error.message))?.[1];
+  const Told = code === '28P01' || wantsPassword.test(error.message) ? StorePasswordError : StoreError;
   const told = explained?.(address) ?? `${oneLine(error.message)}${code === undefined ? '' : ` (${code})`}`;
-  return new StoreError(withoutPassword(`${address.shown}: ${told}`, address), { cause: error });
+  return new Told(withoutPassword(`${address.shown}: ${told}`, address), { cause: error });
 };
 
 const oneLine = (message: string): string => message.replace(/\s+/g, ' ').trim();

@@ -47,13 +47,21 @@ class ClosingClient extends pg.Client {
   }
 }
 
+export interface PgDatabaseOptions {
+  /** A statement that takes longer is given up, with its connection; none is unless it is said. */
+  readonly statementMs?: number | undefined;
+}
+
 /** A PostgreSQL server over its own protocol. @throws StoreError, everywhere */
 export class PgDatabase implements SqlDatabase {
   private readonly pool: pg.Pool;
   /** Connections that hold a lock. */
   private readonly locking = new Set<pg.PoolClient>();
 
-  constructor(private readonly address: StoreAddress) {
+  constructor(
+    private readonly address: StoreAddress,
+    { statementMs }: PgDatabaseOptions = {},
+  ) {
     const { host, port, database, user, password, connectMs } = address;
     this.pool = new pg.Pool({
       Client: ClosingClient as unknown as new () => pg.ClientBase,
@@ -67,6 +75,8 @@ export class PgDatabase implements SqlDatabase {
       max: mostConnections,
       connectionTimeoutMillis: connectMs,
       keepAlive: true,
+      // Counted on this side: a pooler in between may not let the server's own setting through.
+      ...(statementMs !== undefined && { query_timeout: statementMs }),
       // Else a pool keeps its process alive for ten seconds after the last query.
       allowExitOnIdle: true,
     });

@@ -1,4 +1,4 @@
-import type { StemmerChoice } from '../../configuration/searchSettings';
+import { type StemmerChoice, stemmerChoices } from '../../configuration/searchSettings';
 import type { Chunk, ChunkKey } from '../chunk';
 import { type Stem, stemmerOf } from '../index/stemming';
 import type {
@@ -23,6 +23,7 @@ export interface PostgresStoreOptions {
   readonly schema: string;
   /** Whose files are written, and seen by `files`, `state` and `withoutVectors`; without one the store is only searched, in all of it. */
   readonly source?: string;
+  /** Of what is written. A store that is only searched has its own. */
   readonly stemmer: StemmerChoice;
   readonly k1: number;
   readonly b: number;
@@ -32,6 +33,9 @@ export interface PostgresStoreOptions {
 
 /** So many passages in hand are written without waiting for `commit`: they take some megabytes, and a second of the server's. */
 const mostInHand = 4000;
+
+/** Who only searches asks for the state with each query, and to count a million vectors takes longer than to find the nearest. */
+const countedForMs = 60_000;
 
 /** An index in PostgreSQL, of many folders by many indexers at once. What they have in common is there once. */
 export class PostgresStore implements SearchStore {
@@ -44,16 +48,19 @@ export class PostgresStore implements SearchStore {
   private unseen = 0;
   private readonly stem: Stem;
   private vectorTable: VectorTable | undefined;
+  private counted: { readonly state: StoreState; readonly atMs: number } | undefined;
   /** Texts of the passages whose places were asked for last: they come with them, and are what is asked for next. */
   private texts: ReadonlyMap<ChunkKey, string> = new Map();
 
   private constructor(
     private readonly database: SqlDatabase,
     private readonly options: PostgresStoreOptions,
+    /** Whose endings the store's terms have lost. */
+    readonly stemmer: StemmerChoice,
     /** Id of the source's row. */
     private readonly source: number | undefined,
   ) {
-    this.stem = stemmerOf(options.stemmer);
+    this.stem = stemmerOf(stemmer);
   }
 
   /**
@@ -64,11 +71,13 @@ export class PostgresStore implements SearchStore {
     const { schema, source, stemmer } = options;
     const format =
       source === undefined ? await presentFormat(database, schema) : await migrate(database, schema, stemmer);
-    if (format.stemmer !== stemmer)
+    const used = stemmerIn(format);
+    if (source !== undefined && used !== stemmer)
       throw new StoreError(
-        `the store takes the endings of ${format.stemmer} off words, not of ${stemmer}; set search.stemmer alike, or name another schema`,
+        `the store takes the endings of ${used} off words, not of ${stemmer}; set search.stemmer alike, or name another schema`,
       );
-    return new PostgresStore(database, options, (source && (await sourceId(database, schema, source))) || undefined);
+    const id = source === undefined ? undefined : await sourceId(database, schema, source);
+    return new PostgresStore(database, options, used, id);
   }
 
   async files(): Promise<ReadonlyMap<string, IndexedFile>> {
@@ -243,7 +252,15 @@ export class PostgresStore implements SearchStore {
     return row?.body;
   }
 
+  /** Of a store that is only searched it may be a minute old. */
   async state(): Promise<StoreState> {
+    const now = performance.now();
+    const isKnown = this.counted !== undefined && this.source === undefined && now - this.counted.atMs < countedForMs;
+    if (!isKnown) this.counted = { state: await this.count(), atMs: now };
+    return this.counted!.state;
+  }
+
+  private async count(): Promise<StoreState> {
     const { schema } = this.options;
     const [row] = await this.database.query<{ files: number; chunks: number }>(
       this.source === undefined
@@ -267,6 +284,16 @@ const presentFormat = async (database: SqlDatabase, schema: string): Promise<Sto
     throw new StoreError(`the database has no index in its schema ${schema}; make one with surprisal index --store`);
   checkVersion(format);
   return format;
+};
+
+/** @throws StoreError where only a newer version knows it */
+const stemmerIn = ({ stemmer }: StoreFormat): StemmerChoice => {
+  const known = stemmerChoices.find((choice) => choice === stemmer);
+  if (known === undefined)
+    throw new StoreError(
+      `the store takes the endings of ${stemmer} off words, which this Surprisal cannot; update Surprisal`,
+    );
+  return known;
 };
 
 const sourceId = async (database: SqlDatabase, schema: string, name: string): Promise<number> => {

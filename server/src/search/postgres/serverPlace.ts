@@ -10,16 +10,18 @@ export interface ServerPlaceOptions {
   /** Whose files are indexed; none where the store is only searched. */
   readonly source?: string;
   readonly embedder?: Embedder | undefined;
+  /** A statement that takes longer is given up; none is unless it is said. */
+  readonly statementMs?: number;
 }
 
 /** An index on a PostgreSQL server. @throws StoreError */
 export const serverPlace = async (
   address: StoreAddress,
-  { settings, source, embedder }: ServerPlaceOptions,
+  { settings, source, embedder, statementMs }: ServerPlaceOptions,
 ): Promise<IndexPlace & { readonly store: PostgresStore }> => {
   const { schema } = address;
   const { stemmer, k1, b } = settings;
-  const database = new PgDatabase(address);
+  const database = new PgDatabase(address, { statementMs });
   try {
     const store = await PostgresStore.open(database, {
       schema,

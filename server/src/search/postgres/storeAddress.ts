@@ -66,7 +66,8 @@ export const holdsPassword = (address: string): boolean => {
 
 /** An address without what may be a password. */
 export const redactedAddress = (address: string): string =>
-  address.replace(/(\/\/[^/?#]*?):[^/?#]*@/, '$1:***@').replace(/([?&]password=)[^&#]*/gi, '$1***');
+  // A password may hold any sign: all up to the last @ is taken for one.
+  address.replace(/(\/\/[^/?#@:]*):.*@/, '$1:***@').replace(/([?&]password=)[^&#]*/gi, '$1***');
 
 /**
  * Reads `postgres://user@host:port/database?sslmode=...`, or `postgres://?service=name`. What the address does not say is said by the service, then by the environment

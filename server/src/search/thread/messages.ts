@@ -1,11 +1,12 @@
 import type { SearchSettings } from '../../configuration/searchSettings';
-import type { EmbeddedKind } from '../../lm/embedder';
+import type { EmbeddedKind, Embedder } from '../../lm/embedder';
 import type { IndexStatus } from '../folderSearch';
+import type { StorePlace } from '../postgres/storeSearch';
 
 // What the thread of the language server and the thread of its indexes say to each other. Chunks, postings and vectors never cross; hits,
 // statuses and texts to embed do.
 
-/** Calls of a `FolderSearch` that are answered. An abort signal does not cross: `cancel` does. */
+/** Calls of a `FolderSearch` that are answered; a store on a server knows `search`, `similar` and `close`. An abort signal does not cross: `cancel` does. */
 export type AnsweredCall =
   | 'search'
   | 'similar'
@@ -26,12 +27,25 @@ export interface EmbedderFacts {
   readonly maximumTokens: number;
 }
 
+export const factsOf = (embedder: Embedder | undefined): EmbedderFacts | undefined => {
+  if (embedder === undefined) return undefined;
+  const { id, dimensions, maximumTokens } = embedder;
+  return { id, dimensions, maximumTokens };
+};
+
 export type ToWorker =
   | {
       readonly type: 'open';
       readonly folder: number;
       readonly root: string;
       readonly index: string;
+      readonly settings: SearchSettings;
+      readonly embedder: EmbedderFacts | undefined;
+    }
+  | {
+      readonly type: 'openStore';
+      readonly folder: number;
+      readonly store: StorePlace;
       readonly settings: SearchSettings;
       readonly embedder: EmbedderFacts | undefined;
     }

@@ -1,12 +1,13 @@
 import type { Embedder } from '../../lm/embedder';
-import type { FolderSearch } from '../folderSearch';
+import type { FolderSearch, PassageSearch } from '../folderSearch';
 import { IndexedFolder } from '../indexedFolder';
+import { StoreSearch } from '../postgres/storeSearch';
 import type { EmbedderFacts, FromWorker, ToWorker } from './messages';
 import { PendingCalls } from './pendingCalls';
 
-/** The folders that a thread indexes and searches, as its port's messages ask. */
+/** The folders that a thread indexes and searches, and the stores that it searches, as its port's messages ask. */
 export class SearchThread {
-  private readonly folders = new Map<number, FolderSearch>();
+  private readonly indexes = new Map<number, FolderSearch | PassageSearch>();
   private readonly running = new Map<number, AbortController>();
   private readonly embeddings = new PendingCalls<Float32Array>();
 
@@ -16,6 +17,9 @@ export class SearchThread {
     switch (message.type) {
       case 'open':
         this.open(message);
+        break;
+      case 'openStore':
+        this.openStore(message);
         break;
       case 'ask':
         void this.answer(message);
@@ -37,7 +41,11 @@ export class SearchThread {
   private open({ folder, root, index, settings, embedder }: ToWorker & { type: 'open' }): void {
     const search = new IndexedFolder(root, index, settings, embedder && this.remoteEmbedder(folder, embedder));
     search.onDidChangeStatus((status) => this.post({ type: 'status', folder, status }));
-    this.folders.set(folder, search);
+    this.indexes.set(folder, search);
+  }
+
+  private openStore({ folder, store, settings, embedder }: ToWorker & { type: 'openStore' }): void {
+    this.indexes.set(folder, new StoreSearch(store, settings, embedder && this.remoteEmbedder(folder, embedder)));
   }
 
   private async answer({ id, folder, call, parameters }: ToWorker & { type: 'ask' }): Promise<void> {
@@ -46,22 +54,22 @@ export class SearchThread {
     try {
       const result = await this.call(folder, call, [...parameters, controller.signal]);
       // Who has an answer knows what came before it.
-      const { status } = this.folders.get(folder) ?? {};
-      if (status !== undefined) this.post({ type: 'status', folder, status });
+      const index = this.indexes.get(folder);
+      if (index !== undefined && 'status' in index) this.post({ type: 'status', folder, status: index.status });
       this.post({ type: 'answer', id, result });
     } catch (error) {
       const { name, message } = error as Error;
       this.post({ type: 'failed', id, name, message });
     } finally {
       this.running.delete(id);
-      if (call === 'close') this.folders.delete(folder);
+      if (call === 'close') this.indexes.delete(folder);
     }
   }
 
   private call(folder: number, call: keyof FolderSearch, parameters: readonly unknown[]): unknown {
-    const search = this.folders.get(folder);
+    const search = this.indexes.get(folder);
     if (search === undefined) throw new Error('the index is closed');
-    return (search[call] as (...given: readonly unknown[]) => unknown).apply(search, [...parameters]);
+    return ((search as FolderSearch)[call] as (...given: readonly unknown[]) => unknown).apply(search, [...parameters]);
   }
 
   /** The embedder of the other side. */

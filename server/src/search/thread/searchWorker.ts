@@ -1,12 +1,16 @@
 import type { Worker } from 'node:worker_threads';
 import type { SearchSettings } from '../../configuration/searchSettings';
 import type { Embedder } from '../../lm/embedder';
-import type { FolderSearch } from '../folderSearch';
+import type { FolderSearch, PassageSearch } from '../folderSearch';
+import { StoreError, StorePasswordError } from '../postgres/storeError';
+import type { StorePlace } from '../postgres/storeSearch';
 import { QueryError } from '../query/parseQuery';
 import type { AnsweredCall, FromWorker, ToldCall, ToWorker } from './messages';
 import { PendingCalls } from './pendingCalls';
 import { startThread } from './startThread';
 import { WorkerFolder } from './workerFolder';
+import type { WorkerIndex } from './workerIndex';
+import { WorkerStore } from './workerStore';
 
 /** A thread that ended by itself is started again, but not more often than this in so long. */
 const mostStarts = 4;
@@ -15,8 +19,8 @@ const startWindowMs = 10 * 60_000;
 /** The thread of all indexes of this process: started with the first, ended with the last, and started again when it has come to an end by itself. */
 export class SearchWorker {
   private worker: Worker | undefined;
-  private readonly folders = new Map<number, WorkerFolder>();
-  /** Folders that the present thread knows. */
+  private readonly indexes = new Map<number, WorkerIndex>();
+  /** Those that the present thread knows. */
   private readonly opened = new Set<number>();
   private readonly calls = new PendingCalls<unknown>();
   private readonly embeddings = new Map<number, AbortController>();
@@ -32,12 +36,24 @@ export class SearchWorker {
    */
   open(root: string, index: string, settings: SearchSettings, embedder?: Embedder): FolderSearch {
     const folder = new WorkerFolder({ number: this.next++, root, index, settings, embedder }, this);
-    this.folders.set(folder.place.number, folder);
+    this.indexes.set(folder.place.number, folder);
     this.start();
     return folder;
   }
 
-  /** @throws the signal's reason; QueryError; Error where the thread has ended */
+  /**
+   * A store is connected to at its first search, not here.
+   * @param embedder of the queries, on this side; without one they are asked by terms alone
+   */
+  openStore(place: StorePlace, settings: SearchSettings, embedder?: Embedder): PassageSearch {
+    const number = this.next++;
+    const store = new WorkerStore({ number, store: place, settings, embedder }, this);
+    this.indexes.set(number, store);
+    this.start();
+    return store;
+  }
+
+  /** @throws the signal's reason; QueryError; StoreError; Error where the thread has ended */
   ask(folder: number, call: AnsweredCall, parameters: readonly unknown[], signal?: AbortSignal): Promise<unknown> {
     return this.calls.ask(
       (id) => this.post({ type: 'ask', id, folder, call, parameters }),
@@ -52,11 +68,11 @@ export class SearchWorker {
     this.post({ type: 'tell', folder, call, parameters });
   }
 
-  /** The folder was closed. */
+  /** The index was closed. */
   forget(folder: number): void {
-    this.folders.delete(folder);
+    this.indexes.delete(folder);
     this.opened.delete(folder);
-    if (this.folders.size > 0) return;
+    if (this.indexes.size > 0) return;
     const { worker } = this;
     this.worker = undefined;
     void worker?.terminate();
@@ -70,14 +86,10 @@ export class SearchWorker {
   /** Starts the thread where there is none, and opens in it what is not open there. @throws Error where it has ended too often */
   private start(): void {
     this.worker ??= this.startThread();
-    for (const { place } of this.folders.values()) {
-      const { number: folder, root, index, settings, embedder } = place;
-      if (this.opened.has(folder)) continue;
-      this.opened.add(folder);
-      const { id, dimensions, maximumTokens } = embedder ?? {};
-      const facts = id === undefined ? undefined : { id, dimensions: dimensions!, maximumTokens: maximumTokens! };
-      const message: ToWorker = { type: 'open', folder, root, index, settings, embedder: facts };
-      this.worker.postMessage(message);
+    for (const [number, index] of this.indexes) {
+      if (this.opened.has(number)) continue;
+      this.opened.add(number);
+      this.worker.postMessage(index.opening);
     }
   }
 
@@ -104,14 +116,11 @@ export class SearchWorker {
       case 'answer':
         this.calls.settle(message.id, message.result);
         break;
-      case 'failed': {
-        // The class has another name in a bundle.
-        const { id, name, message: text } = message;
-        this.calls.fail(id, name === 'QueryError' ? new QueryError(text) : new Error(text));
+      case 'failed':
+        this.calls.fail(message.id, errorOf(message));
         break;
-      }
       case 'status':
-        this.folders.get(message.folder)?.onStatus(message.status);
+        this.indexes.get(message.folder)?.onStatus(message.status);
         break;
       case 'embed':
         void this.embed(message);
@@ -127,7 +136,7 @@ export class SearchWorker {
     this.embeddings.set(id, controller);
     const send = (message: ToWorker, moved: readonly ArrayBuffer[] = []) => worker?.postMessage(message, moved);
     try {
-      const { embedder } = this.folders.get(folder)?.place ?? {};
+      const embedder = this.indexes.get(folder)?.embedder;
       if (embedder === undefined) throw new Error('there is no embedding model');
       const vectors = await embedder.embed(texts, { kind, priority, signal: controller.signal });
       send({ type: 'vectors', id, vectors }, [vectors.buffer as ArrayBuffer]);
@@ -144,7 +153,21 @@ export class SearchWorker {
     this.opened.clear();
     for (const controller of this.embeddings.values()) controller.abort();
     const detail = `the thread that searches has ended: ${how}`;
-    for (const folder of this.folders.values()) folder.onStatus({ ...folder.status, state: 'failed', detail });
+    for (const index of this.indexes.values()) index.onEnd(detail);
     this.calls.failAll(new Error(detail));
   }
 }
+
+/** By its name: classes are not what crosses. */
+const errorOf = ({ name, message }: FromWorker & { type: 'failed' }): Error => {
+  switch (name) {
+    case 'QueryError':
+      return new QueryError(message);
+    case 'StorePasswordError':
+      return new StorePasswordError(message);
+    case 'StoreError':
+      return new StoreError(message);
+    default:
+      return new Error(message);
+  }
+};

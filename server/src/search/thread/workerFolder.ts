@@ -9,8 +9,9 @@ import type {
   SearchAnswer,
   SearchOptions,
 } from '../folderSearch';
-import type { AnsweredCall } from './messages';
+import { type AnsweredCall, factsOf, type ToWorker } from './messages';
 import type { SearchWorker } from './searchWorker';
+import type { WorkerIndex } from './workerIndex';
 
 /** An index as it was opened, so that it can be opened again in another thread. */
 export interface WorkerPlace {
@@ -23,7 +24,7 @@ export interface WorkerPlace {
 }
 
 /** A folder's index in the other thread. */
-export class WorkerFolder implements FolderSearch {
+export class WorkerFolder implements FolderSearch, WorkerIndex {
   status: IndexStatus;
   private readonly listeners = new Set<(status: IndexStatus) => void>();
 
@@ -38,6 +39,15 @@ export class WorkerFolder implements FolderSearch {
     return this.place.root;
   }
 
+  get embedder(): Embedder | undefined {
+    return this.place.embedder;
+  }
+
+  get opening(): ToWorker {
+    const { number: folder, root, index, settings, embedder } = this.place;
+    return { type: 'open', folder, root, index, settings, embedder: factsOf(embedder) };
+  }
+
   onDidChangeStatus(listener: (status: IndexStatus) => void): () => void {
     this.listeners.add(listener);
     return () => this.listeners.delete(listener);
@@ -47,6 +57,10 @@ export class WorkerFolder implements FolderSearch {
   onStatus(status: IndexStatus): void {
     this.status = status;
     for (const listener of this.listeners) listener(status);
+  }
+
+  onEnd(detail: string): void {
+    this.onStatus({ ...this.status, state: 'failed', detail });
   }
 
   search(query: string, options: SearchOptions, signal?: AbortSignal): Promise<SearchAnswer> {
