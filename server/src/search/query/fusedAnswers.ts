@@ -11,8 +11,8 @@ export interface FusedHit {
 }
 
 /**
- * Hits of several indexes in one order. A score that was fused is a share of its own index's best, so an index with nothing to the point would have a hit as good as any: the candidates of all are fused
- * once more, as those of one index are.
+ * Hits of several indexes in one order: the candidates of all are fused once more, as those of one index are. Scores as they came cannot always be compared: an index that has no vectors yet ranks by BM25
+ * alone, and what a passage without a vector counts for depends on the others.
  *
  * This takes cosines of all indexes for comparable, which they are where one model has made the vectors, and BM25 too, though each index counts words in its own passages alone: a word weighs more
  * where it is rarer, and in a larger index. Where vectors take part, BM25 has a small share in a score; by terms alone there is nothing better to go by. Passages of an index that has no vectors yet
