@@ -23,7 +23,7 @@ export type TermSettings = Pick<SearchSettings, 'k1' | 'b' | 'stemmer'>;
 /** A segment is merged with those after it once they have half of its bytes, so each posting is written again a few times at most. */
 const mergedShare = 2;
 /** The log is written anew when it has so many times the bytes of its segments. */
-const mostStaleness = 1.5;
+const mostStaleness = 1.15;
 
 /** A segment and the number of its first chunk. */
 interface Live {
