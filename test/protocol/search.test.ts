@@ -22,6 +22,9 @@ import {
   type IndexStatus,
   indexedFilesMethod,
   indexMethod,
+  type RerankParams,
+  type RerankResult,
+  rerankMethod,
   type SearchParams,
   type SearchResult,
   type SimilarParams,
@@ -360,5 +363,24 @@ describe('a search of the workspace', () => {
     await start({ notes: folder }, { storage: 'folder' }, true);
     await indexed();
     assert.ok(!existsSync(join(folder, '.surprisal')));
+  });
+
+  it('puts hits in the order of how likely the query is after them, where there is a model for that', async () => {
+    const hit = (text: string) => ({ headings: [], text, marked: { start: 0, end: text.length }, score: 0.5 });
+    const params: RerankParams = {
+      query: 'when are tomatoes planted',
+      hits: [
+        hit('The kettle boils at noon, and nobody is there.'),
+        hit('Plant tomatoes when the soil is warm, after the last frost.'),
+      ],
+    };
+    const rerank = () => client.connection.sendRequest<RerankResult>(rerankMethod, params);
+    client = await ProtocolClient.start({ settings: { model: 'neural', inference: { threads: 1 } } });
+    assert.deepEqual(await rerank(), { order: [1, 0] });
+    await client.stop();
+    await start();
+    const { order, incomplete } = await rerank();
+    assert.deepEqual(order, [0, 1]);
+    assert.match(incomplete ?? '', /neural model is off/);
   });
 });

@@ -24,6 +24,10 @@ export interface Question {
   /** What is typed is asked; otherwise the question is fixed, and what is typed filters its hits. */
   readonly isTyped: boolean;
   ask(typed: string, token?: CancellationToken): Promise<SearchResult>;
+  /** Whether `rankAgain` does something; absent where it is not there. */
+  readonly switchRankingAgain?: () => void;
+  /** Takes a moment to put what was found in a better order; undefined where nothing is to be done. */
+  rankAgain?(typed: string, found: SearchResult, token: CancellationToken): Promise<SearchResult> | undefined;
   /** What was asked, in a few words, for lists that stay. */
   label(typed: string): string;
 }
@@ -68,6 +72,10 @@ export class SearchPicker {
     iconPath: new ThemeIcon('arrow-swap'),
     tooltip: l10n.t('Switch Between Meaning and Words'),
   };
+  private readonly again: QuickInputButton = {
+    iconPath: new ThemeIcon('sparkle'),
+    tooltip: l10n.t('Have the Neural Model Rank the First Hits Again'),
+  };
   private asked: CancellationTokenSource | undefined;
   private timer: NodeJS.Timeout | undefined;
   /** The user has gone through the list: it stays as it is. */
@@ -86,7 +94,11 @@ export class SearchPicker {
     picker.placeholder = question.placeholder;
     picker.matchOnDescription = !question.isTyped;
     picker.matchOnDetail = !question.isTyped;
-    picker.buttons = question.rankOtherwise === undefined ? [this.asList] : [this.otherwise, this.asList];
+    picker.buttons = [
+      ...(question.rankOtherwise === undefined ? [] : [this.otherwise]),
+      ...(question.switchRankingAgain === undefined ? [] : [this.again]),
+      this.asList,
+    ];
     // The server's order. Not among VS Code's types, though it has been there since 1.44.
     Object.assign(picker, { sortByLabel: false });
     this.answer = last;
@@ -96,7 +108,7 @@ export class SearchPicker {
       picker.onDidChangeActive(([entry]) => this.onActive(entry)),
       picker.onDidAccept(() => this.accept(picker.activeItems[0])),
       picker.onDidTriggerItemButton(({ item }) => this.openBeside(item)),
-      picker.onDidTriggerButton((button) => (button === this.otherwise ? this.rankOtherwise() : this.showAll())),
+      picker.onDidTriggerButton((button) => this.onButton(button)),
       picker.onDidHide(() => this.finish(() => undefined)),
       parts.onDidChangeIndexStatus((status) => this.onIndexStatus(status)),
     );
@@ -142,9 +154,11 @@ export class SearchPicker {
     try {
       const result = await this.question.ask(typed, asked.token);
       if (asked.token.isCancellationRequested || (isRefresh && this.hasMoved)) return;
-      this.answer = { question: this.question, typed, result };
-      this.fill(this.answer, false);
-      if (result.problem === undefined) this.parts.onAnswer(this.answer);
+      this.show(typed, result);
+      const again = result.hits.length > 1 ? await this.question.rankAgain?.(typed, result, asked.token) : undefined;
+      // Nothing moves under the eyes of who goes through the list.
+      if (again === undefined || asked.token.isCancellationRequested || this.hasMoved) return;
+      this.show(typed, again);
     } catch (error) {
       // What was asked since is answered instead.
       if (asked.token.isCancellationRequested) return;
@@ -158,6 +172,12 @@ export class SearchPicker {
       asked.dispose();
       this.tellReadiness();
     }
+  }
+
+  private show(typed: string, result: SearchResult): void {
+    this.answer = { question: this.question, typed, result };
+    this.fill(this.answer, false);
+    if (result.problem === undefined) this.parts.onAnswer(this.answer);
   }
 
   private fill({ question, typed, result }: Answer, isFormer: boolean): void {
@@ -212,8 +232,13 @@ export class SearchPicker {
     );
   }
 
-  private rankOtherwise(): void {
-    this.question.rankOtherwise?.();
+  private onButton(button: QuickInputButton): void {
+    if (button === this.asList) this.showAll();
+    else this.rankOtherwise(button === this.otherwise ? this.question.rankOtherwise : this.question.switchRankingAgain);
+  }
+
+  private rankOtherwise(change: (() => void) | undefined): void {
+    change?.();
     this.hasMoved = false;
     if (this.picker.value.trim() !== '') this.askSoon(0);
     this.tellReadiness();

@@ -17,6 +17,9 @@ import {
   type IndexParams,
   type IndexStatus,
   indexMethod,
+  type RerankParams,
+  type RerankResult,
+  rerankMethod,
   type SearchMode,
   type SearchParams,
   type SearchResult,
@@ -32,6 +35,9 @@ import type { PassageDocuments } from './passageDocuments';
 import { type Answer, type Question, SearchPicker, type SearchPickerParts } from './searchPicker';
 import type { SearchResults } from './searchResults';
 import type { StorePasswords } from './storePasswords';
+
+/** As many as the server judges. */
+const rankedAgain = 8;
 
 /** More than anybody reads. */
 const mostGroups = 200;
@@ -69,6 +75,8 @@ export class WorkspaceSearch {
   private last: Answer | undefined;
   private list: SearchPicker | undefined;
   private mode: SearchMode = 'hybrid';
+  /** The neural model puts the first hits in order once more. */
+  private ranksAgain = false;
   private readonly indexingPause: IndexingPause;
   private readonly subscriptions: readonly Disposable[];
 
@@ -96,7 +104,7 @@ export class WorkspaceSearch {
   /** Opens the list in which one types what is looked for. */
   searchByMeaning(): void {
     const question: Question = {
-      title: () => modeTitle(this.mode),
+      title: () => (this.ranksAgain ? l10n.t('{0}, Ranked Again', modeTitle(this.mode)) : modeTitle(this.mode)),
       placeholder: l10n.t(
         'A question or words · "a phrase" · -word · path:docs/** · lang:markdown · heading:"Getting started"',
       ),
@@ -108,10 +116,25 @@ export class WorkspaceSearch {
         const params: SearchParams = { query, mode: this.mode };
         return this.find(searchMethod, params, token);
       },
+      switchRankingAgain: () => {
+        this.ranksAgain = !this.ranksAgain;
+      },
+      rankAgain: (query, found, token) => (this.ranksAgain ? this.rankAgain(query, found, token) : undefined),
       label: (query) => query,
     };
     const parts = { ...this.parts(), onAnswer: (answer: Answer) => this.remember(answer) };
     this.openList(new SearchPicker(question, parts, this.last));
+  }
+
+  private async rankAgain(query: string, found: SearchResult, token: CancellationToken): Promise<SearchResult> {
+    const first = found.hits.slice(0, rankedAgain);
+    const params: RerankParams = {
+      query,
+      hits: first.map(({ headings, text, marked, score }) => ({ headings, text, marked, score })),
+    };
+    const { order, incomplete } = await this.client.request<RerankResult>(rerankMethod, params, token);
+    if (incomplete !== undefined) this.shownBy.log.info(`search: ${incomplete}`);
+    return { ...found, hits: [...order.map((place) => first[place]!), ...found.hits.slice(first.length)] };
   }
 
   /** Opens a list of passages like the selection. */

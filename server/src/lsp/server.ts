@@ -359,7 +359,7 @@ class Server implements Services {
       this.pushedSettings = (settings as Readonly<Record<string, unknown>> | null)?.[settingsSection];
       this.changed();
     });
-    answerSearchRequests(this);
+    answerSearchRequests(this, this.neuralClient);
     connection.onDidChangeWatchedFiles(({ changes }) => {
       if (changes.some(({ uri }) => this.watchedFiles.concernFindings(uri))) this.changed();
       this.search.changed(changes.map(({ uri }) => uri));

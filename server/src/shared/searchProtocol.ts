@@ -26,6 +26,23 @@ export interface SearchFilter {
   readonly heading?: string;
 }
 
+/** Request, client to server: the first hits of a search in a new order, by how likely the neural model takes the query to be after each. The model is loaded for it. */
+export const rerankMethod = 'surprisal/search/rerank';
+
+export interface RerankParams {
+  /** As it was asked. */
+  readonly query: string;
+  /** Best first; those beyond the first few stay where they are. */
+  readonly hits: readonly Pick<SearchHitItem, 'headings' | 'text' | 'marked' | 'score'>[];
+}
+
+export interface RerankResult {
+  /** Places in the request's list, best first; all of them. */
+  readonly order: readonly number[];
+  /** Why it is the order of before, or partly so, in one sentence. */
+  readonly incomplete?: string;
+}
+
 /** Request, client to server: passages like a text, which is not read as a query. Answers as a search does. */
 export const similarMethod = 'surprisal/search/similar';
 

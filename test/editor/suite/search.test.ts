@@ -165,6 +165,16 @@ describe('the search', () => {
     await until('the hits again', async () => (await window.texts(rows)).some((row) => row.includes('garden.md')));
   });
 
+  it('has the neural model rank again at the push of a button', async () => {
+    await search('tomatoes radishes', 'garden.md');
+    const title = async () => (await window.texts(`${list} .quick-input-title`)).join();
+    await window.click(`${list} .action-label[aria-label*="Rank the First"]`);
+    await until('the title', async () => (await title()).includes('Ranked Again'));
+    await until('the hits', async () => (await hits()).some((row) => row.includes('garden.md')));
+    await window.click(`${list} .action-label[aria-label*="Rank the First"]`);
+    await until('the title of before', async () => !(await title()).includes('Ranked Again'));
+  });
+
   it('lists passages that are nearly the same', async () => {
     const text =
       'Whoever opens the gate in the morning closes it again at night, before the dog comes home from the hills.';

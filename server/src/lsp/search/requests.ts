@@ -4,6 +4,8 @@ import * as protocol from '../../shared/searchProtocol';
 /** The wire contract's messages about search as this side's library has them. */
 export const searchRequest = new RequestType<protocol.SearchParams, protocol.SearchResult, void>(protocol.searchMethod);
 
+export const rerankRequest = new RequestType<protocol.RerankParams, protocol.RerankResult, void>(protocol.rerankMethod);
+
 export const similarRequest = new RequestType<protocol.SimilarParams, protocol.SearchResult, void>(
   protocol.similarMethod,
 );

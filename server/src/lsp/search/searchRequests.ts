@@ -10,10 +10,13 @@ import type {
   ExplainIndexedResult,
   IndexParams,
   IndexStatus,
+  RerankParams,
+  RerankResult,
   SearchParams,
   SearchResult,
   SimilarParams,
 } from '../../shared/searchProtocol';
+import type { NeuralClient } from '../neuralClient';
 import type { Services } from '../services';
 import { filePathOf } from '../settingsSource';
 import { type OpenFolder, readinessOf } from './indexStatus';
@@ -22,18 +25,21 @@ import {
   explainIndexedRequest,
   indexedFilesRequest,
   indexRequest,
+  rerankRequest,
   searchRequest,
   similarRequest,
   storePasswordChangedNotification,
   storeRequest,
 } from './requests';
+import { rerankHits } from './rerankHits';
 
 type SearchServices = Pick<Services, 'search' | 'sessions'>;
 
 /** Answers all that the client asks about search. */
-export const answerSearchRequests = (services: Services): void => {
+export const answerSearchRequests = (services: Services, neuralClient: NeuralClient): void => {
   const { connection, search, store } = services;
   connection.onRequest(searchRequest, (params, token) => onSearch(services, params, token));
+  connection.onRequest(rerankRequest, (params, token) => onRerank(neuralClient, params, token));
   connection.onRequest(similarRequest, (params, token) => onSimilar(services, params, token));
   connection.onRequest(duplicatesRequest, (params, token) => onDuplicates(services, params, token));
   connection.onRequest(indexRequest, (params) => onIndex(services, params));
@@ -64,6 +70,13 @@ const onSearch = (
       return { hits: [], readiness: readinessOf([], search.opened()), problem: error.message };
     }
   });
+
+const onRerank = (
+  neuralClient: NeuralClient,
+  params: RerankParams,
+  token: CancellationToken,
+): Promise<RerankResult | ResponseError<void>> =>
+  cancellable(token, (signal) => rerankHits(neuralClient, params, signal));
 
 const onSimilar = (
   { search, sessions }: SearchServices,

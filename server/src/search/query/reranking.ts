@@ -17,8 +17,11 @@ export interface RerankOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
-export interface Reranked {
-  readonly hits: readonly SearchHit[];
+/** What is read of a hit. */
+export type RerankedHit = Pick<SearchHit, 'headings' | 'snippet' | 'marked' | 'score'>;
+
+export interface Reranked<Hit extends RerankedHit = SearchHit> {
+  readonly hits: readonly Hit[];
   /** Why hits are in the order in which they came, or some of them; in one sentence. */
   readonly incomplete?: string;
 }
@@ -38,12 +41,12 @@ const promptFor = (passage: string): string =>
  * hits stay as they are.
  * @throws the signal's reason
  */
-export const reranked = async (
+export const reranked = async <Hit extends RerankedHit>(
   query: string,
-  hits: readonly SearchHit[],
+  hits: readonly Hit[],
   model: LikelihoodModel,
   { withinMs = defaultWithinMs, signal }: RerankOptions = {},
-): Promise<Reranked> => {
+): Promise<Reranked<Hit>> => {
   const stop = new AbortController();
   const giveUp = () => stop.abort(signal?.reason);
   signal?.addEventListener('abort', giveUp, { once: true });
@@ -76,7 +79,7 @@ export const reranked = async (
 /** Mean log probability of the query's tokens after a passage, natural logarithm. */
 const likelihood = async (
   query: string,
-  { headings, snippet, marked }: SearchHit,
+  { headings, snippet, marked }: RerankedHit,
   model: LikelihoodModel,
   signal: AbortSignal,
 ): Promise<number> => {
@@ -89,7 +92,7 @@ const likelihood = async (
   return tokens.reduce((sum, { logProbability }) => sum + logProbability, 0) / (tokens.length || 1);
 };
 
-const interpolated = (hits: readonly SearchHit[], likelihoods: readonly number[]): SearchHit[] => {
+const interpolated = <Hit extends RerankedHit>(hits: readonly Hit[], likelihoods: readonly number[]): Hit[] => {
   const scores = minMax(hits.map(({ score }) => score));
   const likely = minMax(likelihoods);
   return hits
