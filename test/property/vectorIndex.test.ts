@@ -89,8 +89,9 @@ describe('an index of vectors', () => {
         const hits = index.search(asked, count, chunkSet(vectors.keys()));
         assert.equal(hits.length, scores.length);
         hits.forEach(({ key, score }, at) => {
-          assert.ok(Math.abs(score - expected.get(key)!) < 1e-4, `${score}, not ${expected.get(key)}`);
-          assert.ok(Math.abs(score - scores[at]!) < 1e-4);
+          // Codes of so few dimensions are coarse.
+          assert.ok(Math.abs(score - expected.get(key)!) < 1e-3, `${score}, not ${expected.get(key)}`);
+          assert.ok(Math.abs(score - scores[at]!) < 1e-3);
         });
         assert.equal(new Set(hits.map(({ key }) => key)).size, hits.length);
         const names = Array.from({ length: 25 }, (_, name) => keyOf(name));
@@ -147,10 +148,10 @@ describe('an index of vectors', () => {
     index.add([keyOf('a'), keyOf('b'), keyOf('c')], Float32Array.of(1, 0, 1, 0.1, 1, -1));
     const hits = index.similarTo(keyOf('a'), 2, chunkSet(['a', 'b', 'c', 'd'].map(keyOf)))!;
     assert.deepEqual(
-      hits.map(({ key, score }) => [key, Math.round(score * 10_000)]),
+      hits.map(({ key, score }) => [key, Math.round(score * 1000)]),
       [
-        [keyOf('b'), 9950],
-        [keyOf('c'), 7071],
+        [keyOf('b'), 995],
+        [keyOf('c'), 707],
       ],
     );
     assert.equal(index.similarTo(keyOf('d'), 2, chunkSet([])), undefined);
@@ -346,7 +347,7 @@ describe('an index of vectors', () => {
       for (let name = before; name < from; name++) assert.equal(index.has(nameKey(name)), false, `${name}`);
       const hits = index.search(nameVector(to - 1), names.length, chunkSet(names.map(nameKey)));
       assert.deepEqual(hits.map(({ key }) => key).sort(), names.map(nameKey).sort());
-      assert.ok(hits[0]!.score > 0.9999);
+      assert.ok(hits[0]!.score > 0.999);
       await index.close();
     }
   });
