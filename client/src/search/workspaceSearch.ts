@@ -36,9 +36,6 @@ import { type Answer, type Question, SearchPicker, type SearchPickerParts } from
 import type { SearchResults } from './searchResults';
 import type { StorePasswords } from './storePasswords';
 
-/** As many as the server judges. */
-const rankedAgain = 8;
-
 /** More than anybody reads. */
 const mostGroups = 200;
 
@@ -127,14 +124,13 @@ export class WorkspaceSearch {
   }
 
   private async rankAgain(query: string, found: SearchResult, token: CancellationToken): Promise<SearchResult> {
-    const first = found.hits.slice(0, rankedAgain);
     const params: RerankParams = {
       query,
-      hits: first.map(({ headings, text, marked, score }) => ({ headings, text, marked, score })),
+      hits: found.hits.map(({ headings, text, marked, score }) => ({ headings, text, marked, score })),
     };
     const { order, incomplete } = await this.client.request<RerankResult>(rerankMethod, params, token);
     if (incomplete !== undefined) this.shownBy.log.info(`search: ${incomplete}`);
-    return { ...found, hits: [...order.map((place) => first[place]!), ...found.hits.slice(first.length)] };
+    return { ...found, hits: order.map((place) => found.hits[place]!) };
   }
 
   /** Opens a list of passages like the selection. */

@@ -69,7 +69,7 @@ describe("a store's hit", () => {
 
 describe('hits of the workspace and of a store', () => {
   const item = (name: string, score: number, more: Partial<SearchHitItem> = {}): SearchHitItem => ({
-    uri: `file:///work/${name}`,
+    uri: `file:///notes/${name}`,
     path: name,
     headings: [],
     range: { start: { line: 3, character: 0 }, end: { line: 5, character: 1 } },
