@@ -26,13 +26,16 @@ const mayImport: Record<string, readonly string[]> = {
   completion,
   platform,
   search,
+  answering: ['answering', 'text', 'lm', 'configuration', 'search'],
   inference: ['inference', 'platform', ...lm],
-  lsp: ['lsp', 'inference', 'shared', 'search', ...platform],
-  cli: ['cli', 'inference', ...new Set([...evaluation, ...platform])],
+  lsp: ['lsp', 'inference', 'shared', 'search', 'answering', ...platform],
+  cli: ['cli', 'inference', 'answering', ...new Set([...evaluation, ...platform])],
 };
 
 // Rooms that are handed bytes and clocks and never reach for them.
-const pureRooms = ['shared', 'text', 'lexicon', 'lm', 'completion', 'proofreading', 'analysis', 'evaluation'];
+const pureRooms = [
+  ...['shared', 'text', 'lexicon', 'lm', 'completion', 'proofreading', 'analysis', 'answering', 'evaluation'],
+];
 
 const onlyIn: Record<string, RegExp> = {
   vscode: /^client\//,
