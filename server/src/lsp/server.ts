@@ -13,16 +13,12 @@ import {
 } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Analyzer } from '../analysis/analyzer';
-import { type NeuralSettings, parseNeuralSettings } from '../configuration/neuralSettings';
-import { type EditorSearchSettings, parseSearchSettings } from '../configuration/searchSettings';
-import { defaultStoreSettings, parseStoreSettings } from '../configuration/storeSettings';
-import type { ModelState } from '../inference/clientOptions';
 import { userCacheFolder } from '../platform/userFolders';
 import type { OperatingPoint } from '../proofreading/settings';
-import { commands, type InitializationOptions, type StatusParams, settingsSection } from '../shared/protocol';
-import type { IndexStatus } from '../shared/searchProtocol';
+import { commands, type InitializationOptions, settingsSection } from '../shared/protocol';
 import { AcceptedEdits } from './acceptedEdits';
 import { serverCapabilities } from './capabilities';
+import { ClientNotices } from './clientNotices';
 import { CompletionSettingsSource } from './completion/completionSettingsSource';
 import { Completions } from './completion/completions';
 import { onInlineCompletion } from './completion/inlineCompletion';
@@ -32,13 +28,13 @@ import { onCompletion } from './completion/wordList';
 import { WorkspaceParts } from './completion/workspaceParts';
 import { DiagnosticsPusher, pullDiagnostics } from './diagnostics';
 import { DocumentSession, type SessionPort } from './documentSession';
+import { EditorSettings } from './editorSettings';
 import { Feedback } from './feedback';
 import { learnUndone, onLearnt } from './feedbackRequests';
 import { GrammarQueue } from './grammarQueue';
 import { GrammarTiers } from './grammarTiers';
 import { IgnoredFindings } from './ignoredFindings';
 import { NeuralClient } from './neuralClient';
-import { type NeuralState, neuralStatus, withNeural } from './neuralStatus';
 import { NeuralWords } from './neuralWords';
 import {
   checkDocumentRequest,
@@ -47,15 +43,12 @@ import {
   explainSentenceRequest,
   learntRequest,
   rewordingsRequest,
-  scoresChangedNotification,
-  statusNotification,
   tokenScoresRequest,
   visibleRangesNotification,
 } from './requests';
-import { indexStatusNotification, storePasswordRequest } from './search/requests';
-import { SecretQuestion } from './search/sealedSecret';
-import { SearchedStore, type SearchedStoreSettings } from './search/searchedStore';
+import { SearchedStore } from './search/searchedStore';
 import { answerSearchRequests } from './search/searchRequests';
+import { askStorePassword } from './search/storePassword';
 import { WorkspaceSearch } from './search/workspaceSearch';
 import { logError, type ServerPorts, type Services } from './services';
 import { filePathOf, SettingsSource } from './settingsSource';
@@ -107,6 +100,8 @@ class Server implements Services {
   readonly workspaceParts: WorkspaceParts;
   readonly sessions = new Map<string, DocumentSession>();
   private workspaceFolders: readonly WorkspaceFolder[];
+  private readonly editorSettings: EditorSettings;
+  private readonly notices: ClientNotices;
   private readonly completionSettings: CompletionSettingsSource;
   private readonly workspaceCheck: WorkspaceCheck;
   private readonly pusher: DiagnosticsPusher | undefined;
@@ -114,12 +109,7 @@ class Server implements Services {
   private readonly neuralClient: NeuralClient;
   private readonly grammarTiers: GrammarTiers;
   private analyzer: Promise<Analyzer> | undefined;
-  /** What a client sends that cannot be asked. */
-  private pushedSettings: unknown;
-  private neuralSettings: Promise<NeuralSettings> | undefined;
   private refreshTimer: NodeJS.Timeout | undefined;
-  private status: StatusParams = { state: 'ready', models: [] };
-  private neuralState: NeuralState | undefined;
   /** While nothing is under way. */
   private restingState: 'ready' | 'degraded' = 'ready';
 
@@ -134,9 +124,12 @@ class Server implements Services {
     this.capabilities = params.capabilities;
     this.workspaceFolders =
       params.workspaceFolders ?? (params.rootUri ? [{ uri: params.rootUri, name: params.rootUri }] : []);
-    this.feedback = options.restricted === true ? undefined : new Feedback();
+    const restricted = options.restricted === true;
+    this.editorSettings = new EditorSettings(connection, this.capabilities, restricted);
+    this.notices = new ClientNotices(connection, options.clientCommands !== undefined);
+    this.feedback = restricted ? undefined : new Feedback();
     this.settings = new SettingsSource({
-      editorSettings: (uri) => this.editorSettings(uri),
+      editorSettings: (uri) => this.editorSettings.for(uri),
       pathOf: this.pathOf,
       isToldOfChanges: this.capabilities.workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
       thresholdShifts: this.feedback?.loweredThresholds ?? {},
@@ -145,15 +138,16 @@ class Server implements Services {
     });
     this.neuralClient = new NeuralClient({
       create: (settings) => ports.createNeural(settings, (line) => connection.console.log(line)),
-      settings: () => {
-        this.neuralSettings ??= this.askNeuralSettings();
-        return this.neuralSettings;
-      },
-      onState: (id, state) => this.tellNeuralState(id, state),
+      settings: () => this.editorSettings.neural(),
+      onState: (id, state) => this.notices.tellNeuralState(id, state),
     });
     const onFailed = (error: unknown): void => logError(connection, 'neural model', error);
     const { neuralClient: client } = this;
-    this.neural = new NeuralWords({ client, onScored: (uri) => this.tellScoresChanged(uri), onFailed });
+    // A document may have been closed meanwhile.
+    const onScored = (uri: string): void => {
+      if (this.sessions.has(uri)) this.notices.tellScoresChanged(uri);
+    };
+    this.neural = new NeuralWords({ client, onScored, onFailed });
     this.grammarTiers = new GrammarTiers({
       client,
       loadGrammarChecker: (neural) => ports.loadGrammarChecker(neural),
@@ -165,8 +159,8 @@ class Server implements Services {
       onFailed,
     });
     this.completionSettings = new CompletionSettingsSource({
-      editorSettings: (uri) => this.editorSettings(uri),
-      restricted: options.restricted === true,
+      editorSettings: (uri) => this.editorSettings.for(uri),
+      restricted,
       pathOf: this.pathOf,
       folderOf: (path) => this.folderOf(path),
       tell: (message) => connection.console.warn(message),
@@ -194,23 +188,23 @@ class Server implements Services {
     this.watchedFiles = new WatchedFiles(connection, this.capabilities);
     const warn = (message: string): void => connection.console.warn(message);
     this.store = new SearchedStore({
-      settings: () => this.storeSettings(),
+      settings: () => this.editorSettings.store(),
       open: (place, settings) => ports.openStore(place, settings, warn),
       keepsPasswords: options.clientCommands !== undefined,
-      password: (name) => this.storePassword(name),
+      password: (name) => askStorePassword(connection, name),
       now: () => ports.now(),
     });
     this.search = new WorkspaceSearch({
       folders: this.folders,
       open: (root, index, settings) => ports.openSearch(root, index, settings, warn),
       store: this.store,
-      settingsFor: (uri) => this.searchSettings(uri),
+      settingsFor: (uri) => this.editorSettings.search(uri, this.settings.searchLayers(filePathOf(uri) ?? '')),
       storage: {
         editor: join(filePathOf(options.storage ?? '') ?? userCacheFolder(), 'search'),
-        restricted: options.restricted === true,
+        restricted,
       },
       onUse: () => this.watchedFiles.watchWorkspace(),
-      onStatus: (status) => this.tellIndexStatus(status),
+      onStatus: (status) => this.notices.tellIndexStatus(status),
       onFailed: (error) => logError(connection, 'search', error),
     });
     this.workspaceCheck = new WorkspaceCheck(this);
@@ -233,25 +227,19 @@ class Server implements Services {
     return holding.sort((one, other) => other.length - one.length)[0];
   }
 
-  private async editorSettings(scopeUri: string): Promise<unknown> {
-    return this.capabilities.workspace?.configuration === true
-      ? this.connection.workspace.getConfiguration({ scopeUri, section: settingsSection })
-      : this.pushedSettings;
-  }
-
   readonly folders = (): readonly WorkspaceFolder[] => this.workspaceFolders;
 
   async analyzerFor(languageId: string): Promise<Analyzer> {
     if (this.analyzer === undefined) {
-      this.tellStatus({ state: 'loading' });
+      this.notices.tellStatus({ state: 'loading' });
       this.analyzer = this.ports.loadAnalyzer();
       this.analyzer
         .then(() => this.ports.loadNgram())
         .then(
-          ({ id }) => this.tellStatus({ state: 'ready', models: [id] }),
+          ({ id }) => this.notices.tellStatus({ state: 'ready', models: [id] }),
           (error: Error) => {
             this.restingState = 'degraded';
-            this.tellStatus({ state: 'degraded', detail: error.message });
+            this.notices.tellStatus({ state: 'degraded', detail: error.message });
           },
         );
     }
@@ -302,7 +290,8 @@ class Server implements Services {
       wantGrammar: (wanted) => this.grammar.want(wanted),
       onCompleted: ({ uri }) => this.showAnew(uri),
       onFailed: (error) => logError(this.connection, 'analysis', error),
-      onPass: (state, lastMs) => this.tellStatus({ state: state === 'busy' ? 'busy' : this.restingState, lastMs }),
+      onPass: (state, lastMs) =>
+        this.notices.tellStatus({ state: state === 'busy' ? 'busy' : this.restingState, lastMs }),
     };
     this.documents.onDidOpen(({ document }) => {
       this.sessions.get(document.uri)?.close();
@@ -356,7 +345,7 @@ class Server implements Services {
     connection.onRequest(dictionaryRequest, (params) => onDictionary(this, params));
     connection.onRequest(learntRequest, (params) => onLearnt(this, params));
     connection.onDidChangeConfiguration(({ settings }) => {
-      this.pushedSettings = (settings as Readonly<Record<string, unknown>> | null)?.[settingsSection];
+      this.editorSettings.push(settings);
       this.changed();
     });
     answerSearchRequests(this, this.neuralClient);
@@ -391,82 +380,9 @@ class Server implements Services {
     this.workspaceParts.forget();
     this.store.forget();
     this.search.followFolders();
-    this.neuralSettings = undefined;
+    this.editorSettings.forget();
     this.neuralClient.reconfigure().catch((error: unknown) => logError(this.connection, 'neural model', error));
     this.refresh();
-  }
-
-  /** Those of a folder of the workspace. */
-  private async searchSettings(uri: string): Promise<EditorSearchSettings> {
-    const answer = await this.editorSettings(uri).catch(() => undefined);
-    const { settings, notes } = parseSearchSettings(answer, this.settings.searchLayers(filePathOf(uri) ?? ''));
-    for (const note of notes) this.connection.console.warn(note);
-    return settings;
-  }
-
-  /** What the editor has set for the machine, which holds for all documents. */
-  private async machineSettings(): Promise<unknown> {
-    try {
-      return this.capabilities.workspace?.configuration === true
-        ? await this.connection.workspace.getConfiguration({ section: settingsSection })
-        : this.pushedSettings;
-    } catch {
-      // A client that cannot answer has set nothing beside what it has sent.
-      return this.pushedSettings;
-    }
-  }
-
-  private async askNeuralSettings(): Promise<NeuralSettings> {
-    const { settings, notes } = parseNeuralSettings(await this.machineSettings());
-    for (const note of notes) this.connection.console.warn(note);
-    return settings;
-  }
-
-  /** Whoever looks at what strangers wrote tells no server what they look for. */
-  private async storeSettings(): Promise<SearchedStoreSettings> {
-    const value = await this.machineSettings();
-    const { settings, notes } = parseStoreSettings(value);
-    for (const note of notes) this.connection.console.warn(note);
-    const set = this.options.restricted === true ? defaultStoreSettings : settings;
-    return { ...set, search: parseSearchSettings(value).settings };
-  }
-
-  private async storePassword(name: string): Promise<string | undefined> {
-    const question = new SecretQuestion();
-    const { publicKey } = question;
-    try {
-      const { password } = await this.connection.sendRequest(storePasswordRequest, { name, publicKey });
-      return password && question.read(password);
-    } catch (error) {
-      // Then it comes from where it comes for the command line.
-      logError(this.connection, 'password of the search store', error);
-      return undefined;
-    }
-  }
-
-  private tellNeuralState(id: string, state: ModelState): void {
-    this.neuralState = neuralStatus(id, state);
-    this.tellStatus({});
-  }
-
-  /** Only our own client knows the notification. */
-  private tellScoresChanged(uri: string): void {
-    if (this.options.clientCommands === undefined || !this.sessions.has(uri)) return;
-    this.connection.sendNotification(scoresChangedNotification, { textDocument: { uri } }).catch(() => {});
-  }
-
-  /** Only our own client knows the notification. */
-  private tellIndexStatus(status: IndexStatus): void {
-    if (this.options.clientCommands === undefined) return;
-    this.connection.sendNotification(indexStatusNotification, status).catch(() => {});
-  }
-
-  /** Only our own client knows the notification. */
-  private tellStatus(change: Partial<StatusParams>): void {
-    this.status = { ...this.status, ...change };
-    if (this.options.clientCommands === undefined) return;
-    const status = withNeural(this.status, this.neuralState);
-    this.connection.sendNotification(statusNotification, status).catch(() => {});
   }
 }
 

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { type CancellationToken, LSPErrorCodes, ResponseError } from 'vscode-languageserver/node';
+import type { CancellationToken, ResponseError } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { readDocumentFile } from '../../platform/documentFile';
 import type { Passage } from '../../search/folderSearch';
@@ -16,6 +16,7 @@ import type {
   SearchResult,
   SimilarParams,
 } from '../../shared/searchProtocol';
+import { cancellable } from '../cancellable';
 import type { NeuralClient } from '../neuralClient';
 import type { Services } from '../services';
 import { filePathOf } from '../settingsSource';
@@ -117,23 +118,6 @@ const onDuplicates = (
   token: CancellationToken,
 ): Promise<DuplicatesResult | ResponseError<void>> =>
   cancellable(token, (signal) => search.duplicates(limitOf(limit), signal));
-
-const cancellable = async <Result>(
-  token: CancellationToken,
-  ask: (signal: AbortSignal) => Promise<Result>,
-): Promise<Result | ResponseError<void>> => {
-  const controller = new AbortController();
-  const listening = token.onCancellationRequested(() => controller.abort());
-  if (token.isCancellationRequested) controller.abort();
-  try {
-    return await ask(controller.signal);
-  } catch (error) {
-    if (controller.signal.aborted) return new ResponseError<void>(LSPErrorCodes.RequestCancelled, 'cancelled');
-    return new ResponseError<void>(LSPErrorCodes.RequestFailed, (error as Error).message);
-  } finally {
-    listening.dispose();
-  }
-};
 
 const onIndex = async ({ search }: SearchServices, { action }: IndexParams): Promise<IndexStatus> => {
   if (action === 'start') await search.use();
