@@ -113,10 +113,11 @@ await build({
   ...fileUrl,
 });
 
-// The thread that indexes and searches, and those that read files for it.
+// The thread that indexes and searches, those that read files for it, and those that train.
 await build({
   ...commonJs,
   entryPoints: {
+    'learning/worker': 'server/src/learning/worker.ts',
     'search/worker': 'server/src/search/worker.ts',
     'search/preparation': 'server/src/search/preparation.ts',
   },

@@ -9,6 +9,7 @@ export const serverSettings = ['dialect', 'operatingPoint', 'minConfidence', 'ki
 export const otherSettings = [
   ...['model', 'inference.threads', 'inference.idleMinutes'],
   ...['search.enabled', 'search.indexAtStart', 'search.embeddingModel', 'search.include', 'search.exclude'],
+  'search.relatedWords',
   ...['search.maxFileSize', 'search.stemmer', 'search.k1', 'search.b', 'search.storage', 'search.store'],
   ...['search.storeSources'],
 ] as const;

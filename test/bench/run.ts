@@ -27,6 +27,7 @@ import { benchSampling } from './sampling';
 import { benchSearchIndex } from './searchIndex';
 import { benchTermSearch } from './termSearch';
 import { benchVectorSearch } from './vectorSearch';
+import { benchWord2vec } from './word2vec';
 
 const quick = process.argv.includes('--quick');
 const only = process.argv.includes('--only') ? process.argv[process.argv.indexOf('--only') + 1] : undefined;
@@ -77,6 +78,7 @@ await section('Search by terms', () =>
 await section('Passages', () => benchPassages(join(import.meta.dirname, '../..'), quick ? 1 : 4));
 await section('Embedding', () => benchEmbedding(quick ? 1 : 9, !quick));
 await section('Vector search', () => benchVectorSearch(quick ? 5000 : 100_000, !quick));
+await section('word2vec', () => benchWord2vec(quick ? 200_000 : 3_000_000, !quick));
 // It takes half an hour of both processors, and a server that `npm run test:postgres` installs: only when it is named.
 const passages = Number(process.env['SURPRISAL_BENCH_PASSAGES'] ?? (quick ? 20_000 : 1_000_000));
 if (only === 'Store in PostgreSQL') await section(only, () => benchPostgresStore(passages));

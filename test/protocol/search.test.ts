@@ -5,12 +5,16 @@ import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import {
   CancellationTokenSource,
+  type CompletionList,
+  CompletionRequest,
   DidChangeConfigurationNotification,
   DidChangeWatchedFilesNotification,
   DidChangeWorkspaceFoldersNotification,
   DidSaveTextDocumentNotification,
   FileChangeType,
+  HoverRequest,
   LSPErrorCodes,
+  type MarkupContent,
 } from 'vscode-languageserver-protocol/node';
 import {
   type DuplicatesResult,
@@ -31,7 +35,9 @@ import {
   searchMethod,
   similarMethod,
 } from '../../server/src/shared/searchProtocol';
+import { eventually } from '../support/eventually';
 import { ProtocolClient } from '../support/protocolClient';
+import { topicText } from '../support/wordCorpus';
 
 const guide = `# Guide
 
@@ -312,6 +318,38 @@ describe('a search of the workspace', () => {
     const names = hits.map(({ headings, path }) => headings.at(-1) ?? path);
     assert.equal(names[0], 'May');
     assert.ok(names.indexOf('invoice.md') > names.indexOf('Tomatoes'), String(names));
+  });
+
+  it('looks for related words too, and has them in hovers and in the list of suggestions where a setting wants them', async () => {
+    write('topics.md', topicText(400));
+    write('answer.md', 'redb redc redd rede redf redg redh redi redj redk redl\n');
+    await start(undefined, { relatedWords: true });
+    assert.equal((await search('reda')).related, undefined);
+    await untilState('ready');
+    const expanded = () => search('reda path:answer.md', { mode: 'bm25', expand: true });
+    await eventually('the words', async () => (await expanded()).related?.missing === undefined);
+    const found = await expanded();
+    assert.deepEqual(
+      found.hits.map(({ path }) => path),
+      ['answer.md'],
+    );
+    assert.ok(found.related!.terms.length > 1 && found.related!.terms.every((term) => /^red[b-l]$/.test(term)));
+
+    const text = 'Here reda stands.\n\nHere reda and re';
+    const uri = write('draft.md', text);
+    await client.open(uri, text);
+    const position = { line: 0, character: 6 };
+    const hover = await client.connection.sendRequest(HoverRequest.type, { textDocument: { uri }, position });
+    assert.match((hover!.contents as MarkupContent).value, /Related in this workspace: red[b-l], red[b-l]/);
+    const list = await client.connection.sendRequest(CompletionRequest.type, {
+      textDocument: { uri },
+      position: { line: 2, character: 16 },
+    });
+    const labels = (list as CompletionList).items.map(({ label }) => label);
+    assert.ok(
+      labels.slice(-2).every((label) => /^red[b-l]$/.test(label)),
+      labels.join(),
+    );
   });
 
   it('is cancelled', async () => {

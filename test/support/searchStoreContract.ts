@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { type Chunk, type ChunkKey, chunkKey } from '../../server/src/search/chunk';
-import type { IndexedFile, LexicalMode, SearchStore } from '../../server/src/search/searchStore';
+import type { AskedTerms, IndexedFile, LexicalMode, SearchStore } from '../../server/src/search/searchStore';
 
 /** Opens what is under test. Each workspace is a store of its own; the same one opened again is the same store. */
 export type OpenStore = (workspace: string) => Promise<SearchStore>;
@@ -80,6 +80,24 @@ export const describeSearchStore = (open: OpenStore): void => {
     ]);
     // One stem, counted together.
     assert.deepEqual((await keysFor(store, 'cats')).sort(), [keyOf('cat dog cat'), keyOf('cats')].sort());
+  });
+
+  it('counts related terms for their weights, but none that the query holds itself, and none where words are looked for as they are written', async () => {
+    const { store } = await filled({ 'a.md': ['cat dog cat', 'dog bird', 'fish'] });
+    const scoreOf = async (query: AskedTerms, mode: LexicalMode, text: string) =>
+      (await store.byTerms(query, mode, 10)).find(({ key }) => key === keyOf(text))?.score;
+    const related = [
+      { term: 'birds', weight: 0.25 },
+      { term: 'cats', weight: 0.5 },
+    ];
+    const query = { text: 'cat', related };
+    for (const mode of ['bm25', 'tfidf'] as const) {
+      near((await scoreOf(query, mode, 'dog bird'))!, 0.25 * (await scoreOf('bird', mode, 'dog bird'))!);
+      near((await scoreOf(query, mode, 'cat dog cat'))!, (await scoreOf('cat', mode, 'cat dog cat'))!);
+      const [score] = await store.termScores(query, mode, [keyOf('dog bird')]);
+      near(score!, (await scoreOf(query, mode, 'dog bird'))!);
+    }
+    assert.equal(await scoreOf(query, 'exact', 'dog bird'), undefined);
   });
 
   it('tells what each of some chunks would score, wherever they rank', async () => {

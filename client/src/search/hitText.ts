@@ -72,6 +72,22 @@ export const searchedText = ({ readiness, store }: Pick<SearchResult, 'readiness
     : t('{0}; not the store', here);
 };
 
+/** What was looked for beside the words of a query; undefined where nothing was to be. */
+export const relatedText = ({ related }: Pick<SearchResult, 'related'>, t: Translate): string | undefined => {
+  if (related === undefined) return undefined;
+  if (related.terms.length > 0) return t('also: {0}', related.terms.join(', '));
+  switch (related.missing) {
+    case 'learning':
+      return t('related words are being learnt');
+    case 'tooFew':
+      return t('too little text for related words');
+    case 'failed':
+      return t('related words could not be learnt');
+    default:
+      return t('no related words');
+  }
+};
+
 /** What the index is doing, in a few words. */
 export const indexStateText = (status: IndexStatus, t: Translate): string => {
   const { state, scan, passages, embedded, embeddedPerSecond, detail } = status;

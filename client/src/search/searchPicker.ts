@@ -12,7 +12,7 @@ import {
 } from 'vscode';
 import type { IndexStatus, SearchHitItem, SearchResult } from '../../../server/src/shared/searchProtocol';
 import { HitPreview, openHit } from './hitPreview';
-import { excerptOf, indexStateText, placeOf, searchedText, titleOf } from './hitText';
+import { excerptOf, indexStateText, placeOf, relatedText, searchedText, titleOf } from './hitText';
 
 /** What a list of hits answers. */
 export interface Question {
@@ -28,6 +28,8 @@ export interface Question {
   readonly switchRankingAgain?: () => void;
   /** Takes a moment to put what was found in a better order; undefined where nothing is to be done. */
   rankAgain?(typed: string, found: SearchResult, token: CancellationToken): Promise<SearchResult> | undefined;
+  /** Looks for related words too, or no more; absent where it is not there. */
+  readonly switchExpansion?: () => void;
   /** What was asked, in a few words, for lists that stay. */
   label(typed: string): string;
 }
@@ -76,6 +78,10 @@ export class SearchPicker {
     iconPath: new ThemeIcon('sparkle'),
     tooltip: l10n.t('Have the Neural Model Rank the First Hits Again'),
   };
+  private readonly related: QuickInputButton = {
+    iconPath: new ThemeIcon('references'),
+    tooltip: l10n.t('Look for Related Words Too'),
+  };
   private asked: CancellationTokenSource | undefined;
   private timer: NodeJS.Timeout | undefined;
   /** The user has gone through the list: it stays as it is. */
@@ -97,6 +103,7 @@ export class SearchPicker {
     picker.buttons = [
       ...(question.rankOtherwise === undefined ? [] : [this.otherwise]),
       ...(question.switchRankingAgain === undefined ? [] : [this.again]),
+      ...(question.switchExpansion === undefined ? [] : [this.related]),
       this.asList,
     ];
     // The server's order. Not among VS Code's types, though it has been there since 1.44.
@@ -211,7 +218,8 @@ export class SearchPicker {
     const status = this.parts.indexStatus();
     const isWorking = status !== undefined && status.state !== 'ready' && status.state !== 'unused';
     const searched = this.answer && searchedText(this.answer.result, l10n.t);
-    const told = [this.question.title(), searched, isWorking ? indexStateText(status, l10n.t) : undefined];
+    const related = this.answer && relatedText(this.answer.result, l10n.t);
+    const told = [this.question.title(), related, searched, isWorking ? indexStateText(status, l10n.t) : undefined];
     this.picker.title = told.filter((part) => part !== undefined).join(' · ');
   }
 
@@ -233,11 +241,13 @@ export class SearchPicker {
   }
 
   private onButton(button: QuickInputButton): void {
+    const { rankOtherwise, switchRankingAgain, switchExpansion } = this.question;
     if (button === this.asList) this.showAll();
-    else this.rankOtherwise(button === this.otherwise ? this.question.rankOtherwise : this.question.switchRankingAgain);
+    else if (button === this.related) this.askOtherwise(switchExpansion);
+    else this.askOtherwise(button === this.otherwise ? rankOtherwise : switchRankingAgain);
   }
 
-  private rankOtherwise(change: (() => void) | undefined): void {
+  private askOtherwise(change: (() => void) | undefined): void {
     change?.();
     this.hasMoved = false;
     if (this.picker.value.trim() !== '') this.askSoon(0);

@@ -74,6 +74,8 @@ export class WorkspaceSearch {
   private mode: SearchMode = 'hybrid';
   /** The neural model puts the first hits in order once more. */
   private ranksAgain = false;
+  /** Related words are looked for too. */
+  private expands = false;
   private readonly indexingPause: IndexingPause;
   private readonly subscriptions: readonly Disposable[];
 
@@ -110,13 +112,16 @@ export class WorkspaceSearch {
         this.mode = modes[(modes.indexOf(this.mode) + 1) % modes.length]!;
       },
       ask: (query, token) => {
-        const params: SearchParams = { query, mode: this.mode };
+        const params: SearchParams = { query, mode: this.mode, expand: this.expands };
         return this.find(searchMethod, params, token);
       },
       switchRankingAgain: () => {
         this.ranksAgain = !this.ranksAgain;
       },
       rankAgain: (query, found, token) => (this.ranksAgain ? this.rankAgain(query, found, token) : undefined),
+      switchExpansion: () => {
+        this.expands = !this.expands;
+      },
       label: (query) => query,
     };
     const parts = { ...this.parts(), onAnswer: (answer: Answer) => this.remember(answer) };

@@ -49,8 +49,13 @@ const subCommands: readonly SubCommand[] = [
     load: async () => (await import('./duplicates')).registerDuplicates,
   },
   {
+    name: 'related',
+    summary: 'words that stand among the same words as one',
+    load: async () => (await import('./related')).registerRelated,
+  },
+  {
     name: 'train',
-    summary: 'train a language model on your own text',
+    summary: 'train a language model, or word vectors, on your own text',
     load: async () => (await import('./train')).registerTrain,
   },
   {

@@ -28,6 +28,12 @@ export const registerSearch = (program: Command): void => {
     .addOption(embeddingModelOption())
     .option('--rerank', 'have the neural model rank the first eight once more; takes a second or two')
     .addOption(
+      new Option(
+        '--expand',
+        "look for related words too, as this folder's text has them (surprisal related --word)",
+      ).conflicts(['store', 'similar']),
+    )
+    .addOption(
       new Option('--similar <place>', 'in place of a query: passages like the one at FILE:LINE')
         .argParser(parsePlace)
         .conflicts('store'),

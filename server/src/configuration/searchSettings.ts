@@ -36,6 +36,8 @@ export interface EditorSearchSettings extends SearchSettings {
   readonly storage: StorageChoice;
   /** `auto` is the one that comes with the program; `none` searches by terms alone; else the id of an imported one. */
   readonly embeddingModel: string;
+  /** Hovers and the list of suggestions have words that stand among the same words of the folder. */
+  readonly relatedWords: boolean;
 }
 
 /** What programs write and nobody looks for by meaning. */
@@ -65,6 +67,7 @@ export const defaultEditorSearchSettings: EditorSearchSettings = {
   indexAtStart: false,
   storage: 'editor',
   embeddingModel: 'auto',
+  relatedWords: false,
 };
 
 const described = <Schema extends z.ZodMiniType>(description: string, schema: Schema): Schema => {
@@ -104,6 +107,7 @@ const editorFields = {
   indexAtStart: z.boolean(),
   storage: z.enum(storageChoices),
   embeddingModel: z.string().check(z.regex(/^[\w.-]{1,100}$/)),
+  relatedWords: z.boolean(),
 };
 
 /** `search` of `.surprisal.json`. */

@@ -23,13 +23,20 @@ const sureText = (confidence: number): string =>
 /** A mark by itself would be lost between the marks of the list. */
 const quoted = (text: string): string => (/[\p{L}\p{N}]/u.test(text) ? escaped(text) : `“${escaped(text)}”`);
 
+/** What is known of the word that is pointed at. */
+export interface HoveredWord extends ToldToken {
+  readonly form: string;
+  /** Words that stand among the same words of the workspace. */
+  readonly related: readonly string[];
+}
+
 /**
  * What a hover says, in Markdown: the findings there first, then what the model thinks of the word.
  * @param tellsMessages the client tells the findings' messages by itself
  */
 export const hoverText = (
   findings: readonly Finding[],
-  token: (ToldToken & { readonly form: string }) | undefined,
+  token: HoveredWord | undefined,
   tellsMessages: boolean,
 ): string => {
   const parts = findings.map(({ message, kind, confidence }) => {
@@ -54,6 +61,8 @@ export const hoverText = (
           token.expected.map(({ text, probability }) => `${quoted(text)} (${probabilityText(probability)})`).join(', '),
         ),
       );
+    if (token.related.length > 0)
+      lines.push(l10n.t('Related in this workspace: {0}', token.related.map(quoted).join(', ')));
     parts.push(lines.join('\n\n'));
   }
   return parts.join('\n\n---\n\n');

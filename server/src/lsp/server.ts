@@ -46,6 +46,7 @@ import {
   tokenScoresRequest,
   visibleRangesNotification,
 } from './requests';
+import { RelatedWords } from './search/relatedWords';
 import { SearchedStore } from './search/searchedStore';
 import { answerSearchRequests } from './search/searchRequests';
 import { askStorePassword } from './search/storePassword';
@@ -95,6 +96,7 @@ class Server implements Services {
   readonly grammar: GrammarQueue;
   readonly search: WorkspaceSearch;
   readonly store: SearchedStore;
+  readonly relatedWords: RelatedWords;
   readonly completions: Completions;
   readonly inline: InlineSuggestions;
   readonly workspaceParts: WorkspaceParts;
@@ -207,6 +209,7 @@ class Server implements Services {
       onStatus: (status) => this.notices.tellIndexStatus(status),
       onFailed: (error) => logError(connection, 'search', error),
     });
+    this.relatedWords = new RelatedWords(this.search, (error) => logError(connection, 'related words', error));
     this.workspaceCheck = new WorkspaceCheck(this);
     this.pusher = pulls(this.capabilities) ? undefined : new DiagnosticsPusher(this);
   }

@@ -21,6 +21,7 @@ import type { Feedback } from './feedback';
 import type { GrammarQueue } from './grammarQueue';
 import type { IgnoredFindings } from './ignoredFindings';
 import type { NeuralWords } from './neuralWords';
+import type { RelatedWords } from './search/relatedWords';
 import type { SearchedStore } from './search/searchedStore';
 import type { WorkspaceSearch } from './search/workspaceSearch';
 import type { SettingsSource } from './settingsSource';
@@ -70,6 +71,7 @@ export interface Services {
   readonly grammar: GrammarQueue;
   readonly search: WorkspaceSearch;
   readonly store: SearchedStore;
+  readonly relatedWords: RelatedWords;
   readonly completions: Completions;
   readonly inline: InlineSuggestions;
   readonly workspaceParts: WorkspaceParts;

@@ -40,6 +40,8 @@ const SENTENCES_A_TURN = 50;
 /** An edit needs one sentence of the neural model, which it has in less; what takes longer comes as a change of the scores. */
 const HEAT_MAP_WITHIN_MS = 300;
 const HOVER_WITHIN_MS = 500;
+/** Words of the workspace that a hover names. */
+const RELATED = 6;
 /** Somebody asked for it and waits. */
 const EXPLANATION_WITHIN_MS = 5000;
 
@@ -74,8 +76,9 @@ export const onHover = (services: Services, params: HoverParams, token: Cancella
     const word = told?.tokens.at(-1);
     const span = findings[0] ?? word;
     if (span === undefined || document.version !== snapshot.version) return null;
-    const form = word && snapshot.text.slice(word.start, word.end);
-    const value = hoverText(findings, word && { ...word, form: form ?? '' }, services.options.tellsMessages === true);
+    const form = snapshot.text.slice(word?.start, word?.end);
+    const related = word === undefined ? [] : await services.relatedWords.of(session.uri, { words: [form] }, RELATED);
+    const value = hoverText(findings, word && { ...word, form, related }, services.options.tellsMessages === true);
     return { contents: { kind: MarkupKind.Markdown, value }, range: rangeOf(document, span) };
   });
 

@@ -1,7 +1,10 @@
+import type { SimilarWord } from '../learning/word2vec/wordVectors';
 import type { Span } from '../text/span';
 import type { ChunkKey } from './chunk';
 import type { Candidate } from './query/linearFusion';
-import type { ChunkFilter, LexicalMode, StoredChunk } from './searchStore';
+import type { ChunkFilter, LexicalMode, RelatedTerm, StoredChunk } from './searchStore';
+import type { AskedWords } from './words/relatedWords';
+import type { MissingWords } from './words/wordLearning';
 
 /** How passages are ranked. `hybrid` fuses terms and vectors, and is by terms alone while there are no vectors. */
 export type SearchMode = LexicalMode | 'vector' | 'hybrid';
@@ -10,6 +13,16 @@ export interface SearchOptions {
   readonly mode: SearchMode;
   readonly limit: number;
   readonly filter?: ChunkFilter;
+  /** Terms that count beside the query's own. */
+  readonly related?: readonly RelatedTerm[];
+  /** Whether terms count that stand among the same words of the folder; of a store on a server there are none. */
+  readonly expand?: boolean;
+}
+
+/** The terms that an expanded query was asked with. */
+export interface Expansion {
+  readonly terms: readonly RelatedTerm[];
+  readonly missing?: MissingWords;
 }
 
 export interface SearchHit extends StoredChunk {
@@ -38,6 +51,8 @@ export interface SearchAnswer {
   readonly ready: SearchReadiness;
   /** What `fusedAnswers` fuses: all passages that were compared, with the scores that those of hits are made of. Absent where these are by terms alone. */
   readonly candidates?: readonly Candidate[];
+  /** Absent where the query was not to be expanded. */
+  readonly expansion?: Expansion;
 }
 
 /** Passages that are copies of each other with few changes. */
@@ -119,6 +134,9 @@ export interface FolderSearch extends PassageSearch {
 
   /** Passages of this folder that are nearly the same, the longest repetitions first; at most `limit` groups. @throws the signal's reason */
   duplicates(limit: number, signal?: AbortSignal): Promise<readonly AlikePassages[]>;
+
+  /** Words that stand among the same words of the folder, the most similar first; none while they are not learnt yet, which begins when they are asked for. */
+  relatedWords(asked: AskedWords, limit: number): Promise<readonly SimilarWord[]>;
 
   /** Files were saved, made, moved or deleted: they are looked at soon, several at once. */
   changed(paths: readonly string[]): void;

@@ -13,7 +13,13 @@ import type { VectorSpace } from './vectors/vectorManifest';
 export interface IndexPlace {
   readonly store: SearchStore;
   /** Where the files can be read here; absent where the store alone has the texts. */
-  readonly local?: { readonly root: string; readonly store: LocalStore; readonly texts: ChunkTexts };
+  readonly local?: {
+    readonly root: string;
+    /** Where the index lies. */
+    readonly folder: string;
+    readonly store: LocalStore;
+    readonly texts: ChunkTexts;
+  };
   /** Sees what others have written since. */
   refresh(): Promise<void>;
   /** Makes searches by vectors quick after many were put in; absent where they are so at once. */
@@ -43,7 +49,7 @@ export const folderPlace = (
   const store = LocalStore.open(folder, { terms, vectors, readText: async (chunk) => texts.read(chunk) });
   return {
     store,
-    local: { root, store, texts },
+    local: { root, folder, store, texts },
     refresh: () => store.refresh(),
     tryLock: async () => acquireLock(join(folder, 'lock')),
   };

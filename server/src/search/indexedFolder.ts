@@ -1,11 +1,13 @@
 import { readdirSync, statSync } from 'node:fs';
 import { join, posix } from 'node:path';
 import type { SearchSettings } from '../configuration/searchSettings';
+import type { SimilarWord } from '../learning/word2vec/wordVectors';
 import type { Embedder } from '../lm/embedder';
 import { systemMessage } from '../platform/documentFile';
 import { Backoff } from './backoff';
 import type {
   AlikePassages,
+  Expansion,
   FolderSearch,
   IndexState,
   IndexStatus,
@@ -16,9 +18,14 @@ import type {
   SearchReadiness,
 } from './folderSearch';
 import { removeIndexFiles } from './index/indexFolder';
+import { parseQuery } from './query/parseQuery';
 import type { FoundPassages } from './query/passageFinder';
 import { RecentRate } from './recentRate';
 import { IndexBusyError, SearchService } from './searchService';
+import { relatedTerms } from './words/queryExpansion';
+import { type AskedWords, relatedWords } from './words/relatedWords';
+import { type MissingWords, WordLearning } from './words/wordLearning';
+import type { FolderWordVectors } from './words/wordsFile';
 
 /** Changes that come together are looked at together. */
 const settleMs = 100;
@@ -39,6 +46,7 @@ export class IndexedFolder implements FolderSearch {
   status: IndexStatus;
   private readonly listeners = new Set<(status: IndexStatus) => void>();
   private service: SearchService | undefined;
+  private words: WordLearning | undefined;
   private queue: Promise<unknown>;
   private leftOutFiles: LeftOutFile[] = [];
   private readonly changedPaths = new Set<string>();
@@ -79,7 +87,29 @@ export class IndexedFolder implements FolderSearch {
   }
 
   search(query: string, options: SearchOptions, signal?: AbortSignal): Promise<SearchAnswer> {
-    return this.answer((service) => service.search(query, options, signal), signal);
+    return this.answer(async (service) => {
+      if (options.expand !== true) return service.search(query, options, signal);
+      const expansion = this.expansionOf(parseQuery(query).text);
+      return { ...(await service.search(query, { ...options, related: expansion.terms }, signal)), expansion };
+    }, signal);
+  }
+
+  private expansionOf(text: string): Expansion {
+    const words = this.learntWords();
+    if (typeof words === 'string') return { terms: [], missing: words };
+    return { terms: relatedTerms(text, words.vectors, this.settings.stemmer) };
+  }
+
+  async relatedWords(asked: AskedWords, limit: number): Promise<readonly SimilarWord[]> {
+    const words = this.learntWords();
+    if (typeof words === 'string') return [];
+    const found = relatedWords(words.vectors, asked, limit, this.settings.stemmer);
+    return found.map(({ word, similarity }) => ({ word: words.forms.get(word) ?? word, similarity }));
+  }
+
+  /** Before all was read, words would be learnt of a part. */
+  private learntWords(): FolderWordVectors | MissingWords {
+    return (this.isComplete ? this.words?.known() : undefined) ?? 'learning';
   }
 
   similar(
@@ -91,7 +121,7 @@ export class IndexedFolder implements FolderSearch {
   }
 
   private async answer(
-    ask: (service: SearchService) => Promise<FoundPassages>,
+    ask: (service: SearchService) => Promise<FoundPassages & Pick<SearchAnswer, 'expansion'>>,
     signal: AbortSignal | undefined,
   ): Promise<SearchAnswer> {
     if (this.service === undefined && this.status.state === 'opening') await this.queue;
@@ -157,6 +187,7 @@ export class IndexedFolder implements FolderSearch {
       this.service = undefined;
       this.isComplete = false;
       this.isPaused = false;
+      await this.words?.stop();
       removeIndexFiles(this.folder);
       this.open();
       await this.scanNow();
@@ -187,6 +218,7 @@ export class IndexedFolder implements FolderSearch {
     this.scanning?.abort();
     await this.queue;
     await this.stopEmbedding();
+    await this.words?.stop();
     await this.service?.close();
     this.service = undefined;
   }
@@ -194,6 +226,8 @@ export class IndexedFolder implements FolderSearch {
   private open(): void {
     try {
       this.service = SearchService.open(this.root, this.folder, this.settings, { embedder: this.embedder });
+      const { words } = this.service;
+      this.words = words && new WordLearning(words);
       this.tell({ state: this.restingState() });
     } catch (error) {
       this.fail(error);
@@ -265,6 +299,7 @@ export class IndexedFolder implements FolderSearch {
   }
 
   private async tellCounts(): Promise<void> {
+    this.words?.changed();
     await this.count();
     this.tell({ state: this.restingState() });
     this.embedMissing();

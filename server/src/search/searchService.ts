@@ -15,6 +15,7 @@ import type { ParsedQuery } from './query/parseQuery';
 import { type FoundPassages, PassageFinder } from './query/passageFinder';
 import { Retriever } from './query/retriever';
 import type { ChunkFilter, SearchStore, StoredChunk, StoreState } from './searchStore';
+import { FolderWords } from './words/folderWords';
 
 /** What a service is made of, where it is not the usual. */
 export interface SearchParts {
@@ -31,6 +32,8 @@ export class IndexBusyError extends Error {
 
 /** What an editor and the command line ask of one folder's index. */
 export class SearchService {
+  /** The words of the folder; absent where its files are elsewhere. */
+  readonly words: FolderWords | undefined;
   private readonly store: SearchStore;
   private lock: IndexLock | undefined;
 
@@ -42,6 +45,7 @@ export class SearchService {
     private readonly finder: PassageFinder,
   ) {
     this.store = place.store;
+    this.words = place.local && new FolderWords(place.local);
   }
 
   /**

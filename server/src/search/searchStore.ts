@@ -3,6 +3,15 @@ import type { Chunk, ChunkKey } from './chunk';
 /** How a store ranks by terms. */
 export type LexicalMode = 'bm25' | 'tfidf' | 'exact';
 
+/** A term that a query does not hold, and for how much it counts beside one that it does, 0 to 1. */
+export interface RelatedTerm {
+  readonly term: string;
+  readonly weight: number;
+}
+
+/** What passages are ranked for by terms: a text, or one with related terms, which `exact` passes over. */
+export type AskedTerms = string | { readonly text: string; readonly related: readonly RelatedTerm[] };
+
 export interface IndexedFile {
   /** Relative to the workspace, with slashes. */
   readonly path: string;
@@ -74,9 +83,9 @@ export interface SearchStore {
   putVectors(keys: readonly ChunkKey[], vectors: Float32Array): Promise<void>;
 
   /** The best `count` by terms, best first. */
-  byTerms(query: string, mode: LexicalMode, count: number, filter?: ChunkFilter): Promise<readonly StoreHit[]>;
+  byTerms(query: AskedTerms, mode: LexicalMode, count: number, filter?: ChunkFilter): Promise<readonly StoreHit[]>;
   /** Of each key the score that `byTerms` would give it, 0 where it holds none of the query's terms. */
-  termScores(query: string, mode: LexicalMode, keys: readonly ChunkKey[]): Promise<readonly number[]>;
+  termScores(query: AskedTerms, mode: LexicalMode, keys: readonly ChunkKey[]): Promise<readonly number[]>;
   /** The best `count` by cosine similarity, best first. */
   byVector(vector: Float32Array, count: number, filter?: ChunkFilter): Promise<readonly StoreHit[]>;
   /** The most similar to a chunk by the cosine of their vectors, best first and without itself; undefined where it has no vector. */

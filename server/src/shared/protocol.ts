@@ -51,6 +51,7 @@ export interface EditorSettings {
     readonly indexAtStart?: boolean;
     /** `auto`, `none` or the id of an imported model; a setting of the machine, as is `storage`. */
     readonly embeddingModel?: string;
+    readonly relatedWords?: boolean;
     readonly include?: readonly string[];
     readonly exclude?: readonly string[];
     readonly maxFileSize?: number;

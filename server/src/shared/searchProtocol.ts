@@ -16,6 +16,8 @@ export interface SearchParams {
   readonly limit?: number;
   /** Beside those of the query. */
   readonly filter?: SearchFilter;
+  /** Words that stand among the same words of the workspace are looked for too. */
+  readonly expand?: boolean;
 }
 
 export interface SearchFilter {
@@ -82,6 +84,16 @@ export interface SearchResult {
   readonly problem?: string;
   /** Absent where no store is asked beside the folders. */
   readonly store?: StoreShare;
+  /** Absent where the query was not to be expanded. */
+  readonly related?: RelatedTerms;
+}
+
+/** What was looked for beside the words of a query. */
+export interface RelatedTerms {
+  /** The most similar first. */
+  readonly terms: readonly string[];
+  /** Why there are none though they were asked for: they are being learnt, there is too little text, or it went wrong. */
+  readonly missing?: 'learning' | 'tooFew' | 'failed';
 }
 
 /** What a store on a server had part in an answer. */

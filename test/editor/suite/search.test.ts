@@ -175,6 +175,15 @@ describe('the search', () => {
     await until('the title of before', async () => !(await title()).includes('Ranked Again'));
   });
 
+  it('looks for related words too at the push of a button, and says what became of it', async () => {
+    await search('tomatoes radishes', 'garden.md');
+    const title = async () => (await window.texts(`${list} .quick-input-title`)).join();
+    await window.click(`${list} .action-label[aria-label*="Related Words"]`);
+    await until('the title', async () => (await title()).includes('too little text for related words'));
+    await window.click(`${list} .action-label[aria-label*="Related Words"]`);
+    await until('the title of before', async () => !(await title()).includes('related words'));
+  });
+
   it('lists passages that are nearly the same', async () => {
     const text =
       'Whoever opens the gate in the morning closes it again at night, before the dog comes home from the hills.';

@@ -5,6 +5,7 @@ import {
   indexStateText,
   placeOf,
   readinessText,
+  relatedText,
   searchedText,
   titleOf,
 } from '../../../client/src/search/hitText';
@@ -33,6 +34,15 @@ const shown = (one: SearchHitItem) => {
   const { text, marked } = excerptOf(one);
   return `${text.slice(0, marked[0])}[${text.slice(...marked)}]${text.slice(marked[1])}`;
 };
+
+describe('related words of an answer', () => {
+  it('are named, or it is said why there are none', () => {
+    assert.equal(relatedText({}, t), undefined);
+    assert.equal(relatedText({ related: { terms: ['mutex', 'lock'] } }, t), 'also: mutex, lock');
+    assert.equal(relatedText({ related: { terms: [], missing: 'learning' } }, t), 'related words are being learnt');
+    assert.equal(relatedText({ related: { terms: [] } }, t), 'no related words');
+  });
+});
 
 describe('a hit in a list', () => {
   const short = '# Garden\n\n## Tomatoes\n\nPlant them in May.\nWater them\nin the morning. Never at night.';

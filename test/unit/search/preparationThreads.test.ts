@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
+import { startThread } from '../../../server/src/platform/startThread';
 import { loadingChunker } from '../../../server/src/search/chunking/loadChunker';
 import type { FoundFile } from '../../../server/src/search/index/fileRules';
 import { FilePreparer } from '../../../server/src/search/preparation/filePreparer';
@@ -11,7 +12,6 @@ import {
   type FilePreparation,
   type PreparedFile,
 } from '../../../server/src/search/preparation/preparedFile';
-import { startThread } from '../../../server/src/search/thread/startThread';
 import { folderWith } from '../../support/program';
 
 const contents = Object.fromEntries(
@@ -77,7 +77,9 @@ describe('files that threads prepare', function () {
     const expected = await allOf(here);
     let started = 0;
     const threads = new PreparationThreads(root, here, (workerData) =>
-      started++ === 0 ? new Worker('process.exit(1)', { eval: true }) : startThread('preparation', { workerData }),
+      started++ === 0
+        ? new Worker('process.exit(1)', { eval: true })
+        : startThread('search/preparation', { workerData }),
     );
     assert.deepEqual(await allOf(threads), expected);
     const none = new PreparationThreads(root, here, () => new Worker('throw new Error()', { eval: true }));

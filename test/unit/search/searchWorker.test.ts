@@ -5,10 +5,10 @@ import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { defaultSearchSettings } from '../../../server/src/configuration/searchSettings';
 import type { Embedder } from '../../../server/src/lm/embedder';
+import { startThread } from '../../../server/src/platform/startThread';
 import type { FolderSearch, IndexStatus } from '../../../server/src/search/folderSearch';
 import { QueryError } from '../../../server/src/search/query/parseQuery';
 import { SearchWorker } from '../../../server/src/search/thread/searchWorker';
-import { startThread } from '../../../server/src/search/thread/startThread';
 import { folderWith } from '../../support/program';
 import { wordEmbedder } from '../../support/wordEmbedder';
 
@@ -192,7 +192,7 @@ describe('the thread of the indexes', function () {
     let worker: Worker | undefined;
     const folder = opened(root, {
       worker: new SearchWorker(() => {
-        worker = startThread('worker');
+        worker = startThread('search/worker');
         return worker;
       }),
     });

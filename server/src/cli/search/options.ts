@@ -11,6 +11,7 @@ export interface SearchCommandOptions {
   readonly mode: SearchMode;
   readonly embeddingModel: string;
   readonly rerank?: boolean;
+  readonly expand?: boolean;
   readonly similar?: FilePlace;
   readonly dir: string;
   readonly index?: string;

@@ -5,12 +5,15 @@ import { parseQuery } from '../../search/query/parseQuery';
 import type { FoundPassages } from '../../search/query/passageFinder';
 import { reranked, rerankedHits } from '../../search/query/reranking';
 import type { SearchService } from '../../search/searchService';
+import type { RelatedTerm } from '../../search/searchStore';
+import { relatedTerms } from '../../search/words/queryExpansion';
 import { CommandError, exitCodes } from '../commandError';
 import { printMessage } from '../console';
 import { counted } from '../counted';
 import { openChosenEmbedder } from '../embedder';
 import { asIndexError, openIndex, searchedFolder, settingsOf } from '../index/place';
 import { wantsColours } from '../report/style';
+import { folderVectors } from '../words/folderVectors';
 import { bringUpToDate } from './bringUpToDate';
 import { hitRecord } from './hitRecord';
 import { hitText } from './hitText';
@@ -56,21 +59,41 @@ const openSearched = async (
 const found = async (
   service: SearchService,
   query: string | undefined,
-  { mode, limit, rerank, similar, dir, path, language, source, heading }: SearchCommandOptions,
+  options: SearchCommandOptions,
 ): Promise<FoundPassages> => {
+  const { mode, limit, rerank, similar, dir, path, language, source, heading } = options;
   const filter = {
     ...(path === undefined ? {} : { paths: path }),
     ...(language === undefined ? {} : { languages: language }),
     ...(source === undefined ? {} : { sources: source }),
     ...(heading === undefined ? {} : { heading }),
   };
-  if (similar === undefined)
-    return service.search(query!, { mode, limit: rerank ? Math.max(limit, rerankedHits) : limit, filter });
+  if (similar === undefined) {
+    const related = options.expand ? await expansion(service, query!, options) : [];
+    return service.search(query!, { mode, limit: rerank ? Math.max(limit, rerankedHits) : limit, filter, related });
+  }
   const file = relative(searchedFolder(dir), resolve(similar.file)).split(sep).join('/');
   const passage = service.passageAt(file, similar.line);
   if (passage === undefined)
     throw new CommandError(`${similar.file}: the index has no passage of it; surprisal index --explain says why`);
   return service.similar(passage, limit, filter);
+};
+
+/** Terms that are looked for beside the query's own; which they are is said. */
+const expansion = async (
+  service: SearchService,
+  query: string,
+  { dir, update }: SearchCommandOptions,
+): Promise<readonly RelatedTerm[]> => {
+  const words = await folderVectors(service, update);
+  const { stemmer } = settingsOf(searchedFolder(dir));
+  const related = words === undefined ? [] : relatedTerms(parseQuery(query).text, words.vectors, stemmer);
+  printMessage(
+    related.length === 0
+      ? '--expand: no related words are known'
+      : `also: ${related.map(({ term, weight }) => `${term} (${weight.toFixed(2)})`).join(', ')}`,
+  );
+  return related;
 };
 
 /** By the neural model; where it cannot answer, hits stay as they are, and it is said why. */

@@ -7,6 +7,7 @@ import {
 } from 'vscode-languageserver/node';
 import { caretPlace } from '../../completion/caretPlace';
 import { documentParts, offeredParts, partPlace } from '../../completion/documentParts';
+import { type DomainWords, withDomainWords } from '../../completion/domainWords';
 import { type Services, total } from '../services';
 
 /** Entries of a list that are seen without scrolling. */
@@ -22,7 +23,7 @@ export const onCompletion = (
   token: CancellationToken,
 ): Promise<CompletionList> =>
   total<CompletionList>(services, 'completion', none, async () => {
-    const { completions } = services;
+    const { completions, relatedWords } = services;
     const parts = await ownParts(services, uri, position);
     if (parts !== undefined) return parts;
     const caret = await completions.caretAt(uri, position, token, false);
@@ -32,7 +33,10 @@ export const onCompletion = (
     const { typed } = place;
     const start = { line: position.line, character: position.character - typed.length };
     const range = { start, end: position };
-    const suggestions = completer.complete(place, LISTED, caret.settings.limits);
+    const { limits } = caret.settings;
+    const domain: DomainWords = (words, prefix) => relatedWords.of(uri, { words, prefix }, LISTED);
+    const likeliest = completer.complete(place, LISTED, limits);
+    const suggestions = await withDomainWords(likeliest, place, domain, LISTED, limits);
     return {
       isIncomplete: true,
       items: suggestions.map(({ text }, index) => ({

@@ -58,11 +58,11 @@ const limitOf = (limit: number | undefined): number => Math.min(Math.max(1, limi
 
 const onSearch = (
   { search }: SearchServices,
-  { query, mode = 'hybrid', limit, filter }: SearchParams,
+  { query, mode = 'hybrid', limit, filter, expand = false }: SearchParams,
   token: CancellationToken,
 ): Promise<SearchResult | ResponseError<void>> =>
   cancellable(token, async (signal) => {
-    const options = { mode, limit: limitOf(limit), ...(filter !== undefined && { filter }) };
+    const options = { mode, limit: limitOf(limit), expand, ...(filter !== undefined && { filter }) };
     try {
       return await search.ask({ limit: options.limit, signal }, (index, until) => index.search(query, options, until));
     } catch (error) {

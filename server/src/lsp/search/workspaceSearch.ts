@@ -3,8 +3,10 @@ import { relative, sep } from 'node:path';
 import * as l10n from '@vscode/l10n';
 import type { WorkspaceFolder } from 'vscode-languageserver/node';
 import type { EditorSearchSettings } from '../../configuration/searchSettings';
+import type { SimilarWord } from '../../learning/word2vec/wordVectors';
 import type { FolderSearch, PassageSearch, SearchAnswer } from '../../search/folderSearch';
 import { fusedAnswers } from '../../search/query/fusedAnswers';
+import type { AskedWords } from '../../search/words/relatedWords';
 import type { WireRange } from '../../shared/protocol';
 import type { DuplicatesResult, IndexedFilesResult, IndexStatus, SearchResult } from '../../shared/searchProtocol';
 import { filePathOf } from '../settingsSource';
@@ -121,7 +123,15 @@ export class WorkspaceSearch {
       hits: hits.slice(0, limit),
       readiness: readinessOf(answers, folders),
       ...(store !== undefined && { store: store.share }),
+      ...relatedOf(answers),
     };
+  }
+
+  /** Words that stand among the same words of the folder that a document lies in; none where its index is not open, or nobody wants them. */
+  async relatedWords(uri: string, asked: AskedWords, limit: number): Promise<readonly SimilarWord[]> {
+    const folder = this.placeOf(uri)?.folder;
+    if (folder === undefined || !(await this.port.settingsFor(folder.uri)).relatedWords) return [];
+    return folder.search.relatedWords(asked, limit);
   }
 
   /** Passages that are nearly the same, of each folder. @throws the signal's reason */
@@ -247,6 +257,16 @@ const pathIn = ({ path, search: { root } }: IndexedFolder, uri: string): string 
   // The workspace may be opened by a symbolic link.
   const base = [path, root].find((one) => file?.startsWith(one.endsWith(sep) ? one : one + sep));
   return file === undefined || base === undefined ? undefined : relative(base, file).split(sep).join('/');
+};
+
+/** What all folders were asked beside the query. */
+const relatedOf = (answers: readonly SearchAnswer[]): Pick<SearchResult, 'related'> => {
+  const expansions = answers.flatMap(({ expansion }) => expansion ?? []);
+  if (expansions.length === 0) return {};
+  const terms = expansions.flatMap((expansion) => expansion.terms).sort((a, b) => b.weight - a.weight);
+  const missing = expansions.find((expansion) => expansion.missing !== undefined)?.missing;
+  const related = { terms: [...new Set(terms.map(({ term }) => term))] };
+  return { related: terms.length > 0 || missing === undefined ? related : { ...related, missing } };
 };
 
 const overlaps = (one: Located, other: Located | undefined): boolean =>

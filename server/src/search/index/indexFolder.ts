@@ -11,7 +11,7 @@ export const indexFolderName = (root: string): string => createHash('sha256').up
 
 /** Takes the files of an index away, and nothing else that may lie there. */
 export const removeIndexFiles = (folder: string): void => {
-  for (const name of ['catalog', 'terms']) rmSync(join(folder, name), { force: true });
+  for (const name of ['catalog', 'terms', 'words']) rmSync(join(folder, name), { force: true });
   for (const name of existsSync(folder) ? readdirSync(folder) : [])
     if (isVectorFolder(name)) rmSync(join(folder, name), { recursive: true, force: true });
 };

@@ -1,5 +1,5 @@
 import type { ChunkKey } from '../chunk';
-import type { LexicalMode, StoreHit } from '../searchStore';
+import type { AskedTerms, LexicalMode, StoreHit } from '../searchStore';
 import type { ChunkSet, ChunkTable } from './chunkTable';
 import type { PreparedChunk } from './countedTerms';
 
@@ -20,9 +20,14 @@ export interface TermIndex extends IndexPart {
   /** Says which chunks lie in a file: hits and statistics are of these alone. */
   use(set: ChunkSet): void;
   /** @param accepts of which keys hits may be, where not of all; statistics are the same */
-  search(query: string, mode: LexicalMode, count: number, accepts?: (key: ChunkKey) => boolean): readonly StoreHit[];
+  search(
+    query: AskedTerms,
+    mode: LexicalMode,
+    count: number,
+    accepts?: (key: ChunkKey) => boolean,
+  ): readonly StoreHit[];
   /** Of each key the score that `search` would give it, 0 where it holds none of the query's terms or is not in use. */
-  scoresOf(query: string, mode: LexicalMode, keys: readonly ChunkKey[]): readonly number[];
+  scoresOf(query: AskedTerms, mode: LexicalMode, keys: readonly ChunkKey[]): readonly number[];
 }
 
 /** Two chunks and the cosine of their vectors. */

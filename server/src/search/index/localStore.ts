@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Chunk, ChunkKey } from '../chunk';
 import type {
+  AskedTerms,
   ChunkFilter,
   IndexedFile,
   LexicalMode,
@@ -205,13 +206,18 @@ export class LocalStore implements SearchStore {
     if (performance.now() - this.vectorsCommitted > vectorCommitMs) await this.commitVectors();
   }
 
-  async byTerms(query: string, mode: LexicalMode, count: number, filter?: ChunkFilter): Promise<readonly StoreHit[]> {
+  async byTerms(
+    query: AskedTerms,
+    mode: LexicalMode,
+    count: number,
+    filter?: ChunkFilter,
+  ): Promise<readonly StoreHit[]> {
     const passes = compileFilter(filter);
     const accepts = passes && ((key: ChunkKey) => this.catalog.placesOf(key).some(passes));
     return this.termsInUse().search(query, mode, count, accepts);
   }
 
-  async termScores(query: string, mode: LexicalMode, keys: readonly ChunkKey[]): Promise<readonly number[]> {
+  async termScores(query: AskedTerms, mode: LexicalMode, keys: readonly ChunkKey[]): Promise<readonly number[]> {
     return this.termsInUse().scoresOf(query, mode, keys);
   }
 

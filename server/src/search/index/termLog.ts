@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { SearchSettings } from '../../configuration/searchSettings';
 import { GrowableUint32Array } from '../../lm/ngram/growableUint32Array';
 import type { ChunkKey } from '../chunk';
-import type { LexicalMode, StoreHit } from '../searchStore';
+import type { AskedTerms, LexicalMode, StoreHit } from '../searchStore';
 import { BestHits } from './bestHits';
 import { type ChunkSet, ChunkTable, keyWords } from './chunkTable';
 import type { PreparedChunk } from './countedTerms';
@@ -15,7 +15,7 @@ import { TermBuffer } from './termBuffer';
 import { TermCounter } from './termCounter';
 import { chunkNorms } from './termNorms';
 import { chunkOf, countOf, TermSegment } from './termSegment';
-import { termsOf } from './terms';
+import { termWeights } from './termWeights';
 
 /** How terms are made and ranked. */
 export type TermSettings = Pick<SearchSettings, 'k1' | 'b' | 'stemmer'>;
@@ -202,7 +202,7 @@ export class TermLog implements TermIndex {
     }
   }
 
-  search(query: string, mode: LexicalMode, count: number, accepts?: (key: ChunkKey) => boolean): StoreHit[] {
+  search(query: AskedTerms, mode: LexicalMode, count: number, accepts?: (key: ChunkKey) => boolean): StoreHit[] {
     const scores = this.allScores(query, mode);
     // Ranks that are equal must not depend on the order in which chunks came.
     const best = new BestHits(count, (a, b) => this.table.keyOf(a) < this.table.keyOf(b));
@@ -214,20 +214,18 @@ export class TermLog implements TermIndex {
     return best.sorted().map(({ chunk, score }) => ({ key: this.table.keyOf(chunk), score }));
   }
 
-  scoresOf(query: string, mode: LexicalMode, keys: readonly ChunkKey[]): number[] {
+  scoresOf(query: AskedTerms, mode: LexicalMode, keys: readonly ChunkKey[]): number[] {
     if (keys.length === 0) return [];
     const scores = this.allScores(query, mode);
     return keys.map((key) => scores[this.table.indexOf(key)] ?? 0);
   }
 
   /** By chunk; 0 where it holds no term of the query or is not in use. */
-  private allScores(query: string, mode: LexicalMode): Float64Array {
+  private allScores(query: AskedTerms, mode: LexicalMode): Float64Array {
     this.seal();
     const scores = new Float64Array(this.table.size);
-    const terms = termsOf(query);
-    const asked = new Set(mode === 'exact' ? terms : terms.map(this.stem));
-    for (const term of asked)
-      this.addScores(scores, mode, mode === 'exact' ? this.exactPostings(term) : this.stemPostings(term));
+    for (const [term, weight] of termWeights(query, mode, this.stem))
+      this.addScores(scores, { mode, weight }, mode === 'exact' ? this.exactPostings(term) : this.stemPostings(term));
     return scores;
   }
 
@@ -235,11 +233,15 @@ export class TermLog implements TermIndex {
    * `bm25` as Robertson and Zaragoza 2009 have it, with Lucene's idf, which is never negative; `tfidf` is SMART's lnc.ltn (Manning et al. 2008, 6.4);
    * `exact`, one-hot, counts which of the query's terms are there.
    */
-  private addScores(scores: Float64Array, mode: LexicalMode, postings: Uint32Array): void {
+  private addScores(
+    scores: Float64Array,
+    { mode, weight }: { readonly mode: LexicalMode; readonly weight: number },
+    postings: Uint32Array,
+  ): void {
     const { inUse, usedChunks } = this;
     let frequency = 0;
     for (const posting of postings) frequency += inUse[chunkOf(posting)] ?? 0;
-    const idf = Math.log(1 + (usedChunks - frequency + 0.5) / (frequency + 0.5));
+    const idf = weight * Math.log(1 + (usedChunks - frequency + 0.5) / (frequency + 0.5));
     const { k1, b } = this.settings;
     const meanLength = this.usedLength / usedChunks;
     let live = 0;

@@ -2,6 +2,7 @@ import { type StemmerChoice, stemmerChoices } from '../../configuration/searchSe
 import type { Chunk, ChunkKey } from '../chunk';
 import { type Stem, stemmerOf } from '../index/stemming';
 import type {
+  AskedTerms,
   ChunkFilter,
   IndexedFile,
   LexicalMode,
@@ -196,12 +197,12 @@ export class PostgresStore implements SearchStore {
     if (table !== undefined && (await table.wantsGraph())) await table.makeGraph(settings);
   }
 
-  byTerms(query: string, mode: LexicalMode, count: number, filter: ChunkFilter = {}): Promise<readonly StoreHit[]> {
+  byTerms(query: AskedTerms, mode: LexicalMode, count: number, filter: ChunkFilter = {}): Promise<readonly StoreHit[]> {
     const { schema, k1, b } = this.options;
     return rankByTerms(this.database, schema, { query, mode, count, filter, stem: this.stem, k1, b });
   }
 
-  async termScores(query: string, mode: LexicalMode, keys: readonly ChunkKey[]): Promise<readonly number[]> {
+  async termScores(query: AskedTerms, mode: LexicalMode, keys: readonly ChunkKey[]): Promise<readonly number[]> {
     const { schema, k1, b } = this.options;
     const asked = { query, mode, count: keys.length, filter: {}, among: keys, stem: this.stem, k1, b };
     const scores = new Map((await rankByTerms(this.database, schema, asked)).map(({ key, score }) => [key, score]));

@@ -1,13 +1,13 @@
 import type { ChunkKey } from '../chunk';
 import type { Stem } from '../index/stemming';
-import { termsOf } from '../index/terms';
-import type { ChunkFilter, LexicalMode, StoreHit } from '../searchStore';
+import { termWeights } from '../index/termWeights';
+import type { AskedTerms, ChunkFilter, LexicalMode, StoreHit } from '../searchStore';
 import { mostCount } from './chunkTerms';
 import { filterCondition, SqlValues } from './filterSql';
 import type { SqlConnection } from './sqlDatabase';
 
 export interface TermQuery {
-  readonly query: string;
+  readonly query: AskedTerms;
   readonly mode: LexicalMode;
   readonly count: number;
   readonly filter: ChunkFilter;
@@ -30,9 +30,11 @@ export const rankByTerms = async (
   schema: string,
   { query, mode, count, filter, among, stem, k1, b }: TermQuery,
 ): Promise<readonly StoreHit[]> => {
-  const terms = [...new Set(mode === 'exact' ? termsOf(query) : termsOf(query).map(stem))];
+  const weights = termWeights(query, mode, stem);
+  const terms = [...weights.keys()];
   if (terms.length === 0 || count < 1) return [];
   const values = new SqlValues();
+  const boosts = values.add([...weights.values()]);
   const asked =
     mode === 'exact'
       ? `unnest(${values.add(terms.map(stem))}::text[], ${values.add(terms)}::text[]) WITH ORDINALITY AS asked (stem, term, ordinal)`
@@ -53,7 +55,7 @@ export const rankByTerms = async (
      ), corpus AS MATERIALIZED (
        SELECT sum(chunks)::double precision AS chunks, sum(length)::double precision AS length FROM ${schema}.corpus
      ), frequency AS MATERIALIZED (
-       SELECT ordinal, ln(1 + (corpus.chunks - count(*)::double precision + 0.5) / (count(*)::double precision + 0.5)) AS idf
+       SELECT ordinal, (${boosts}::double precision[])[ordinal] * ln(1 + (corpus.chunks - count(*)::double precision + 0.5) / (count(*)::double precision + 0.5)) AS idf
        FROM entry, corpus GROUP BY ordinal, corpus.chunks
      ), scored AS (
        SELECT entry.chunk, sum((${weight} * ${fixedPoint})::bigint)::double precision / ${fixedPoint} AS score

@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import type { Worker } from 'node:worker_threads';
+import { startThread } from '../../platform/startThread';
 import type { FoundFile } from '../index/fileRules';
-import { startThread } from '../thread/startThread';
 import { BatchUnpacker, type PackedBatch } from './packedBatch';
 import type { FilePreparation, PreparedFile } from './preparedFile';
 
@@ -63,7 +63,7 @@ export class PreparationThreads implements FilePreparation {
   constructor(
     private readonly root: string,
     private readonly here: FilePreparation,
-    private readonly start = (workerData: PreparationData): Worker => startThread('preparation', { workerData }),
+    private readonly start = (workerData: PreparationData): Worker => startThread('search/preparation', { workerData }),
   ) {}
 
   async *prepare(files: readonly FoundFile[], knownNames: ReadonlySet<string>): AsyncGenerator<PreparedFile> {

@@ -1,10 +1,10 @@
 import type { ChunkKey } from '../chunk';
-import type { ChunkFilter, SearchStore } from '../searchStore';
+import type { AskedTerms, ChunkFilter, SearchStore } from '../searchStore';
 import type { Candidate } from './linearFusion';
 
 export interface CandidateRequest {
   /** The query for an index by terms. */
-  readonly terms: string;
+  readonly terms: AskedTerms;
   readonly vector: Float32Array;
   /** How many of the best by terms and of the best by vectors. */
   readonly depth: number;

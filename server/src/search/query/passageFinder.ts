@@ -38,17 +38,18 @@ export class PassageFinder {
    */
   async search(
     query: string | ParsedQuery,
-    { mode, limit, filter = {} }: SearchOptions,
+    { mode, limit, filter = {}, related = [] }: SearchOptions,
     signal?: AbortSignal,
   ): Promise<FoundPassages> {
     const asked = typeof query === 'string' ? parseQuery(query) : query;
-    const question = await this.retriever.ask(asked.text, mode, signal);
+    const question = await this.retriever.ask(asked.text, mode, related, signal);
     // The store may let through more than both filters do together; each place is looked at again, since a passage may stand in several files.
     const wide = { ...asked.filter, ...filter, paths: [...(asked.filter.paths ?? []), ...(filter.paths ?? [])] };
     const passes = [compileFilter(asked.filter), compileFilter(filter)].filter((test) => test !== undefined);
     const holds = (place: StoredChunk, text: string) =>
       passes.every((test) => test(place)) && asked.holds(text, place.headings);
-    return this.found(question, { limit, filter: wide, signal }, holds, asked.text);
+    const marked = [asked.text, ...related.map(({ term }) => term)].join(' ');
+    return this.found(question, { limit, filter: wide, signal }, holds, marked);
   }
 
   /** Passages like this one, without itself. @throws the signal's reason */

@@ -2,7 +2,7 @@ import type { SearchSettings } from '../../configuration/searchSettings';
 import type { EmbeddedKind, Embedder } from '../../lm/embedder';
 import type { ChunkKey } from '../chunk';
 import type { SearchMode } from '../folderSearch';
-import type { ChunkFilter, LexicalMode, SearchStore, StoreHit } from '../searchStore';
+import type { AskedTerms, ChunkFilter, LexicalMode, RelatedTerm, SearchStore, StoreHit } from '../searchStore';
 import { candidatesFor } from './candidates';
 import { type Candidate, defaultFusion, linearFusion } from './linearFusion';
 import { withoutStopWords } from './stopWords';
@@ -35,11 +35,17 @@ export class Retriever {
 
   /**
    * Takes a query up: its embedding is made here, once for all that is ranked by it. Where it cannot be made, terms answer alone.
+   * @param related terms that count beside the query's own
    * @throws the signal's reason
    */
-  async ask(query: string, mode: SearchMode, signal?: AbortSignal): Promise<Question> {
+  async ask(
+    query: string,
+    mode: SearchMode,
+    related: readonly RelatedTerm[] = [],
+    signal?: AbortSignal,
+  ): Promise<Question> {
     if (mode === 'exact') return { rank: this.byTerms(query, mode) };
-    const terms = withoutStopWords(query, this.settings.stemmer);
+    const terms = { text: withoutStopWords(query, this.settings.stemmer), related };
     if (mode === 'bm25' || mode === 'tfidf') return { rank: this.byTerms(terms, mode) };
     const vector = await this.vectorOf(query, 'query', signal);
     if (typeof vector === 'string') return { vectorsMissing: vector, rank: this.byTerms(terms, 'bm25') };
@@ -67,7 +73,7 @@ export class Retriever {
     return { vectorsMissing: vector, rank: this.byTerms(terms, 'bm25') };
   }
 
-  private byTerms(query: string, mode: LexicalMode): Rank {
+  private byTerms(query: AskedTerms, mode: LexicalMode): Rank {
     return async (count, filter) => ({ hits: await this.store.byTerms(query, mode, count, filter) });
   }
 

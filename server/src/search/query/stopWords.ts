@@ -28,6 +28,10 @@ const listOf: Readonly<Partial<Record<StemmerChoice, readonly string[]>>> = {
 
 const word = /[\p{L}\p{M}\p{N}_]+/gu;
 
+/** Whether a word says nothing about what is looked for. */
+export const isStopWord = (word: string, language: StemmerChoice): boolean =>
+  listOf[language]?.includes(word.toLowerCase()) === true;
+
 /**
  * A query without the words that say nothing about what is looked for, in the language whose endings the index takes off; the whole query where it has no others. The index
  * holds them all the same: a quoted phrase needs them. What is written in capitals, like `IT` or `OR`, stays.

@@ -11,6 +11,7 @@ export type AnsweredCall =
   | 'search'
   | 'similar'
   | 'duplicates'
+  | 'relatedWords'
   | 'scan'
   | 'rebuild'
   | 'explain'

@@ -1,13 +1,13 @@
 import type { Worker } from 'node:worker_threads';
 import type { SearchSettings } from '../../configuration/searchSettings';
 import type { Embedder } from '../../lm/embedder';
+import { startThread } from '../../platform/startThread';
 import type { FolderSearch, PassageSearch } from '../folderSearch';
 import { StoreError, StorePasswordError } from '../postgres/storeError';
 import type { StorePlace } from '../postgres/storeSearch';
 import { QueryError } from '../query/parseQuery';
 import type { AnsweredCall, FromWorker, ToldCall, ToWorker } from './messages';
 import { PendingCalls } from './pendingCalls';
-import { startThread } from './startThread';
 import { WorkerFolder } from './workerFolder';
 import type { WorkerIndex } from './workerIndex';
 import { WorkerStore } from './workerStore';
@@ -28,7 +28,7 @@ export class SearchWorker {
   private next = 0;
 
   /** @param startProgram for tests */
-  constructor(private readonly startProgram: () => Worker = () => startThread('worker')) {}
+  constructor(private readonly startProgram: () => Worker = () => startThread('search/worker')) {}
 
   /**
    * @param index the folder that the index of `root` lies in, made where it is not there

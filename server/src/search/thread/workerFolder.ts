@@ -1,4 +1,5 @@
 import type { SearchSettings } from '../../configuration/searchSettings';
+import type { SimilarWord } from '../../learning/word2vec/wordVectors';
 import type { Embedder } from '../../lm/embedder';
 import type {
   AlikePassages,
@@ -9,6 +10,7 @@ import type {
   SearchAnswer,
   SearchOptions,
 } from '../folderSearch';
+import type { AskedWords } from '../words/relatedWords';
 import { type AnsweredCall, factsOf, type ToWorker } from './messages';
 import type { SearchWorker } from './searchWorker';
 import type { WorkerIndex } from './workerIndex';
@@ -73,6 +75,10 @@ export class WorkerFolder implements FolderSearch, WorkerIndex {
 
   duplicates(limit: number, signal?: AbortSignal): Promise<readonly AlikePassages[]> {
     return this.ask('duplicates', [limit], signal);
+  }
+
+  relatedWords(asked: AskedWords, limit: number): Promise<readonly SimilarWord[]> {
+    return this.ask('relatedWords', [asked, limit]);
   }
 
   changed(paths: readonly string[]): void {
