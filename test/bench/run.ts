@@ -6,6 +6,7 @@
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { benchAsk } from './ask';
 import { benchCompletion } from './completion';
 import { conditionsTable, revision } from './conditions';
 import { benchEmbedding } from './embedding';
@@ -77,6 +78,7 @@ await section('Search by terms', () =>
 );
 await section('Passages', () => benchPassages(join(import.meta.dirname, '../..'), quick ? 1 : 4));
 await section('Embedding', () => benchEmbedding(quick ? 1 : 9, !quick));
+await section('Ask', () => benchAsk(quick));
 await section('Vector search', () => benchVectorSearch(quick ? 5000 : 100_000, !quick));
 await section('word2vec', () => benchWord2vec(quick ? 200_000 : 3_000_000, !quick));
 // It takes half an hour of both processors, and a server that `npm run test:postgres` installs: only when it is named.

@@ -71,6 +71,14 @@ describe('the schemas of what commands print', () => {
     assertValid('duplicates', records(run('duplicates', '--format', 'jsonl', twice, '--index', folderWith())));
   });
 
+  it('hold for ask', function () {
+    this.timeout(120_000);
+    const place = ['--index', folderWith()];
+    assertValid('ask', array('ask', '--format', 'json', '--show-prompt', 'Is all well?', ...place));
+    assertValid('ask', records(run('ask', '--format', 'jsonl', '--no-generate', 'Is all well?', ...place)));
+    assertValid('ask', array('ask', '--format', 'json', 'Who wrote the symphonies of Beethoven?', ...place));
+  });
+
   it('hold for score, with tokens and without, and for comparisons', () => {
     assertValid('score', records(run('score', '--format', 'jsonl', 'a.md', 'b.md')));
     assertValid('score', array('score', '--format', 'json', '--tokens', 'a.md'));
@@ -121,6 +129,7 @@ describe('the schemas of what commands print', () => {
       perplexity: '.',
       completion: '.',
       retrieval: 'retrieval',
+      ask: 'retrieval',
     };
     const byCheck = new Set(['context', 'gec', 'jfleg', 'languagetool', 'clean']);
     for (const [kind, input] of Object.entries(inputs)) {

@@ -9,7 +9,9 @@ export interface ManifestSetting {
   readonly markdownDescription: string;
   readonly minimum?: number;
   readonly maximum?: number;
-  readonly properties?: Readonly<Record<string, { readonly enum: readonly string[] }>>;
+  readonly properties?: Readonly<
+    Record<string, { readonly enum: readonly string[]; readonly minimum?: number; readonly maximum?: number }>
+  >;
   readonly additionalProperties?: boolean;
 }
 

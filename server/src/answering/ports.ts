@@ -18,7 +18,7 @@ export interface FoundForQuestion<Passage extends AskedPassage = AskedPassage> {
 export interface JudgingModel {
   scoreCandidates(
     requests: readonly CandidateRequest[],
-    options?: { readonly signal?: AbortSignal; readonly priority?: 'completion' | 'rest' },
+    options?: { readonly signal?: AbortSignal; readonly priority?: 'visible' },
   ): Promise<readonly CandidateScores[]>;
 }
 
@@ -30,7 +30,7 @@ export interface WritingModel {
   /** Continues the prompt, piece by piece. Ending the iteration early, or the signal, stops it. */
   generate(
     prompt: string,
-    options: GenerateOptions & { readonly signal?: AbortSignal },
+    options: GenerateOptions & { readonly signal?: AbortSignal; readonly priority?: 'visible' },
   ): AsyncIterable<Pick<GeneratedPiece, 'text' | 'finishReason'>>;
 }
 
@@ -51,6 +51,8 @@ export interface AnswerPorts<Passage extends AskedPassage = AskedPassage> {
 export interface AnswerOptions<Event> {
   readonly signal?: AbortSignal;
   readonly onEvent?: (event: Event) => void;
+  /** Milliseconds after which passages that the judge has not read yet are ranked without it. */
+  readonly judgeWithinMs?: number;
 }
 
 /**

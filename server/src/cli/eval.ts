@@ -14,7 +14,8 @@ Examples:
   surprisal eval gec dev.m2 --export m2 > hyp.m2; errant_compare -hyp hyp.m2 -ref dev.m2
   surprisal eval jfleg jfleg/dev                fluency: GLEU, ours and the source's
   surprisal eval clean docs                     false alarms on edited prose
-  surprisal eval retrieval beir/scifact         search: nDCG@10, recall@10, MRR@10 of each mode`;
+  surprisal eval retrieval beir/scifact         search: nDCG@10, recall@10, MRR@10 of each mode
+  surprisal eval ask beir/scifact               answers: citations, refusals`;
 
 const modelOptions = {
   score: ['ngram, neural, mixed, an imported model, or a model file', 'ngram'],
@@ -37,6 +38,8 @@ interface Evaluation {
   readonly exports?: true;
   /** Takes `--mode` and `--keep`. */
   readonly searches?: true;
+  /** Takes `--no-rerank`, `--off-topic` and `--keep`. */
+  readonly asks?: true;
   load(): Promise<(path: string, options: EvaluationOptions) => Promise<EvaluationResult>>;
 }
 
@@ -129,6 +132,15 @@ const evaluations: readonly Evaluation[] = [
     searches: true,
     load: async () => (await import('./eval/retrieval')).evaluateRetrieval,
   },
+  {
+    name: 'ask',
+    input: 'DIR',
+    summary:
+      'answers: what is cited, and what is refused once the documents that answer are removed; files as for retrieval',
+    sampled: true,
+    asks: true,
+    load: async () => (await import('./eval/ask')).evaluateAsk,
+  },
 ];
 
 export const registerEval = (program: Command): void => {
@@ -146,6 +158,7 @@ export const registerEval = (program: Command): void => {
     exports,
     hasOracle,
     searches,
+    asks,
     showsInline,
     load,
   } of evaluations) {
@@ -183,6 +196,11 @@ export const registerEval = (program: Command): void => {
           new Option('--mode <mode...>', 'how passages are ranked; all modes unless it is said').choices(searchModes),
         )
         .option('--rerank', 'also have the neural model rank the first passages of the last mode once more')
+        .option('--keep <directory>', 'keep the indexes there, so that the next run need not make them');
+    if (asks)
+      command
+        .option('--no-rerank', 'without the neural model')
+        .option('--off-topic <directory>', 'also ask the questions of these documents, in the same layout')
         .option('--keep <directory>', 'keep the indexes there, so that the next run need not make them');
     command.action(async (path: string, options: EvaluationOptions) => {
       const evaluate = await load();

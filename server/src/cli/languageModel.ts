@@ -52,7 +52,8 @@ export const withCausalModel = async <Result>(
   }
 };
 
-const openCausalModel = async (name: string): Promise<OpenCausalModel> => {
+/** The model that `--model` names, which has to write. @throws CommandError */
+export const openCausalModel = async (name: string): Promise<OpenCausalModel> => {
   if (name === 'neural' || name === 'auto') return openNeuralModel();
   if (name === 'ngram' || name === 'mixed')
     throw new CommandError(`only neural models write, not "${name}"; leave --model out`);

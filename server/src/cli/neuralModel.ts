@@ -1,4 +1,5 @@
-import type { CausalLanguageModel, LanguageModel } from '../lm/languageModel';
+import type { InferenceClient } from '../inference/client';
+import type { LanguageModel } from '../lm/languageModel';
 import { CommandError } from './commandError';
 
 /** What `check` answers for `mixed` and imported neural models. */
@@ -11,7 +12,7 @@ export interface OpenModel {
 }
 
 export interface OpenCausalModel extends OpenModel {
-  readonly model: CausalLanguageModel;
+  readonly model: InferenceClient;
 }
 
 /**

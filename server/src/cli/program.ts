@@ -44,6 +44,11 @@ const subCommands: readonly SubCommand[] = [
     load: async () => (await import('./search')).registerSearch,
   },
   {
+    name: 'ask',
+    summary: 'answer a question from the passages of a folder',
+    load: async () => (await import('./ask')).registerAsk,
+  },
+  {
     name: 'duplicates',
     summary: 'passages of a folder that are nearly the same',
     load: async () => (await import('./duplicates')).registerDuplicates,

@@ -3,6 +3,7 @@ import { embeddingModelOption } from './embeddingModelOption';
 import { parseCountFromOne, parseText } from './optionValues';
 import { parsePlace } from './search/filePlace';
 import { type SearchCommandOptions, searchFormats, searchModes } from './search/options';
+import { severalValues } from './severalValues';
 
 const examples = `
 Examples:
@@ -14,8 +15,6 @@ Examples:
 
 A folder that has no index is indexed first; one that has is brought up to date.
 Exit code: 0 something was found, 1 nothing, 2 an error.`;
-
-const several = (value: string, before: readonly string[] = []): readonly string[] => [...before, value];
 
 export const registerSearch = (program: Command): void => {
   program
@@ -41,10 +40,14 @@ export const registerSearch = (program: Command): void => {
     .option('--dir <directory>', 'the folder', '.')
     .option('--index <directory>', 'where the index lies')
     .addOption(new Option('--store <address>', 'what others have indexed on a PostgreSQL server').conflicts('index'))
-    .option('--source <name>', 'only in what was indexed in the store under this name; may be given again', several)
+    .option(
+      '--source <name>',
+      'only in what was indexed in the store under this name; may be given again',
+      severalValues,
+    )
     .option('--limit <count>', 'hits at most', parseCountFromOne, 10)
-    .option('--path <glob>', 'only in files that match; with ! before it, in others; may be given again', several)
-    .option('--language <id>', 'only in files of a language, e.g. markdown; may be given again', several)
+    .option('--path <glob>', 'only in files that match; with ! before it, in others; may be given again', severalValues)
+    .option('--language <id>', 'only in files of a language, e.g. markdown; may be given again', severalValues)
     .option('--heading <text>', 'only under headings that hold this')
     .option('--no-update', 'search the index as it is')
     .addHelpText('after', examples)

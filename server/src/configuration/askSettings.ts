@@ -53,20 +53,40 @@ export const templateProblem = (template: string): string | undefined => {
   return undefined;
 };
 
+/** Least and greatest value of each number. */
+export const askRanges = {
+  extracts: [1, 20],
+  passages: [1, 20],
+  promptTokens: [100, 32_000],
+  maxTokens: [1, 1000],
+  temperature: [0, 2],
+} as const satisfies Partial<Record<keyof AskSettings, readonly [number, number]>>;
+
+const numberIn = ([least, most]: readonly [number, number]) => z.number().check(z.minimum(least), z.maximum(most));
+const countIn = ([least, most]: readonly [number, number]) => z.int().check(z.minimum(least), z.maximum(most));
+
 const fields: { readonly [Name in keyof AskSettings]: z.ZodMiniType } = {
   generate: z.boolean(),
   rerank: z.boolean(),
-  extracts: z.int().check(z.minimum(1), z.maximum(20)),
-  passages: z.int().check(z.minimum(1), z.maximum(20)),
-  promptTokens: z.int().check(z.minimum(100), z.maximum(32_000)),
-  maxTokens: z.int().check(z.minimum(1), z.maximum(1000)),
-  temperature: z.number().check(z.minimum(0), z.maximum(2)),
+  extracts: countIn(askRanges.extracts),
+  passages: countIn(askRanges.passages),
+  promptTokens: countIn(askRanges.promptTokens),
+  maxTokens: countIn(askRanges.maxTokens),
+  temperature: numberIn(askRanges.temperature),
   template: z.string().check(z.refine((template) => templateProblem(template) === undefined)),
   unsupported: z.enum(unsupportedChoices),
 };
 
 /** Names of the settings, below `surprisal.ask`. */
 export const askFields = Object.keys(fields) as (keyof AskSettings)[];
+
+/** Why a field cannot have a value, in a clause; undefined where it can. */
+export const askFieldProblem = (name: keyof AskSettings, value: unknown): string | undefined => {
+  if (fields[name].safeParse(value).success) return undefined;
+  if (name === 'template' && typeof value === 'string') return templateProblem(value);
+  const range = name in askRanges ? askRanges[name as keyof typeof askRanges] : undefined;
+  return range === undefined ? 'it takes another value' : `it takes a number from ${range[0]} to ${range[1]}`;
+};
 
 /** Reads what an editor answers for the section `surprisal`; what it does not say, or says wrongly, is as by default. Total. */
 export const parseAskSettings = (value: unknown): { settings: AskSettings; notes: readonly string[] } => {
@@ -76,12 +96,9 @@ export const parseAskSettings = (value: unknown): { settings: AskSettings; notes
   for (const name of askFields) {
     const own = given[name];
     if (own === undefined || own === null) continue;
-    const parsed = fields[name].safeParse(own);
-    if (parsed.success) settings[name] = parsed.data;
-    else {
-      const problem = name === 'template' && typeof own === 'string' ? `: ${templateProblem(own)}` : '';
-      notes.push(`The setting surprisal.ask.${name} cannot be ${JSON.stringify(own)}; it is not used${problem}.`);
-    }
+    const problem = askFieldProblem(name, own);
+    if (problem === undefined) settings[name] = own;
+    else notes.push(`The setting surprisal.ask.${name} cannot be ${JSON.stringify(own)} (${problem}); it is not used.`);
   }
   return { settings: settings as unknown as AskSettings, notes };
 };

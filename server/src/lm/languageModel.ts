@@ -121,6 +121,8 @@ export interface Openings {
 
 export interface GenerateOptions extends SamplingOptions, ConstraintOptions {
   readonly maxTokens: number;
+  /** Tokens of the prompt that are read at most, its last; 512 unless it is said, and never more than the model has in view. */
+  readonly promptTokens?: number;
   /**
    * The beginning of a word that stands behind the prompt: the first word begins so, in whatever tokens it is written, and what is generated is what
    * comes after (token healing). Constraints are on the word as a whole.

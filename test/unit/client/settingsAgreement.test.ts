@@ -2,6 +2,12 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { defaultBoundaries } from '../../../client/src/decorations/surprisalBuckets';
 import {
+  askFields,
+  askRanges,
+  defaultAskSettings,
+  unsupportedChoices,
+} from '../../../server/src/configuration/askSettings';
+import {
   completionFields,
   confidenceChoices,
   defaultCompletionSettings,
@@ -66,12 +72,23 @@ describe("the editor's settings", () => {
       'inference.threads': defaultNeuralSettings.threads,
       'inference.idleMinutes': defaultNeuralSettings.idleMinutes,
       ...Object.fromEntries(search),
+      ask: defaultAskSettings,
     };
     assert.deepEqual(otherSettings.toSorted(), Object.keys(defaults).toSorted());
     for (const name of otherSettings) assert.deepEqual(setting(name).default, defaults[name], name);
     assert.deepEqual(setting('model').enum, modelChoices);
     assert.deepEqual(setting('search.stemmer').enum, stemmerChoices);
     assert.deepEqual(setting('search.storage').enum, storageChoices);
+  });
+
+  it('of answers are what the server reads, with its ranges', () => {
+    const properties = setting('ask').properties!;
+    assert.deepEqual(Object.keys(properties).toSorted(), askFields.toSorted());
+    for (const [name, range] of Object.entries(askRanges)) {
+      const { minimum, maximum } = properties[name]!;
+      assert.deepEqual([minimum, maximum], range, name);
+    }
+    assert.deepEqual(properties['unsupported']!.enum, unsupportedChoices);
   });
 
   it('let no workspace choose what runs on the machine, where it writes and what it connects to', () => {

@@ -20,9 +20,11 @@ export interface EvaluationOptions {
   readonly export?: ExportForm;
   /** How passages are ranked; `retrieval` only. */
   readonly mode?: readonly SearchMode[];
-  /** Whether the neural model ranks the last mode's passages once more; `retrieval` only. */
+  /** Whether the neural model ranks the last mode's passages once more (`retrieval`), or judges passages (`ask`). */
   readonly rerank?: boolean;
-  /** Where indexes and documents stay for the next run; `retrieval` only. */
+  /** A folder of collections that answer none of the questions; `ask` only. */
+  readonly offTopic?: string;
+  /** Where indexes and documents stay for the next run; `retrieval` and `ask` only. */
   readonly keep?: string;
   /** Text behind the caret is asked for in every n-th block, 0 in none; `completion` only. */
   readonly inlineEvery?: number;

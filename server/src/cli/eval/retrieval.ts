@@ -1,7 +1,6 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { defaultSearchSettings } from '../../configuration/searchSettings';
 import { type PairedDifference, pairedBootstrap } from '../../evaluation/pairedBootstrap';
 import {
   meanScore,
@@ -15,14 +14,16 @@ import type { Embedder } from '../../lm/embedder';
 import { chunkKey } from '../../search/chunk';
 import type { SearchHit, SearchMode } from '../../search/folderSearch';
 import type { Chunker } from '../../search/preparation/filePreparer';
+import type { LikelihoodModel } from '../../search/query/passageLikelihood';
 import { plainQuery } from '../../search/query/plainQuery';
-import { type LikelihoodModel, reranked } from '../../search/query/reranking';
-import { SearchService } from '../../search/searchService';
+import { reranked } from '../../search/query/reranking';
+import type { SearchService } from '../../search/searchService';
 import { CommandError } from '../commandError';
 import { openChosenEmbedder } from '../embedder';
 import { Progress } from '../progress';
 import { searchModes, usesVectors } from '../search/options';
 import { formatTable } from '../table';
+import { collectionIndex } from './collectionIndex';
 import type { EvaluationOptions, EvaluationResult } from './evaluationResult';
 import { type NamedCollection, retrievalCollections, writeDocuments } from './retrievalFolder';
 
@@ -98,19 +99,15 @@ const measure = async (
   folder: string,
   { modes, embedder, model, onProgress }: Measuring,
 ): Promise<Measured> => {
-  const root = join(folder, 'documents');
-  const idOf = writeDocuments(root, collection.documents);
+  const idOf = writeDocuments(join(folder, 'documents'), collection.documents);
   const ranked = async (name: string, chunker?: Chunker) => {
     const parts = { embedder, ...(chunker && { chunker }) };
-    const service = SearchService.open(root, join(folder, name), defaultSearchSettings, parts);
+    const service = await collectionIndex(folder, name, {
+      ...parts,
+      documents: collection.documents.length,
+      onProgress,
+    });
     try {
-      await service.index({ onProgress: ({ files, of }) => onProgress(`${files} of ${of} documents`) });
-      let embedded = 0;
-      const onEmbedded = (count: number) => {
-        embedded += count;
-        onProgress(`${embedded} vectors`);
-      };
-      await service.embed({ onEmbedded });
       const scores = new Map<string, RankingScore[]>();
       for (const mode of modes) {
         const again = name === passages && mode === modes.at(-1) ? model : undefined;

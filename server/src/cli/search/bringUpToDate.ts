@@ -6,15 +6,18 @@ import { Progress } from '../progress';
 /** A second's work. Whoever waits for a search does not wait for more: `surprisal index` makes the rest. */
 const mostEmbedded = 64;
 
-/** Indexes what is new before a folder is searched, and shows how far it is. */
-export const bringUpToDate = async (service: SearchService): Promise<void> => {
+/**
+ * Indexes what is new before a folder is searched, and shows how far it is.
+ * @param embedsFirst whether an index that has no vectors at all gets its first here, where they are few
+ */
+export const bringUpToDate = async (service: SearchService, embedsFirst = false): Promise<void> => {
   const progress = new Progress();
   const isNew = (await service.state()).files === 0;
   if (isNew) printMessage('no index of this folder yet; indexing it first');
   try {
     await service.index({ onProgress: ({ files, of }) => progress.show(`${files} of ${counted(of, 'file')}`) });
     const { chunks, embedded } = await service.state();
-    if (embedded > 0 && chunks - embedded <= mostEmbedded) await service.embed();
+    if ((embedded > 0 || embedsFirst) && chunks - embedded <= mostEmbedded) await service.embed();
   } catch (error) {
     // Another process, an editor perhaps, keeps it up to date.
     if (!(error instanceof IndexBusyError)) throw error;

@@ -1,5 +1,4 @@
 import { relative, resolve, sep } from 'node:path';
-import type { Embedder } from '../../lm/embedder';
 import type { SearchHit } from '../../search/folderSearch';
 import { parseQuery } from '../../search/query/parseQuery';
 import type { FoundPassages } from '../../search/query/passageFinder';
@@ -11,13 +10,15 @@ import { CommandError, exitCodes } from '../commandError';
 import { printMessage } from '../console';
 import { counted } from '../counted';
 import { openChosenEmbedder } from '../embedder';
-import { asIndexError, openIndex, searchedFolder, settingsOf } from '../index/place';
+import { asIndexError, searchedFolder, settingsOf } from '../index/place';
 import { wantsColours } from '../report/style';
 import { folderVectors } from '../words/folderVectors';
 import { bringUpToDate } from './bringUpToDate';
 import { hitRecord } from './hitRecord';
 import { hitText } from './hitText';
+import { openSearched } from './openSearched';
 import { type SearchCommandOptions, usesVectors } from './options';
+import { searchedFilter } from './searchedFilter';
 
 /** Runs `surprisal search`; the exit code comes back. */
 export const runSearch = async (query: string | undefined, options: SearchCommandOptions): Promise<number> => {
@@ -42,32 +43,13 @@ export const runSearch = async (query: string | undefined, options: SearchComman
   }
 };
 
-/** In the store that is named, which others keep up to date, or in a folder. */
-const openSearched = async (
-  { dir, index, store, source }: SearchCommandOptions,
-  embedder: Embedder | undefined,
-): Promise<SearchService> => {
-  const root = searchedFolder(dir);
-  if (store === undefined) {
-    if (source !== undefined) throw new CommandError('--source is about an index that --store names');
-    return openIndex(root, index, embedder);
-  }
-  const { openStore } = await import('../index/store');
-  return openStore(store, root, settingsOf(root), { embedder });
-};
-
 const found = async (
   service: SearchService,
   query: string | undefined,
   options: SearchCommandOptions,
 ): Promise<FoundPassages> => {
-  const { mode, limit, rerank, similar, dir, path, language, source, heading } = options;
-  const filter = {
-    ...(path === undefined ? {} : { paths: path }),
-    ...(language === undefined ? {} : { languages: language }),
-    ...(source === undefined ? {} : { sources: source }),
-    ...(heading === undefined ? {} : { heading }),
-  };
+  const { mode, limit, rerank, similar, dir } = options;
+  const filter = searchedFilter(options);
   if (similar === undefined) {
     const related = options.expand ? await expansion(service, query!, options) : [];
     return service.search(query!, { mode, limit: rerank ? Math.max(limit, rerankedHits) : limit, filter, related });

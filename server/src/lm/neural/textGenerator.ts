@@ -39,7 +39,8 @@ export class TextGenerator {
     const sampler = new Sampler(options);
     const scanner = new StopScanner(options.stop ?? []);
     const decoder = new TextDecoder();
-    const tokens = promptWindow(tokenizer, prompt);
+    const { promptTokens } = options;
+    const tokens = promptWindow(tokenizer, prompt, promptTokens && Math.min(promptTokens, predictor.view));
     // Spaces at the end of the prompt are the beginning of the next word's token.
     const spaces = takeTrailingSpaces(tokenizer, tokens);
     let state = this.#constraint(options, prompt, spaces);

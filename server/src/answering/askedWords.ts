@@ -1,0 +1,63 @@
+import { stemmerOf } from '../search/index/stemming';
+import { termsOfWord } from '../search/index/terms';
+import { withoutStopWords } from '../search/query/stopWords';
+import type { Span } from '../text/span';
+
+/** A word of a text that says what it is about: no stop word. */
+export interface ContentWord extends Span {
+  /** The word itself, without its ending. */
+  readonly stem: string;
+  /** Of an identifier, its parts. */
+  readonly parts: readonly string[];
+}
+
+const word = /[\p{L}\p{M}\p{N}_]+/gu;
+const stem = stemmerOf('english');
+
+/** The words of a text that say what it is about, in order; all where it has no others. Offsets are UTF-16 units. */
+export const contentWords = (text: string): ContentWord[] => {
+  const kept = new Set(withoutStopWords(text, 'english').match(word));
+  return [...text.matchAll(word)].flatMap(({ 0: written, index }) => {
+    if (!kept.has(written)) return [];
+    const [whole, ...parts] = termsOfWord(written).map(stem);
+    return whole === undefined ? [] : [{ start: index, end: index + written.length, stem: whole, parts }];
+  });
+};
+
+/** Stems of all words of a text, parts of identifiers among them. */
+export const stemSet = (text: string): ReadonlySet<string> =>
+  new Set((text.match(word) ?? []).flatMap(termsOfWord).map(stem));
+
+/** How much of a word is among stems: of an identifier that is not there itself, the share of its parts. */
+export const presence = ({ stem: whole, parts }: ContentWord, stems: ReadonlySet<string>): number => {
+  if (stems.has(whole)) return 1;
+  return parts.length === 0 ? 0 : parts.filter((part) => stems.has(part)).length / parts.length;
+};
+
+/** The share of words that are among stems, by weight; 0 where there are none. */
+export const coverage = (
+  words: readonly ContentWord[],
+  stems: ReadonlySet<string>,
+  weightOf: (word: ContentWord) => number = () => 1,
+): number => {
+  let found = 0;
+  let all = 0;
+  for (const one of words) {
+    const weight = weightOf(one);
+    found += weight * presence(one, stems);
+    all += weight;
+  }
+  return all === 0 ? 0 : found / all;
+};
+
+/** How many words stand among others in the same order: the longest common subsequence of both, by stems. */
+export const inOrder = (words: readonly ContentWord[], others: readonly ContentWord[]): number => {
+  let row = new Array<number>(others.length + 1).fill(0);
+  for (const { stem: wanted } of words) {
+    const next = [0];
+    for (const [index, { stem: own }] of others.entries())
+      next.push(own === wanted ? row[index]! + 1 : Math.max(next[index]!, row[index + 1]!));
+    row = next;
+  }
+  return row.at(-1)!;
+};

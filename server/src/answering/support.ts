@@ -1,0 +1,142 @@
+import type { TokenScore } from '../lm/languageModel';
+import type { Span } from '../text/span';
+import type { AskedPassage, GeneratedSentence } from './answered';
+import { contentWords, coverage, inOrder, presence, stemSet } from './askedWords';
+import { passageUnits } from './passageUnits';
+import type { JudgingModel } from './ports';
+import type { PromptPassage } from './prompt';
+
+/** Where a generated sentence was found: a unit of a passage, or two neighbours. */
+export interface Source {
+  /** Index of the passage in the prompt. */
+  readonly passage: number;
+  /** In UTF-16 units of the passage. */
+  readonly unit: Span;
+}
+
+export interface CheckedSentence extends Pick<GeneratedSentence, 'text' | 'supported'> {
+  /** What says it, or comes nearest; undefined where no word of it is in any passage. */
+  readonly source: Source | undefined;
+}
+
+/** The least share of a sentence's content words that its source holds. */
+const leastOverlap = 0.75;
+/** The least share of them that stands there in the same order. */
+const leastInOrder = 0.7;
+/** The least mean, in nats, of what the source adds to the log probability of the sentence's content words. */
+const leastGain = 0.4;
+
+const negation = /\b(?:not|no|never|none|nor|without|cannot|neither)\b|n['’]t\b/i;
+/** Numbers, and names: capitals within a word or, inside a sentence, at its beginning. */
+const number = /\d+(?:[.,]\d+)*/g;
+const name =
+  /(?<=[\p{L}\p{N},;:)"'’]\s+["'(]?)\p{Lu}[\p{L}\p{N}_-]*|\b[\p{L}_]*\p{Ll}\p{Lu}[\p{L}\p{N}_]*|\b\w+_\w+\b/gu;
+
+/**
+ * Checks generated sentences against the passages of the prompt. One is supported when a sentence of a passage, or two neighbours, hold most of its content words in the same order, all its numbers and names, and a
+ * negation where it has one; and when, with a model, these make its content words likelier than they are without.
+ * @throws the signal's reason
+ */
+export const checkedSentences = async (
+  question: string,
+  sentences: readonly string[],
+  passages: readonly PromptPassage[],
+  judge: JudgingModel | undefined,
+  signal?: AbortSignal,
+): Promise<CheckedSentence[]> => {
+  const sources = passages.flatMap(({ passage }, index) =>
+    sourcesOf(passage).map((unit) => ({ passage: index, unit, text: withHeadings(passage, unit) })),
+  );
+  const found = sentences.map((text) => ({ text, best: bestSource(text, sources) }));
+  const gains = await likelihoodGains(
+    question,
+    found.map(({ text, best }) => ({ text, source: best?.text ?? '' })),
+    judge,
+    signal,
+  );
+  return found.map(({ text, best }, index) => ({
+    text,
+    supported:
+      best !== undefined &&
+      best.overlap >= leastOverlap &&
+      best.inOrder >= leastInOrder &&
+      holdsFacts(text, best.text, question) &&
+      negation.test(text) === negation.test(best.text) &&
+      (gains === undefined || gains[index]! >= leastGain),
+    source: best && { passage: best.passage, unit: best.unit },
+  }));
+};
+
+/** Units of a passage, and neighbours by two: a sentence may be made of both. */
+const sourcesOf = (passage: AskedPassage): Span[] => {
+  const units = passageUnits(passage);
+  return [...units, ...units.slice(1).map(({ end }, index) => ({ start: units[index]!.start, end }))];
+};
+
+const withHeadings = ({ headings, snippet }: AskedPassage, { start, end }: Span): string =>
+  [...headings, snippet.slice(start, end)].join('\n');
+
+interface Likeness {
+  /** The share of the sentence's content words that a source holds. */
+  readonly overlap: number;
+  /** The share of them that stands there in the same order. */
+  readonly inOrder: number;
+}
+
+/** The one with most of the sentence's content words, in the same order; the first, and so the shorter, of equal ones. */
+const bestSource = <One extends { readonly text: string }>(
+  sentence: string,
+  sources: readonly One[],
+): (One & Likeness) | undefined => {
+  // Whether it denies something is looked at apart: a neighbour that denies something else is no better source.
+  const words = contentWords(sentence).filter(({ stem }) => !negation.test(stem));
+  let best: (One & Likeness) | undefined;
+  for (const source of sources) {
+    const overlap = coverage(words, stemSet(source.text));
+    const ordered = inOrder(words, contentWords(source.text)) / (words.length || 1);
+    if (overlap > 0 && overlap + ordered > (best === undefined ? 0 : best.overlap + best.inOrder))
+      best = { ...source, overlap, inOrder: ordered };
+  }
+  return best;
+};
+
+/** Whether numbers and names of a sentence stand in its source or in the question. */
+const holdsFacts = (sentence: string, source: string, question: string): boolean => {
+  const known = `${source}\n${question}`;
+  const numbers = new Set(known.match(number));
+  if ((sentence.match(number) ?? []).some((one) => !numbers.has(one))) return false;
+  const stems = stemSet(known);
+  return (sentence.match(name) ?? []).flatMap(contentWords).every((word) => presence(word, stems) > 0);
+};
+
+/** Of each sentence what its source adds to the log probability of its content words, in the mean over their tokens, in nats; undefined without a model. */
+const likelihoodGains = async (
+  question: string,
+  pairs: readonly { readonly text: string; readonly source: string }[],
+  judge: JudgingModel | undefined,
+  signal: AbortSignal | undefined,
+): Promise<number[] | undefined> => {
+  if (judge === undefined || pairs.length === 0) return undefined;
+  const asked = `Question: ${question}\nAnswer:`;
+  const requests = pairs.flatMap(({ text, source }) => [
+    { sentence: text, leftContext: asked, edits: [] },
+    { sentence: text, leftContext: `${source}\n\n${asked}`, edits: [] },
+  ]);
+  try {
+    const scores = await judge.scoreCandidates(requests, { priority: 'visible', ...(signal && { signal }) });
+    return pairs.map(({ text }, index) =>
+      meanGain(text, scores[2 * index]!.sentence.tokens, scores[2 * index + 1]!.sentence.tokens),
+    );
+  } catch {
+    signal?.throwIfAborted();
+    return undefined;
+  }
+};
+
+const meanGain = (text: string, without: readonly TokenScore[], after: readonly TokenScore[]): number => {
+  const words = contentWords(text);
+  const gains = after.flatMap(({ start, end, logProbability }, index) =>
+    words.some((word) => end > word.start && start < word.end) ? [logProbability - without[index]!.logProbability] : [],
+  );
+  return gains.reduce((sum, gain) => sum + gain, 0) / (gains.length || 1);
+};

@@ -1,0 +1,47 @@
+import type { AskSettings } from '../configuration/askSettings';
+import { segmentSentences } from '../text/sentences';
+import type { WritingModel } from './ports';
+import type { PackedPrompt } from './prompt';
+
+/** Before these a text ends: what would come next is another question. */
+const stop = ['\n\n', '\nQuestion:', '\nAnswer:'];
+/** The most that a model reads which does not say. */
+const shippedPromptTokens = 900;
+
+export const promptTokensFor = (writer: WritingModel, { promptTokens }: AskSettings): number =>
+  Math.min(promptTokens, writer.maxPromptTokens ?? shippedPromptTokens);
+
+/**
+ * Has an answer written, and cuts it into sentences. What was cut off by the limit of tokens is left out, unless it is all there is; a sentence that came before is left out too.
+ * @throws what the writer throws
+ */
+export const writtenSentences = async (
+  { text: prompt }: PackedPrompt,
+  writer: WritingModel,
+  settings: AskSettings,
+  onText: (text: string) => void,
+  signal?: AbortSignal,
+): Promise<string[]> => {
+  const { maxTokens, temperature } = settings;
+  const promptTokens = promptTokensFor(writer, settings);
+  let text = '';
+  let isWhole = true;
+  const options = { maxTokens, temperature, promptTokens, stop, seed: 0, priority: 'visible' } as const;
+  for await (const piece of writer.generate(prompt, { ...options, ...(signal && { signal }) })) {
+    text += piece.text;
+    isWhole = piece.finishReason !== 'length';
+    if (piece.text !== '') onText(piece.text);
+  }
+  signal?.throwIfAborted();
+  const sentences = sentencesOf(text);
+  const last = sentences.at(-1);
+  if (!isWhole && sentences.length > 1 && last !== undefined && !/[.!?]["')\]]*$/.test(last)) sentences.pop();
+  return [...new Set(sentences)];
+};
+
+const sentencesOf = (text: string): string[] =>
+  [...text.matchAll(/[^\n]+/g)].flatMap(({ 0: line, index }) =>
+    segmentSentences(text, { start: index, end: index + line.length })
+      .map(({ start, end }) => text.slice(start, end).trim())
+      .filter((sentence) => /[\p{L}\p{N}]/u.test(sentence)),
+  );
