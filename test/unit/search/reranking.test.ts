@@ -49,8 +49,10 @@ describe('re-ranking by query likelihood', () => {
   const hits = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i', 'j'].map((path, rank) => hit(path, 1 - rank / 10));
 
   it('adds both values in equal shares, of the first eight alone', async () => {
-    // Scores from 1 to 0 over the eight; h is the likeliest: 0 + 1. a: 1 + 0, b: 6/7 + .5.
-    const { model } = modelOf((context) => (context.includes('h\n') ? -1 : context.includes('b\n') ? -2 : -3));
+    // Scores from 1 to 0 over the eight. Over the query alone h gains 2 nats: 0 + 1; b 1: 6/7 + .5; a and the rest lose some, which is no less than 0: 1 + 0.
+    const { model } = modelOf((context) =>
+      context.includes('h\n') ? -1 : context.includes('b\n') ? -2 : context === 'Question:' ? -3 : -4,
+    );
     const answer = await reranked('query', hits, model);
     assert.equal(paths(answer.hits), 'bahcdefgij');
     assert.equal(answer.incomplete, undefined);
@@ -60,12 +62,19 @@ describe('re-ranking by query likelihood', () => {
     );
   });
 
+  it('counts three nats of a token at most', async () => {
+    // b gains 3, c 9, which is 3: 6/7 + 1 and 5/7 + 1. a: 1 + 0.
+    const { model } = modelOf((context) => (context.includes('c\n') ? -1 : context.includes('b\n') ? -7 : -10));
+    assert.equal(paths((await reranked('query', hits, model)).hits), 'bcadefghij');
+  });
+
   it('asks for the query after headings and passage, and keeps the order where nothing tells them apart', async () => {
     const { model, asked } = modelOf(() => -2);
     const answer = await reranked('query', hits, model);
     assert.equal(paths(answer.hits), 'abcdefghij');
-    assert.equal(asked.length, 8);
-    assert.match(asked[0]!, /Heading\na\n/);
+    assert.equal(asked.length, 9);
+    assert.equal(asked[0], 'Question:');
+    assert.match(asked[1]!, /Heading\na\n/);
     assert.deepEqual(await reranked('query', [], model), { hits: [] });
   });
 

@@ -33,12 +33,16 @@ const defaultWithinMs = 1500;
 
 /** As Sachan et al. (2022) put it to language models that follow instructions. */
 const promptFor = (passage: string): string =>
-  `Passage: ${passage}\n\nPlease write a question based on this passage.\nQuestion:`;
+  `Passage: ${passage}\n\nPlease write a question based on this passage.\n${promptAlone}`;
+const promptAlone = 'Question:';
+
+/** Nats: of a query's token no more counts, so that one rare name does not decide alone. */
+const mostGain = 3;
 
 /**
- * Puts the first hits in a new order, by the likelihood of the query after each of them (Ponte and Croft 1998; by neural models Sachan et al. 2022, "Improving Passage Retrieval with
- * Zero-Shot Question Generation"): its mean log probability a token and the score that the hit came with, each mapped to 0 to 1 among those that are judged, have equal shares. Scores of
- * hits stay as they are.
+ * Puts the first hits in a new order, by how much likelier a passage makes the query (Ponte and Croft 1998; by neural models Sachan et al. 2022, "Improving Passage Retrieval with
+ * Zero-Shot Question Generation"): what its tokens gain in log probability over the query alone, 0 to `mostGain` nats each, in the mean, and the score that the hit came with, each mapped to
+ * 0 to 1 among those that are judged, have equal shares. Scores of hits stay as they are.
  * @throws the signal's reason
  */
 export const reranked = async <Hit extends RerankedHit>(
@@ -47,6 +51,7 @@ export const reranked = async <Hit extends RerankedHit>(
   model: LikelihoodModel,
   { withinMs = defaultWithinMs, signal }: RerankOptions = {},
 ): Promise<Reranked<Hit>> => {
+  if (hits.length === 0) return { hits };
   const stop = new AbortController();
   const giveUp = () => stop.abort(signal?.reason);
   signal?.addEventListener('abort', giveUp, { once: true });
@@ -54,20 +59,24 @@ export const reranked = async <Hit extends RerankedHit>(
   try {
     signal?.throwIfAborted();
     // One request a passage: the model can stop between them.
+    const alone = tokensAfter(promptAlone, query, model, stop.signal);
     const judged = await Promise.allSettled(
-      hits.slice(0, rerankedHits).map((hit) => likelihood(query, hit, model, stop.signal)),
+      hits.slice(0, rerankedHits).map(async (hit) => {
+        const [before, after] = await Promise.all([alone, tokensAfter(promptOf(hit), query, model, stop.signal)]);
+        return meanGain(before, after);
+      }),
     );
     signal?.throwIfAborted();
     const failed = judged.findIndex(({ status }) => status === 'rejected');
-    const likelihoods = judged
+    const gains = judged
       .slice(0, failed < 0 ? judged.length : failed)
       .map((outcome) => (outcome as PromiseFulfilledResult<number>).value);
-    const first = interpolated(hits.slice(0, likelihoods.length), likelihoods);
-    const answer = [...first, ...hits.slice(likelihoods.length)];
+    const first = interpolated(hits.slice(0, gains.length), gains);
+    const answer = [...first, ...hits.slice(gains.length)];
     if (failed < 0) return { hits: answer };
     const { reason } = judged[failed] as PromiseRejectedResult;
     const incomplete = stop.signal.aborted
-      ? `${likelihoods.length} of ${judged.length} passages were judged in time.`
+      ? `${gains.length} of ${judged.length} passages were judged in time.`
       : (reason as Error).message;
     return { hits: answer, incomplete };
   } finally {
@@ -76,25 +85,27 @@ export const reranked = async <Hit extends RerankedHit>(
   }
 };
 
-/** Mean log probability of the query's tokens after a passage, natural logarithm. */
-const likelihood = async (
+const promptOf = ({ headings, snippet, marked }: RerankedHit): string =>
+  promptFor(passageText({ headings }, bestPassage(snippet, marked, passageTokens)));
+
+/** Log probabilities of the query's tokens after a prompt, natural logarithm; without the end: whether a query goes on says nothing about the passage. */
+const tokensAfter = async (
+  prompt: string,
   query: string,
-  { headings, snippet, marked }: RerankedHit,
   model: LikelihoodModel,
   signal: AbortSignal,
-): Promise<number> => {
-  const passage = passageText({ headings }, bestPassage(snippet, marked, passageTokens));
-  const [scores] = await model.scoreCandidates([{ sentence: query, leftContext: promptFor(passage), edits: [] }], {
-    signal,
-  });
-  // Without the end: whether a query goes on says nothing about the passage.
-  const tokens = scores!.sentence.tokens.slice(0, -1);
-  return tokens.reduce((sum, { logProbability }) => sum + logProbability, 0) / (tokens.length || 1);
+): Promise<readonly number[]> => {
+  const [scores] = await model.scoreCandidates([{ sentence: query, leftContext: prompt, edits: [] }], { signal });
+  return scores!.sentence.tokens.slice(0, -1).map(({ logProbability }) => logProbability);
 };
 
-const interpolated = <Hit extends RerankedHit>(hits: readonly Hit[], likelihoods: readonly number[]): Hit[] => {
+const meanGain = (before: readonly number[], after: readonly number[]): number =>
+  after.reduce((sum, own, index) => sum + Math.min(mostGain, Math.max(0, own - before[index]!)), 0) /
+  (after.length || 1);
+
+const interpolated = <Hit extends RerankedHit>(hits: readonly Hit[], gains: readonly number[]): Hit[] => {
   const scores = minMax(hits.map(({ score }) => score));
-  const likely = minMax(likelihoods);
+  const likely = minMax(gains);
   return hits
     .map((hit, rank) => ({ hit, rank, value: scores[rank]! + likely[rank]! }))
     .sort((a, b) => b.value - a.value || a.rank - b.rank)
