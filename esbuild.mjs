@@ -22,6 +22,15 @@ const childProcessLater = {
   },
 };
 
+/** VS Code keeps to `engines` by itself: that the client's library compares versions once more would bring 20 kB. */
+const versionsCompared = {
+  name: 'versions compared',
+  setup: ({ onResolve, onLoad }) => {
+    onResolve({ filter: /^semver\/functions\/(?:parse|satisfies)$/ }, ({ path }) => ({ path, namespace: 'compared' }));
+    onLoad({ filter: /./, namespace: 'compared' }, () => ({ contents: 'module.exports = () => ({});' }));
+  },
+};
+
 /** Programs of CommonJS, each in one file. */
 const commonJs = {
   outdir: 'dist',
@@ -53,7 +62,7 @@ await build({
   },
   outExtension: { '.js': '.cjs' },
   external: ['vscode'],
-  plugins: [external(/^\.\/languageClient$/, './languageClient.cjs')],
+  plugins: [external(/^\.\/languageClient$/, './languageClient.cjs'), versionsCompared],
 });
 const maxClientBytes = 500_000;
 const clientBytes = ['extension', 'languageClient'].reduce(

@@ -1,4 +1,8 @@
 import { commands, Disposable, type ExtensionContext, window, workspace } from 'vscode';
+import { AnswersView } from './ask/answersView';
+import { registerChatParticipant } from './ask/chatParticipant';
+import { registerLanguageModelTools } from './ask/languageModelTools';
+import { WorkspaceQuestions } from './ask/workspaceQuestions';
 import { registerCommands } from './commands/registerCommands';
 import { HeatMap } from './decorations/heatMap';
 import { ExplanationDocuments } from './explanationDocuments';
@@ -42,6 +46,8 @@ export const activate = (context: ExtensionContext): void => {
   const passages = new PassageDocuments();
   const storePasswords = new StorePasswords(context.secrets, server);
   const search = new WorkspaceSearch(server, pause, { results, passages, storePasswords, log });
+  const answers = new AnswersView();
+  const questions = new WorkspaceQuestions(server, { view: answers, passages, storePasswords, log });
   context.subscriptions.push(
     log,
     pause,
@@ -53,10 +59,25 @@ export const activate = (context: ExtensionContext): void => {
     passages,
     storePasswords,
     search,
+    answers,
+    questions,
+    registerChatParticipant({ search, questions }),
+    registerLanguageModelTools({ search, questions }),
     createStatus(server, pause, selector),
     createIndexStatusItem(search),
     reportVisibleRanges(server, selector),
-    registerCommands({ client: server, heatMap, pause, explanations, search, results, storePasswords, log, selector }),
+    registerCommands({
+      client: server,
+      heatMap,
+      pause,
+      explanations,
+      search,
+      questions,
+      results,
+      storePasswords,
+      log,
+      selector,
+    }),
     Disposable.from(
       pause.onDidChange((paused) => {
         findings.hide(paused);

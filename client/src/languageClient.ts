@@ -16,6 +16,7 @@ import {
   type ErrorHandler,
   LanguageClient,
   type LanguageClientOptions,
+  ProgressType,
   RevealOutputChannelOn,
   type ServerOptions,
   State,
@@ -67,6 +68,7 @@ export interface ServerConnection {
   request<Result>(method: string, params: object, token?: CancellationToken): Promise<Result>;
   notify(method: string, params: object): Promise<void>;
   onProgress(token: string, handler: (value: WorkDoneValue) => void): Disposable;
+  onPartialResult<Part>(token: string, handler: (part: Part) => void): Disposable;
   pullAgain(): void;
   dispose(): Promise<void>;
 }
@@ -115,6 +117,8 @@ export const connectToServer = (surroundings: Surroundings, events: ServerEvents
       token === undefined ? client.sendRequest(method, params) : client.sendRequest(method, params, token),
     notify: (method, params) => client.sendNotification(method, params),
     onProgress: (token, handler) => client.onProgress(WorkDoneProgress.type, token, handler),
+    onPartialResult: <Part>(token: string, handler: (part: Part) => void) =>
+      client.onProgress(new ProgressType<Part>(), token, handler),
     pullAgain: () => client.getFeature(DocumentDiagnosticRequest.method).refresh(),
     dispose: () => {
       subscriptions.dispose();

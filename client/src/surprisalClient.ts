@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { type CancellationToken, Disposable, EventEmitter, l10n } from 'vscode';
 import type { StatusParams } from '../../server/src/shared/protocol';
 import type { IndexStatus } from '../../server/src/shared/searchProtocol';
@@ -51,6 +52,27 @@ export class SurprisalClient {
     await this.changing;
     if (this.connection?.answers() !== true) throw new Error(l10n.t('The language server is not running.'));
     return this.connection.request<Result>(method, params, token);
+  }
+
+  /**
+   * Asks for what comes in parts.
+   * @param onPart hears of each as soon as it is there
+   * @throws Error as `request` does
+   */
+  async requestInParts<Part, Result>(
+    method: string,
+    params: object,
+    onPart: (part: Part) => void,
+    token: CancellationToken,
+  ): Promise<Result> {
+    await this.changing;
+    const partialResultToken = randomUUID();
+    const listening = this.connection?.onPartialResult(partialResultToken, onPart);
+    try {
+      return await this.request<Result>(method, { ...params, partialResultToken }, token);
+    } finally {
+      listening?.dispose();
+    }
   }
 
   /** What the server says of a long request while it runs. */

@@ -41,6 +41,17 @@ export interface Manifest {
     }[];
     readonly menus: Readonly<Record<string, readonly { readonly command: string; readonly when?: string }[]>>;
     readonly views: Readonly<Record<string, readonly { readonly id: string; readonly when?: string }[]>>;
+    readonly chatParticipants: readonly { readonly id: string }[];
+    readonly languageModelTools: readonly {
+      readonly name: string;
+      readonly toolReferenceName: string;
+      readonly modelDescription: string;
+      readonly when: string;
+      readonly inputSchema: {
+        readonly properties: Readonly<Record<string, unknown>>;
+        readonly required: readonly string[];
+      };
+    }[];
     readonly configuration: readonly {
       readonly title: string;
       readonly properties: Readonly<Record<string, ManifestSetting>>;

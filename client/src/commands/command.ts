@@ -7,6 +7,7 @@ import {
   window,
   workspace,
 } from 'vscode';
+import type { WorkspaceQuestions } from '../ask/workspaceQuestions';
 import type { HeatMap } from '../decorations/heatMap';
 import type { ExplanationDocuments } from '../explanationDocuments';
 import type { Pause } from '../pause';
@@ -22,6 +23,7 @@ export interface CommandParts {
   readonly pause: Pause;
   readonly explanations: ExplanationDocuments;
   readonly search: WorkspaceSearch;
+  readonly questions: WorkspaceQuestions;
   readonly results: SearchResults;
   readonly storePasswords: StorePasswords;
   readonly log: LogOutputChannel;

@@ -1,8 +1,12 @@
 import { commands, Disposable, window } from 'vscode';
+import { askAgain } from './askAgain';
+import { askWorkspace } from './askWorkspace';
 import { checkDocument } from './checkDocument';
 import { checkWorkspace } from './checkWorkspace';
+import { clearAnswers } from './clearAnswers';
 import { clearSearchResults } from './clearSearchResults';
 import type { ClientCommand, CommandParts } from './command';
+import { copyAnswer } from './copyAnswer';
 import { explainSentence } from './explainSentence';
 import { findDuplicatePassages } from './findDuplicatePassages';
 import { findSimilarPassages } from './findSimilarPassages';
@@ -23,15 +27,20 @@ import { showIndexedFiles } from './showIndexedFiles';
 import { showIndexStatus } from './showIndexStatus';
 import { showLearnt } from './showLearnt';
 import { showLog } from './showLog';
+import { showPrompt } from './showPrompt';
 import { suggestWhileTyping } from './suggestWhileTyping';
 import { suggestWording } from './suggestWording';
 import { toggleHeatMap } from './toggleHeatMap';
 import { turnKindOff } from './turnKindOff';
 
 export const clientCommands: readonly ClientCommand[] = [
+  askAgain,
+  askWorkspace,
   checkDocument,
   checkWorkspace,
+  clearAnswers,
   clearSearchResults,
+  copyAnswer,
   explainSentence,
   findDuplicatePassages,
   findSimilarPassages,
@@ -52,6 +61,7 @@ export const clientCommands: readonly ClientCommand[] = [
   showIndexedFiles,
   showLearnt,
   showLog,
+  showPrompt,
   suggestWhileTyping,
   suggestWording,
   toggleHeatMap,

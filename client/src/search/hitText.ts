@@ -24,7 +24,8 @@ export const titleOf = ({ headings, path }: SearchHitItem): string => headings.a
 export const fileName = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
 
 /** Whose file it is: a folder's of several, or of a store another one's. */
-export const ownerOf = ({ folder, source }: SearchHitItem): string | undefined => folder ?? source;
+export const ownerOf = ({ folder, source }: Pick<SearchHitItem, 'folder' | 'source'>): string | undefined =>
+  folder ?? source;
 
 /** The line of its file, counted from 1, that the sentence begins in which answers best. */
 export const lineOf = ({ markedRange, firstLine = 0 }: SearchHitItem): number => firstLine + markedRange.start.line + 1;

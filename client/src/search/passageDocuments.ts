@@ -14,7 +14,7 @@ export class PassageDocuments {
   });
 
   /** Hits were found, and may be opened. */
-  remember(hits: readonly SearchHitItem[]): void {
+  remember(hits: readonly Pick<SearchHitItem, 'uri' | 'text' | 'firstLine'>[]): void {
     for (const { uri, text, firstLine } of hits) {
       if (firstLine === undefined) continue;
       // As VS Code writes it.

@@ -162,6 +162,12 @@ export class WorkspaceSearch {
     this.openList(new SearchPicker(question, this.parts()));
   }
 
+  /** Searches without a list: as who types would, by meaning and words. */
+  search(query: string, limit: number, token: CancellationToken): Promise<SearchResult> {
+    const params: SearchParams = { query, limit };
+    return this.find(searchMethod, params, token);
+  }
+
   private async find(method: string, params: object, token: CancellationToken | undefined): Promise<SearchResult> {
     const result = await this.client.request<SearchResult>(method, params, token);
     this.shownBy.passages.remember(result.hits);

@@ -1,4 +1,5 @@
 import type { ClientCapabilities, Connection } from 'vscode-languageserver/node';
+import { type AskSettings, parseAskSettings } from '../configuration/askSettings';
 import { type NeuralSettings, parseNeuralSettings } from '../configuration/neuralSettings';
 import {
   type EditorSearchSettings,
@@ -46,6 +47,13 @@ export class EditorSettings {
   /** Those of a folder of the workspace, over what the project says. */
   async search(folderUri: string, project: readonly ProjectSearchSettings[]): Promise<EditorSearchSettings> {
     return this.told(parseSearchSettings(await this.for(folderUri).catch(() => undefined), project));
+  }
+
+  /** How questions are answered, and the embedding model that is chosen. */
+  async ask(): Promise<{ readonly ask: AskSettings; readonly embeddingModel: string }> {
+    const value = await this.ofMachine();
+    const { embeddingModel } = parseSearchSettings(value).settings;
+    return { ask: this.told(parseAskSettings(value)), embeddingModel };
   }
 
   /** Whoever looks at what strangers wrote tells no server what they look for. */

@@ -1,4 +1,4 @@
-import { join, sep } from 'node:path';
+import { join } from 'node:path';
 import {
   type ClientCapabilities,
   type Connection,
@@ -17,6 +17,7 @@ import { userCacheFolder } from '../platform/userFolders';
 import type { OperatingPoint } from '../proofreading/settings';
 import { commands, type InitializationOptions, settingsSection } from '../shared/protocol';
 import { AcceptedEdits } from './acceptedEdits';
+import { answerAskRequests } from './ask/askRequests';
 import { serverCapabilities } from './capabilities';
 import { ClientNotices } from './clientNotices';
 import { CompletionSettingsSource } from './completion/completionSettingsSource';
@@ -34,6 +35,7 @@ import { learnUndone, onLearnt } from './feedbackRequests';
 import { GrammarQueue } from './grammarQueue';
 import { GrammarTiers } from './grammarTiers';
 import { IgnoredFindings } from './ignoredFindings';
+import { innermostFolder } from './innermostFolder';
 import { NeuralClient } from './neuralClient';
 import { NeuralWords } from './neuralWords';
 import {
@@ -164,7 +166,7 @@ class Server implements Services {
       editorSettings: (uri) => this.editorSettings.for(uri),
       restricted,
       pathOf: this.pathOf,
-      folderOf: (path) => this.folderOf(path),
+      folderOf: (path) => innermostFolder(this.workspaceFolders, path),
       tell: (message) => connection.console.warn(message),
     });
     this.completions = new Completions({
@@ -220,15 +222,6 @@ class Server implements Services {
 
   readonly leastConfidence = (code: string, point: OperatingPoint): number =>
     this.grammarTiers.leastConfidence(code, point);
-
-  /** The innermost of the workspace that holds a file. */
-  private folderOf(path: string): string | undefined {
-    const holding = this.workspaceFolders
-      .map(({ uri }) => filePathOf(uri))
-      .filter((folder) => folder !== undefined)
-      .filter((folder) => path.startsWith(folder.endsWith(sep) ? folder : folder + sep));
-    return holding.sort((one, other) => other.length - one.length)[0];
-  }
 
   readonly folders = (): readonly WorkspaceFolder[] => this.workspaceFolders;
 
@@ -352,6 +345,7 @@ class Server implements Services {
       this.changed();
     });
     answerSearchRequests(this, this.neuralClient);
+    answerAskRequests(this, this.neuralClient, this.editorSettings);
     connection.onDidChangeWatchedFiles(({ changes }) => {
       if (changes.some(({ uri }) => this.watchedFiles.concernFindings(uri))) this.changed();
       this.search.changed(changes.map(({ uri }) => uri));

@@ -5,6 +5,7 @@ import type { WordCompleter } from '../completion/wordCompleter';
 import type { NeuralSettings } from '../configuration/neuralSettings';
 import type { EditorSearchSettings } from '../configuration/searchSettings';
 import type { InferenceClient } from '../inference/client';
+import type { Embedder } from '../lm/embedder';
 import type { NgramLanguageModel } from '../lm/ngram/ngramLanguageModel';
 import type { Finding } from '../proofreading/finding';
 import type { EditScorer, GrammarChecker } from '../proofreading/grammar/grammarChecker';
@@ -41,6 +42,8 @@ export interface ServerPorts {
   createNeural(settings: NeuralSettings, log: (line: string) => void): Promise<InferenceClient>;
   /** @param neural without one, n-grams judge grammar alone */
   loadGrammarChecker(neural?: EditScorer): Promise<GrammarChecker>;
+  /** The embedding model of the user's choice, opened once; undefined where it cannot be had, and `tell` hears why. */
+  embedder(choice: string, tell: (message: string) => void): Embedder | undefined;
   /** Opens the search index of a folder, made where it is not there; `index` is the folder that it lies in, and `tell` hears why vectors cannot be had. */
   openSearch(
     root: string,

@@ -26,6 +26,7 @@ export const shippedPorts = (searchWorker = new SearchWorker(), embedders = new 
     return shippedNeuralModel({ ...(threads > 0 && { threads }), idleMs: idleMinutes * 60_000, log });
   },
   loadGrammarChecker: async (neural) => loadGrammarChecker(neural),
+  embedder: (choice, tell) => embedders.get(choice, tell),
   openSearch: (root, index, settings, tell) =>
     searchWorker.open(root, index, settings, embedders.get(settings.embeddingModel, tell)),
   openStore: (place, settings, tell) =>

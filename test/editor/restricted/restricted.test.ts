@@ -43,6 +43,17 @@ describe('a workspace that nobody trusts', () => {
     assert.ok(!existsSync(vscode.Uri.joinPath(folder(), '.surprisal').fsPath));
   });
 
+  it('is asked, while assistants of the chat are offered no tools', async () => {
+    await open('asked.md', '# Lighthouse\n\nThe lighthouse was painted red in the summer of 1960.\n');
+    await until('the answer', async () => {
+      await vscode.commands.executeCommand('surprisal.askWorkspace', 'When was the lighthouse painted?');
+      return (await window.texts('.pane-body .monaco-list-row')).join().includes('in the summer of 1960');
+    });
+    const { invokeTool } = vscode.lm as unknown as { invokeTool?(name: string, options: object): Promise<unknown> };
+    if (invokeTool !== undefined)
+      await assert.rejects(invokeTool('surprisal_ask', { input: { question: 'When was the lighthouse painted?' } }));
+  });
+
   it('does not say which files on this machine are read', async () => {
     const { workspaceValue } = vscode.workspace.getConfiguration('surprisal').inspect('dictionaries') ?? {};
     assert.equal(workspaceValue, undefined);

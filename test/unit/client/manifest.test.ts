@@ -23,10 +23,14 @@ const keysOfVsCode = [
   'isWorkspaceTrusted',
   'resourceLangId',
   'view',
+  'viewItem',
   'virtualWorkspace',
   'workspaceFolderCount',
 ];
 const keysOfOurs = [...clientSource.matchAll(/'setContext', '([^']+)'/g)].map(([, key]) => key!);
+
+/** Values of `viewItem`. */
+const kindsOfItems = [...clientSource.matchAll(/contextValue = '([^']+)'/g)].map(([, kind]) => kind!);
 
 const views = Object.values(contributes.views).flat();
 
@@ -34,6 +38,7 @@ const clauses = [
   ...views.map(({ when }) => when),
   ...contributes.commands.map(({ enablement }) => enablement),
   ...Object.values(contributes.menus).flatMap((items) => items.map(({ when }) => when)),
+  ...contributes.languageModelTools.map(({ when }) => when),
 ].filter((clause) => clause !== undefined);
 
 describe('the manifest', () => {
@@ -62,7 +67,7 @@ describe('the manifest', () => {
 
   it('gives every command the category and a clause that knows only real keys', () => {
     for (const { command, category } of contributes.commands) assert.equal(category, 'Surprisal', command);
-    const known = new Set([...keysOfVsCode, ...keysOfOurs, ...views.map(({ id }) => id)]);
+    const known = new Set([...keysOfVsCode, ...keysOfOurs, ...kindsOfItems, ...views.map(({ id }) => id)]);
     const unknown = clauses.flatMap((clause) =>
       clause.split(/\s*(?:&&|\|\||[<>=!]=?|\bin\b)\s*/).filter((key) => !/^\d*$/.test(key) && !known.has(key)),
     );

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { defaultSearchSettings } from '../../../server/src/configuration/searchSettings';
 import type { Embedder } from '../../../server/src/lm/embedder';
 import type { SearchMode } from '../../../server/src/search/folderSearch';
-import { fusedAnswers } from '../../../server/src/search/query/fusedAnswers';
+import { candidateKey, fusedAnswers, fusedCandidates } from '../../../server/src/search/query/fusedAnswers';
 import type { FoundPassages } from '../../../server/src/search/query/passageFinder';
 import { SearchService } from '../../../server/src/search/searchService';
 import { folderWith } from '../../support/program';
@@ -65,6 +65,15 @@ describe('hits of several folders', () => {
       alone.hits,
     );
     assert.deepEqual(fusedAnswers([]), []);
+  });
+
+  it('are found again among the candidates of all folders by their keys', async () => {
+    const answers = await answersOf([animals, tools, animals], 'feline');
+    const candidates = fusedCandidates(answers) ?? [];
+    const keys = new Set(candidates.map(({ key }) => key));
+    assert.equal(keys.size, candidates.length);
+    assert.ok(fusedAnswers(answers).every(({ hit, from }) => keys.has(candidateKey(from, hit))));
+    assert.equal(fusedCandidates(await answersOf([animals, tools], 'cat', { mode: 'bm25' })), undefined);
   });
 
   it('are by terms where all are, and what is best by terms stays ahead where its folder has no vectors yet', async () => {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { headingPattern, headingWords } from '../../../server/src/search/query/headingWords';
 import { parseQuery, QueryError } from '../../../server/src/search/query/parseQuery';
+import { plainQueryText } from '../../../server/src/search/query/plainQueryText';
 
 const errorOf = (query: string): string => {
   try {
@@ -141,6 +142,45 @@ describe('a search query', () => {
         assert.equal(parseQuery(`x -"${phrase.join(' ')}"`).holds(passage.join(space), []), false);
       }),
     );
+  });
+});
+
+describe('a question as a query', () => {
+  const wordsOf = (text: string) => text.match(/[\p{L}\p{N}]+/gu) ?? [];
+
+  it('has the words of the question, and neither filters nor phrases nor exclusions', () => {
+    const { text } = parseQuery(plainQueryText('What does "-x" in path:src do, and --force? heading:-lang:c'));
+    assert.equal(text, 'What does x in path src do, and force? heading lang c');
+  });
+
+  it('means words alone, whatever is in it', () => {
+    const part = fc.constantFrom(
+      '"',
+      '-',
+      '--',
+      'path:',
+      'lang:',
+      'heading:',
+      'modified:',
+      ' ',
+      'word',
+      'a',
+      ':',
+      '\n',
+    );
+    fc.assert(
+      fc.property(fc.array(part, { maxLength: 12 }), (parts) => {
+        const question = `what ${parts.join('')}`;
+        const { text, filter, selective } = parseQuery(plainQueryText(question));
+        assert.deepEqual(filter, {});
+        assert.equal(selective, false);
+        assert.deepEqual(wordsOf(text), wordsOf(question));
+      }),
+    );
+  });
+
+  it('is cut where it is longer than any question', () => {
+    assert.ok(parseQuery(plainQueryText('why '.repeat(5000))).text.length < 5000);
   });
 });
 

@@ -5,6 +5,7 @@ import type { SearchHit } from '../../search/folderSearch';
 import { folderOfSource } from '../../search/postgres/sourceName';
 import type { WirePosition, WireRange } from '../../shared/protocol';
 import { passageScheme, type SearchHitItem } from '../../shared/searchProtocol';
+import type { Span } from '../../text/span';
 
 /**
  * A hit as the client gets it.
@@ -66,6 +67,15 @@ const passageUri = ({ source = '', path, key }: SearchHit): string => {
   const names = `${source}/${path}`.split('/').filter((name) => name !== '');
   return `${passageScheme}:/${names.map(encodeURIComponent).join('/')}?${key}`;
 };
+
+/** The range of a part of a hit's passage: UTF-16 units of its text. */
+export const rangeWithin = (
+  { text, range }: Pick<SearchHitItem, 'text' | 'range'>,
+  { start, end }: Span,
+): WireRange => ({
+  start: positionIn(text, start, range.start),
+  end: positionIn(text, end, range.start),
+});
 
 /** The position of an offset in a text that begins at `first`. */
 const positionIn = (text: string, offset: number, first: WirePosition): WirePosition => {

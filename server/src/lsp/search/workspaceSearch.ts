@@ -4,11 +4,18 @@ import * as l10n from '@vscode/l10n';
 import type { WorkspaceFolder } from 'vscode-languageserver/node';
 import type { EditorSearchSettings } from '../../configuration/searchSettings';
 import type { SimilarWord } from '../../learning/word2vec/wordVectors';
-import type { FolderSearch, PassageSearch, SearchAnswer } from '../../search/folderSearch';
-import { fusedAnswers } from '../../search/query/fusedAnswers';
+import type { FolderSearch, PassageSearch, SearchAnswer, SearchHit } from '../../search/folderSearch';
+import { candidateKey, fusedAnswers, fusedCandidates } from '../../search/query/fusedAnswers';
+import type { Candidate } from '../../search/query/linearFusion';
 import type { AskedWords } from '../../search/words/relatedWords';
 import type { WireRange } from '../../shared/protocol';
-import type { DuplicatesResult, IndexedFilesResult, IndexStatus, SearchResult } from '../../shared/searchProtocol';
+import type {
+  DuplicatesResult,
+  IndexedFilesResult,
+  IndexStatus,
+  SearchHitItem,
+  SearchResult,
+} from '../../shared/searchProtocol';
 import { filePathOf } from '../settingsSource';
 import { hitItem, storeHitItem } from './hitItem';
 import { type IndexStorage, indexPlace } from './indexPlace';
@@ -41,6 +48,18 @@ export interface WantedHits {
   readonly signal: AbortSignal;
   /** Where the question itself stands: a store's hit that overlaps it is none. Folders are told by the question. */
   readonly except?: Located;
+}
+
+/** A hit as the client gets it, and as its index has it; its key tells those of several indexes apart, as keys of candidates do. */
+export interface LocatedHit extends SearchHitItem {
+  readonly found: SearchHit;
+}
+
+/** An answer with hits as indexes have them, and all candidates of all indexes. */
+export interface FoundAnswer extends Omit<SearchResult, 'hits'> {
+  readonly hits: readonly LocatedHit[];
+  /** Absent where all hits are ranked by terms alone. */
+  readonly candidates?: readonly Candidate[];
 }
 
 /** Asks one index, of a folder or of a store, until the signal says that nobody waits any more. */
@@ -105,25 +124,38 @@ export class WorkspaceSearch {
    * @throws the signal's reason
    */
   async ask(wanted: WantedHits, question: Question): Promise<SearchResult> {
+    const { hits, candidates: _, ...answer } = await this.find(wanted, question);
+    return { ...answer, hits: hits.map(({ found: _found, ...item }) => item) };
+  }
+
+  /**
+   * What `ask` answers, with what was found as the indexes have it.
+   * @throws QueryError
+   * @throws the signal's reason
+   */
+  async find(wanted: WantedHits, question: Question): Promise<FoundAnswer> {
     await this.use();
     const folders = this.opened();
     if (folders.length === 0) return { hits: [], readiness: readinessOf([], []), problem: this.whyNothing() };
     const { limit, signal, except } = wanted;
     const asked = Promise.all(folders.map((folder) => question(folder.search, signal, folder)));
-    const [answers, store] = await Promise.all([asked, this.port.store.ask(question, signal, asked)]);
-    const fused = fusedAnswers(store?.answer === undefined ? answers : [...answers, store.answer]);
-    const items = fused.map(({ hit, from }) => {
+    const [fromFolders, store] = await Promise.all([asked, this.port.store.ask(question, signal, asked)]);
+    const answers = store?.answer === undefined ? fromFolders : [...fromFolders, store.answer];
+    const items = fusedAnswers(answers).map(({ hit, from }): LocatedHit => {
       const folder = folders[from];
+      const found = { ...hit, key: candidateKey(from, hit) };
       return folder === undefined
-        ? storeHitItem(hit)
-        : hitItem(hit, folder.search.root, folders.length > 1 ? folder.name : undefined);
+        ? { ...storeHitItem(hit), found }
+        : { ...hitItem(hit, folder.search.root, folders.length > 1 ? folder.name : undefined), found };
     });
     const hits = onceEach(items.filter((item) => item.source === undefined || !overlaps(item, except)));
+    const candidates = fusedCandidates(answers);
     return {
       hits: hits.slice(0, limit),
-      readiness: readinessOf(answers, folders),
+      ...(candidates !== undefined && { candidates }),
+      readiness: readinessOf(fromFolders, folders),
       ...(store !== undefined && { store: store.share }),
-      ...relatedOf(answers),
+      ...relatedOf(fromFolders),
     };
   }
 

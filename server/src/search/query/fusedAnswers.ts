@@ -19,24 +19,25 @@ export interface FusedHit {
  * count as similar as those of their rank by terms. What is not among an index's own hits does not come, though in company it might be one.
  */
 export const fusedAnswers = (answers: readonly FusedAnswer[]): FusedHit[] => {
-  const isFused = answers.length > 1 && answers.some(({ candidates }) => candidates !== undefined);
-  const scores = isFused ? fusedScores(answers) : undefined;
+  const candidates = answers.length > 1 ? fusedCandidates(answers) : undefined;
+  const scores = candidates && new Map(linearFusion(candidates).map(({ key, score }) => [key, score]));
   return answers
     .flatMap(({ hits }, from) =>
-      hits.map((hit) => ({ from, hit: { ...hit, score: scores?.get(keyIn(from, hit)) ?? hit.score } })),
+      hits.map((hit) => ({ from, hit: { ...hit, score: scores?.get(candidateKey(from, hit)) ?? hit.score } })),
     )
     .sort((a, b) => b.hit.score - a.hit.score);
 };
 
-/** The same passage has other scores by terms in each index. */
-const keyIn = (from: number, { key }: Pick<Candidate, 'key'>): string => `${from} ${key}`;
+/** The candidates of all answers; undefined where all are by terms alone. Their keys are those of `candidateKey`. */
+export const fusedCandidates = (answers: readonly FusedAnswer[]): readonly Candidate[] | undefined =>
+  answers.some(({ candidates }) => candidates !== undefined)
+    ? answers.flatMap((answer, from) =>
+        candidatesOf(answer).map((candidate) => ({ ...candidate, key: candidateKey(from, candidate) })),
+      )
+    : undefined;
 
-const fusedScores = (answers: readonly FusedAnswer[]): ReadonlyMap<string, number> => {
-  const candidates = answers.flatMap((answer, from) =>
-    candidatesOf(answer).map((candidate) => ({ ...candidate, key: keyIn(from, candidate) })),
-  );
-  return new Map(linearFusion(candidates).map(({ key, score }) => [key, score]));
-};
+/** The same passage has other scores by terms in each index. */
+export const candidateKey = (from: number, { key }: Pick<Candidate, 'key'>): string => `${from} ${key}`;
 
 /** Of an answer by terms alone its hits are the candidates, each passage once. */
 const candidatesOf = ({ hits, candidates }: FusedAnswer): readonly Candidate[] =>

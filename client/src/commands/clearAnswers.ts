@@ -1,0 +1,6 @@
+import type { ClientCommand } from './command';
+
+export const clearAnswers: ClientCommand = {
+  id: 'surprisal.clearAnswers',
+  run: ({ questions }) => questions.clear(),
+};
