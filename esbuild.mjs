@@ -129,6 +129,7 @@ await build({
     'learning/worker': 'server/src/learning/worker.ts',
     'search/worker': 'server/src/search/worker.ts',
     'search/preparation': 'server/src/search/preparation.ts',
+    'search/tuning': 'server/src/search/tuning.ts',
   },
   outExtension: { '.js': '.cjs' },
   alias: { 'jsonc-parser': 'jsonc-parser/lib/esm/main.js' },

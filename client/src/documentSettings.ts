@@ -11,7 +11,7 @@ export const otherSettings = [
   ...['search.enabled', 'search.indexAtStart', 'search.embeddingModel', 'search.include', 'search.exclude'],
   'search.relatedWords',
   ...['search.maxFileSize', 'search.stemmer', 'search.k1', 'search.b', 'search.storage', 'search.store'],
-  ...['search.storeSources', 'ask'],
+  ...['search.storeSources', 'search.learnFromOpened', 'ask'],
 ] as const;
 
 /** Those of completions. */

@@ -79,6 +79,25 @@ describe('the schemas of what commands print', () => {
     assertValid('ask', array('ask', '--format', 'json', 'Who wrote the symphonies of Beethoven?', ...place));
   });
 
+  it('hold for train adapter', () => {
+    const things = ['lock', 'door', 'river', 'stone', 'cloud', 'paper', 'glass', 'bread', 'horse', 'tower', 'candle'];
+    const doings = ['opens', 'falls', 'turns', 'burns', 'waits', 'grows', 'breaks', 'sings', 'hides', 'shines'];
+    const notes = folderWith(
+      Object.fromEntries(
+        things.flatMap((thing) =>
+          doings.map((doing) => [
+            `${thing}-${doing}.md`,
+            `# When the ${thing} ${doing}\n\nSome people say that a ${thing} which ${doing} at night is a sign of rain on the next day.\n`,
+          ]),
+        ),
+      ),
+    );
+    assertValid(
+      'train-adapter',
+      array('train', 'adapter', notes, '--index', folderWith(), '--epochs', '1', '--format', 'json'),
+    );
+  }).timeout(120_000);
+
   it('hold for score, with tokens and without, and for comparisons', () => {
     assertValid('score', records(run('score', '--format', 'jsonl', 'a.md', 'b.md')));
     assertValid('score', array('score', '--format', 'json', '--tokens', 'a.md'));

@@ -10,10 +10,10 @@ const lm = ['lm', ...lexicon];
 const proofreading = ['proofreading', ...lm];
 const configuration = ['configuration', 'proofreading', 'lexicon'];
 const analysis = ['analysis', 'configuration', ...proofreading];
-const evaluation = ['evaluation', 'search', ...analysis];
+const learning = ['learning', ...lm];
+const evaluation = ['evaluation', 'search', 'learning', ...analysis];
 const completion = ['completion', ...lm];
 const platform = ['platform', 'completion', ...analysis];
-const learning = ['learning', ...lm];
 const search = ['search', 'text', 'lexicon', 'lm', 'learning', 'configuration', 'platform'];
 const mayImport: Record<string, readonly string[]> = {
   shared: ['shared'],

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { pairedBootstrap } from '../../server/src/evaluation/pairedBootstrap';
 import { meanScore, scoreRanking } from '../../server/src/evaluation/rankingMetrics';
 import {
   collectionOf,
@@ -8,6 +7,7 @@ import {
   readJudgements,
   readQueries,
 } from '../../server/src/evaluation/retrievalCollection';
+import { pairedBootstrap } from '../../server/src/learning/pairedBootstrap';
 
 const close = (actual: number, expected: number) =>
   assert.ok(Math.abs(actual - expected) < 1e-9, `${actual}, not ${expected}`);

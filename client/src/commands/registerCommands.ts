@@ -18,6 +18,7 @@ import { pause } from './pause';
 import { pauseIndexing } from './pauseIndexing';
 import { rebuildIndex } from './rebuildIndex';
 import { refreshSearchResults } from './refreshSearchResults';
+import { removeTuning } from './removeTuning';
 import { restartServer } from './restartServer';
 import { resume } from './resume';
 import { resumeIndexing } from './resumeIndexing';
@@ -27,10 +28,12 @@ import { showIndexedFiles } from './showIndexedFiles';
 import { showIndexStatus } from './showIndexStatus';
 import { showLearnt } from './showLearnt';
 import { showLog } from './showLog';
+import { showOpenedHits } from './showOpenedHits';
 import { showPrompt } from './showPrompt';
 import { suggestWhileTyping } from './suggestWhileTyping';
 import { suggestWording } from './suggestWording';
 import { toggleHeatMap } from './toggleHeatMap';
+import { tuneSearch } from './tuneSearch';
 import { turnKindOff } from './turnKindOff';
 
 export const clientCommands: readonly ClientCommand[] = [
@@ -52,6 +55,7 @@ export const clientCommands: readonly ClientCommand[] = [
   pauseIndexing,
   rebuildIndex,
   refreshSearchResults,
+  removeTuning,
   restartServer,
   resume,
   resumeIndexing,
@@ -61,10 +65,12 @@ export const clientCommands: readonly ClientCommand[] = [
   showIndexedFiles,
   showLearnt,
   showLog,
+  showOpenedHits,
   showPrompt,
   suggestWhileTyping,
   suggestWording,
   toggleHeatMap,
+  tuneSearch,
   turnKindOff,
 ];
 

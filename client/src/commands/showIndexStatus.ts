@@ -21,6 +21,9 @@ const folderItem = (folder: IndexedFolderStatus): ActionItem => ({
     l10n.t('{0} files, {1} passages, {2} of them with a vector', folder.files, folder.passages, folder.embedded),
     l10n.t('{0} MB on the disk', megabytes(folder.bytes)),
     ...(folder.model === undefined ? [] : [folder.model]),
+    ...(folder.tuned === undefined
+      ? []
+      : [l10n.t('tuned: recall@10 {0} instead of {1}', folder.tuned.after.toFixed(3), folder.tuned.before.toFixed(3))]),
   ].join(' · '),
 });
 

@@ -3,6 +3,7 @@ import type {
   SearchHitItem,
   SearchReadiness,
   SearchResult,
+  TuningProgress,
 } from '../../../server/src/shared/searchProtocol';
 
 /** `vscode.l10n.t`, or a stand-in. */
@@ -86,6 +87,18 @@ export const relatedText = ({ related }: Pick<SearchResult, 'related'>, t: Trans
       return t('related words could not be learnt');
     default:
       return t('no related words');
+  }
+};
+
+/** How far a tuning of searches is, in a few words. */
+export const tuningText = ({ stage, done, of }: TuningProgress, t: Translate): string => {
+  switch (stage) {
+    case 'reading':
+      return t('{0} of {1} files are read', count(done), count(of));
+    case 'embedding':
+      return t('Vectors: {0} of {1} texts', count(done), count(of));
+    case 'training':
+      return t('Training: {0} of at most {1} rounds', count(done), count(of));
   }
 };
 

@@ -46,6 +46,8 @@ export interface SearchPickerParts {
   onDidChangeIndexStatus(listener: (status: IndexStatus) => void): Disposable;
   /** A question was answered. */
   onAnswer(answer: Answer): void;
+  /** Somebody has chosen a hit of what was typed. */
+  onOpened(query: string, hit: SearchHitItem): void;
   /** The user wants hits where they stay. */
   showAll(answer: Answer): Promise<void>;
   onFailed(error: unknown): void;
@@ -123,7 +125,13 @@ export class SearchPicker {
 
   /** Opens the active hit, or another one, beside what is there. */
   openBeside({ hit }: Entry | undefined = this.picker.activeItems[0] ?? { label: '' }): void {
-    if (hit !== undefined) this.finish(() => openHit(hit, true));
+    if (hit === undefined) return;
+    this.tellOpened(hit);
+    this.finish(() => openHit(hit, true));
+  }
+
+  private tellOpened(hit: SearchHitItem): void {
+    if (this.question.isTyped && this.answer !== undefined) this.parts.onOpened(this.answer.typed, hit);
   }
 
   open(): void {
@@ -234,6 +242,7 @@ export class SearchPicker {
   private accept(entry: Entry | undefined): void {
     if (entry?.hit === undefined) return;
     const { hit } = entry;
+    this.tellOpened(hit);
     this.finish(
       () => openHit(hit),
       () => this.preview.keep(),

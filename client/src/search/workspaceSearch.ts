@@ -17,19 +17,29 @@ import {
   type IndexParams,
   type IndexStatus,
   indexMethod,
+  type OpenedHitsParams,
+  type OpenedHitsResult,
+  type OpenedParams,
+  openedHitsMethod,
+  openedMethod,
   type RerankParams,
   type RerankResult,
   rerankMethod,
+  type SearchHitItem,
   type SearchMode,
   type SearchParams,
   type SearchResult,
   type SimilarParams,
   searchMethod,
   similarMethod,
+  type TuneParams,
+  type TuneResult,
+  tuneMethod,
 } from '../../../server/src/shared/searchProtocol';
 import type { Pause } from '../pause';
 import type { SurprisalClient } from '../surprisalClient';
 import { alikeGroups, fileGroups, type ShownHits } from './hitGroups';
+import { tuningText } from './hitText';
 import { IndexingPause } from './indexingPause';
 import type { PassageDocuments } from './passageDocuments';
 import { type Answer, type Question, SearchPicker, type SearchPickerParts } from './searchPicker';
@@ -212,6 +222,51 @@ export class WorkspaceSearch {
     return { label: l10n.t('nearly the same'), ...alikeGroups(result, l10n.t), askAgain: () => this.duplicates() };
   }
 
+  /** Tunes searches by meaning to the workspace, which takes minutes, and shows what has come of it. */
+  async tune(): Promise<void> {
+    const result = await window.withProgress(
+      {
+        location: ProgressLocation.Notification,
+        title: l10n.t('Surprisal: tuning searches to this workspace'),
+        cancellable: true,
+      },
+      async (progress, token) => {
+        const listening = this.onDidChangeIndexStatus(({ tuning }) => {
+          if (tuning !== undefined) progress.report({ message: tuningText(tuning, l10n.t) });
+        });
+        try {
+          return await this.askToTune({ action: 'tune' }, token);
+        } catch (error) {
+          if (token.isCancellationRequested) return undefined;
+          throw error;
+        } finally {
+          listening.dispose();
+        }
+      },
+    );
+    if (result !== undefined) showMessages(result);
+  }
+
+  async removeTuning(): Promise<void> {
+    showMessages(await this.askToTune({ action: 'remove' }));
+  }
+
+  /** What is kept of hits that were opened; with `forget` nothing is any more. */
+  openedHits(forget = false): Promise<OpenedHitsResult> {
+    const params: OpenedHitsParams = { forget };
+    return this.client.request<OpenedHitsResult>(openedHitsMethod, params);
+  }
+
+  private tellOpened(query: string, { uri, markedRange, source }: SearchHitItem): void {
+    const params: OpenedParams = { query, uri, line: markedRange.start.line };
+    // What others have indexed is not learnt from.
+    if (source === undefined) this.client.notify(openedMethod, params);
+  }
+
+  private askToTune(params: TuneParams, token?: CancellationToken): Promise<TuneResult> {
+    return this.client.request<TuneResult>(tuneMethod, params, token);
+  }
+
   /** Asks the index to do something; what it is doing then comes back. */
   index(action: IndexAction): Promise<IndexStatus> {
     this.indexingPause.onAsked(action);
@@ -235,6 +290,7 @@ export class WorkspaceSearch {
       indexStatus: () => this.status,
       onDidChangeIndexStatus: this.onDidChangeIndexStatus,
       onAnswer: () => {},
+      onOpened: (query, hit) => this.tellOpened(query, hit),
       showAll: (answer) => this.shownBy.results.show(this.shown(answer)),
       onFailed: (error) => this.shownBy.log.error(`search: ${error}`),
     };
@@ -261,3 +317,7 @@ export class WorkspaceSearch {
     if (status !== undefined) this.statuses.fire(status);
   }
 }
+
+const showMessages = ({ messages }: TuneResult): void => {
+  void window.showInformationMessage(messages.join(' '));
+};

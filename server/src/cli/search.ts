@@ -50,6 +50,7 @@ export const registerSearch = (program: Command): void => {
     .option('--language <id>', 'only in files of a language, e.g. markdown; may be given again', severalValues)
     .option('--heading <text>', 'only under headings that hold this')
     .option('--no-update', 'search the index as it is')
+    .option('--no-adapter', 'search by meaning as if surprisal train adapter had not tuned it')
     .addHelpText('after', examples)
     .action(async (query: string | undefined, options: SearchCommandOptions) => {
       const { runSearch } = await import('./search/run');

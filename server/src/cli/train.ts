@@ -1,6 +1,7 @@
 import { type Command, Option } from 'commander';
 import { defaultWord2vecSettings } from '../learning/word2vec/settings';
 import { parseCountFromOne, parseNumber } from './optionValues';
+import { registerTrainAdapter } from './train/adapterCommand';
 import { parseCount, parseCounts } from './train/counts';
 import type { NgramTrainingOptions } from './train/options';
 import { architectures, type WordsTrainingOptions } from './train/wordsOptions';
@@ -25,11 +26,12 @@ Examples:
 export const registerTrain = (program: Command): void => {
   const train = program
     .command('train')
-    .summary('train a language model, or word vectors')
-    .description('Train a language model, or word vectors, on your own text.')
+    .summary('train a language model or word vectors, or tune searches')
+    .description('Train a language model or word vectors on your own text, or tune searches to it.')
     .addHelpText('after', note);
   registerNgram(train);
   registerWords(train);
+  registerTrainAdapter(train);
 };
 
 const registerWords = (train: Command): void => {

@@ -38,6 +38,8 @@ export interface EditorSearchSettings extends SearchSettings {
   readonly embeddingModel: string;
   /** Hovers and the list of suggestions have words that stand among the same words of the folder. */
   readonly relatedWords: boolean;
+  /** Hits that are opened are kept beside the index with their queries, for tunings to learn from. */
+  readonly learnFromOpened: boolean;
 }
 
 /** What programs write and nobody looks for by meaning. */
@@ -68,6 +70,7 @@ export const defaultEditorSearchSettings: EditorSearchSettings = {
   storage: 'editor',
   embeddingModel: 'auto',
   relatedWords: false,
+  learnFromOpened: false,
 };
 
 const described = <Schema extends z.ZodMiniType>(description: string, schema: Schema): Schema => {
@@ -108,6 +111,7 @@ const editorFields = {
   storage: z.enum(storageChoices),
   embeddingModel: z.string().check(z.regex(/^[\w.-]{1,100}$/)),
   relatedWords: z.boolean(),
+  learnFromOpened: z.boolean(),
 };
 
 /** `search` of `.surprisal.json`. */

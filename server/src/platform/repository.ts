@@ -20,7 +20,8 @@ export interface LineRange {
 /** Absolute paths of changed files to their changed lines; `all` for a file that is new. */
 export type ChangedLines = ReadonlyMap<string, readonly LineRange[] | 'all'>;
 
-const git = async (directory: string, ...parameters: readonly string[]): Promise<string> => {
+/** Runs git in a folder. @throws the system's error; an error with `stderr` */
+export const git = async (directory: string, ...parameters: readonly string[]): Promise<string> => {
   const { stdout } = await run('git', ['-C', directory, '-c', 'core.quotePath=false', ...parameters], {
     encoding: 'utf8',
     maxBuffer: 2 ** 30,

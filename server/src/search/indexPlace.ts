@@ -13,19 +13,23 @@ import type { VectorSpace } from './vectors/vectorManifest';
 export interface IndexPlace {
   readonly store: SearchStore;
   /** Where the files can be read here; absent where the store alone has the texts. */
-  readonly local?: {
-    readonly root: string;
-    /** Where the index lies. */
-    readonly folder: string;
-    readonly store: LocalStore;
-    readonly texts: ChunkTexts;
-  };
+  readonly local?: LocalPlace;
   /** Sees what others have written since. */
   refresh(): Promise<void>;
   /** Makes searches by vectors quick after many were put in; absent where they are so at once. */
   indexVectors?(): Promise<void>;
   /** The right to write, until it is let go; undefined where somebody else has it. */
   tryLock(): Promise<IndexLock | undefined>;
+}
+
+/** An index in a folder, of files that can be read here. */
+export interface LocalPlace {
+  /** The folder that is searched. */
+  readonly root: string;
+  /** Where its index lies. */
+  readonly folder: string;
+  readonly store: LocalStore;
+  readonly texts: ChunkTexts;
 }
 
 export interface IndexLock {

@@ -22,6 +22,7 @@ import { parseQuery } from './query/parseQuery';
 import type { FoundPassages } from './query/passageFinder';
 import { RecentRate } from './recentRate';
 import { IndexBusyError, SearchService } from './searchService';
+import type { TuningReport } from './tuning/tuneSearch';
 import { relatedTerms } from './words/queryExpansion';
 import { type AskedWords, relatedWords } from './words/relatedWords';
 import { type MissingWords, WordLearning } from './words/wordLearning';
@@ -60,6 +61,8 @@ export class IndexedFolder implements FolderSearch {
   private embeddingProblem: string | undefined;
   private embedAgain = false;
   private readonly embeddingRetries: Backoff;
+  /** Ends the tuning that is under way. */
+  private tuning: AbortController | undefined;
   private timer: NodeJS.Timeout | undefined;
   private statusTimer: NodeJS.Timeout | undefined;
   private isClosed = false;
@@ -181,6 +184,7 @@ export class IndexedFolder implements FolderSearch {
 
   rebuild(): Promise<void> {
     this.scanning?.abort();
+    this.tuning?.abort();
     return this.enqueue(async () => {
       await this.stopEmbedding();
       await this.service?.close();
@@ -192,6 +196,41 @@ export class IndexedFolder implements FolderSearch {
       this.open();
       await this.scanNow();
     });
+  }
+
+  async tune(signal?: AbortSignal): Promise<TuningReport> {
+    await this.queue;
+    signal?.throwIfAborted();
+    const { service } = this;
+    if (service === undefined) throw new Error(this.status.detail ?? 'the index is closed');
+    if (this.tuning !== undefined) throw new Error('searches are being tuned already');
+    const own = new AbortController();
+    this.tuning = own;
+    try {
+      return await service.tune({
+        signal: signal === undefined ? own.signal : AbortSignal.any([signal, own.signal]),
+        onProgress: (tuning) => this.tell({ tuning }),
+      });
+    } finally {
+      this.tuning = undefined;
+      const { tuning, ...status } = this.status;
+      this.status = status;
+      this.tellTuned();
+    }
+  }
+
+  async removeTuning(): Promise<boolean> {
+    await this.queue;
+    const removed = this.service?.removeTuning() ?? false;
+    this.tellTuned();
+    return removed;
+  }
+
+  private tellTuned(): void {
+    const { tuned, ...status } = this.status;
+    this.status = status;
+    const facts = this.service?.tuning();
+    this.tell(facts === undefined ? {} : { tuned: { before: facts.test.before, after: facts.test.after } });
   }
 
   async explain(path: string): Promise<string | undefined> {
@@ -216,6 +255,7 @@ export class IndexedFolder implements FolderSearch {
     this.embeddingRetries.stop();
     this.listeners.clear();
     this.scanning?.abort();
+    this.tuning?.abort();
     await this.queue;
     await this.stopEmbedding();
     await this.words?.stop();
@@ -229,6 +269,7 @@ export class IndexedFolder implements FolderSearch {
       const { words } = this.service;
       this.words = words && new WordLearning(words);
       this.tell({ state: this.restingState() });
+      this.tellTuned();
     } catch (error) {
       this.fail(error);
     }

@@ -1,4 +1,5 @@
 import type { SearchSettings } from '../configuration/searchSettings';
+import type { AdapterFacts } from '../learning/adapter/adapterFile';
 import type { Embedder } from '../lm/embedder';
 import { copiedPassages, type SamePassages, samePassages } from './alikePassages';
 import { loadingChunker } from './chunking/loadChunker';
@@ -15,6 +16,9 @@ import type { ParsedQuery } from './query/parseQuery';
 import { type FoundPassages, PassageFinder } from './query/passageFinder';
 import { Retriever } from './query/retriever';
 import type { ChunkFilter, SearchStore, StoredChunk, StoreState } from './searchStore';
+import { AdapterStore } from './tuning/adapterStore';
+import type { TuningOptions, TuningReport } from './tuning/tuneSearch';
+import { NoVectorsError } from './tuning/tuningError';
 import { FolderWords } from './words/folderWords';
 
 /** What a service is made of, where it is not the usual. */
@@ -23,6 +27,8 @@ export interface SearchParts {
   readonly chunker?: Chunker;
   /** Makes vectors; without one, passages have none. Those of another one are kept apart. */
   readonly embedder?: Embedder | undefined;
+  /** Whether queries are adapted where the index has been tuned; they are unless it is said. */
+  readonly adapted?: boolean | undefined;
 }
 
 /** Another process writes this index. */
@@ -43,6 +49,8 @@ export class SearchService {
     private readonly indexer: Indexer,
     private readonly embedder: Embedder | undefined,
     private readonly finder: PassageFinder,
+    private readonly settings: SearchSettings,
+    private readonly adapters: AdapterStore | undefined,
   ) {
     this.store = place.store;
     this.words = place.local && new FolderWords(place.local);
@@ -65,8 +73,10 @@ export class SearchService {
     // A chunker of somebody's own cannot go to other threads.
     const threads = parts.chunker === undefined ? new PreparationThreads(root, here) : undefined;
     const indexer = new Indexer(place.store, rules, here, threads);
-    const finder = new PassageFinder(place, new Retriever(place.store, settings, embedder));
-    return new SearchService(place, rules, indexer, embedder, finder);
+    const adapters = embedder && place.local && new AdapterStore(place.local.folder, embedder);
+    const usedAdapters = parts.adapted === false ? undefined : adapters;
+    const finder = new PassageFinder(place, new Retriever(place.store, settings, embedder, usedAdapters));
+    return new SearchService(place, rules, indexer, embedder, finder, settings, adapters);
   }
 
   /**
@@ -160,6 +170,29 @@ export class SearchService {
   async sameMeaning(options: PairSearch): Promise<SamePassages> {
     const { local } = this.place;
     return local === undefined ? { groups: [], compared: 1 } : samePassages(local, options);
+  }
+
+  /**
+   * Tunes searches by meaning to this folder, or says why that would not help. Nothing of the index is written, so it does not matter who writes that.
+   * @throws TuningError; the signal's reason; what the embedder throws
+   */
+  async tune(options: TuningOptions = {}): Promise<TuningReport> {
+    const { embedder } = this;
+    const { local } = this.place;
+    if (embedder === undefined || local === undefined)
+      throw new NoVectorsError('there are no vectors to tune searches by');
+    const { tuneSearch } = await import('./tuning/tuneSearch');
+    return tuneSearch(local, embedder, this.settings, options);
+  }
+
+  /** What searches by meaning are tuned by; undefined where they are not. */
+  tuning(): AdapterFacts | undefined {
+    return this.adapters?.facts();
+  }
+
+  /** @returns whether there was a tuning to take away */
+  removeTuning(): boolean {
+    return this.adapters?.remove() ?? false;
   }
 
   state(): Promise<StoreState> {

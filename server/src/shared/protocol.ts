@@ -60,6 +60,8 @@ export interface EditorSettings {
     readonly b?: number;
     /** `editor` or `folder`. */
     readonly storage?: string;
+    /** Hits that are opened are kept with their queries, to learn from; a setting of the machine. */
+    readonly learnFromOpened?: boolean;
     /** `postgres://user@host/database`, without a password; of the machine, as are the names of the sources to keep to. */
     readonly store?: string;
     readonly storeSources?: readonly string[];

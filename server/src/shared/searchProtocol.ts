@@ -163,6 +163,8 @@ export interface IndexStatus {
   /** Files that a scan has looked at, of all it found; absent when none is under way. */
   readonly scan?: { readonly done: number; readonly of: number };
   readonly embeddedPerSecond?: number;
+  /** Absent when no tuning is under way. */
+  readonly tuning?: TuningProgress;
   readonly folders: readonly IndexedFolderStatus[];
 }
 
@@ -180,6 +182,8 @@ export interface IndexedFolderStatus {
   readonly index: string;
   /** The embedding model; absent where there is none. */
   readonly model?: string;
+  /** Recall@10 on files that were not learnt from, without the tuning and with it; absent where there is none. */
+  readonly tuned?: { readonly before: number; readonly after: number };
 }
 
 /** Request, client to server. */
@@ -190,6 +194,48 @@ export type IndexAction = 'status' | 'start' | 'pause' | 'resume' | 'rebuild';
 
 export interface IndexParams {
   readonly action: IndexAction;
+}
+
+/** Request, client to server: tunes searches by meaning to the workspace's folders, which takes minutes, or takes the tuning away. Statuses tell how far it is. */
+export const tuneMethod = 'surprisal/search/tune';
+
+export interface TuneParams {
+  readonly action: 'tune' | 'remove';
+}
+
+export interface TuneResult {
+  /** What has come of it, a sentence for each folder. */
+  readonly messages: readonly string[];
+}
+
+/** Notification, client to server: a hit of a typed search was opened. It is kept beside the folder's index only where the setting `search.learnFromOpened` says so. */
+export const openedMethod = 'surprisal/search/opened';
+
+export interface OpenedParams {
+  readonly query: string;
+  readonly uri: string;
+  /** Of the hit, from 0 on. */
+  readonly line: number;
+}
+
+/** Request, client to server: what is kept of hits that were opened. */
+export const openedHitsMethod = 'surprisal/search/openedHits';
+
+export interface OpenedHitsParams {
+  /** Forgets all of it; the answer is what is left. */
+  readonly forget?: boolean;
+}
+
+export interface OpenedHitsResult {
+  /** The latest first; paths are relative to their folder. */
+  readonly hits: readonly { readonly query: string; readonly path: string }[];
+}
+
+/** Files are read for pairs of a question and a passage, their texts are embedded, and an adapter is trained, in epochs. */
+export interface TuningProgress {
+  readonly stage: 'reading' | 'embedding' | 'training';
+  readonly done: number;
+  readonly of: number;
 }
 
 /** Request, client to server: what is indexed and what is not, by path. */

@@ -1,7 +1,6 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { type PairedDifference, pairedBootstrap } from '../../evaluation/pairedBootstrap';
 import {
   meanScore,
   type RankingScore,
@@ -10,6 +9,7 @@ import {
   scoreRanking,
 } from '../../evaluation/rankingMetrics';
 import type { EmbeddingClient } from '../../inference/embeddingClient';
+import { type PairedDifference, pairedBootstrap } from '../../learning/pairedBootstrap';
 import type { Embedder } from '../../lm/embedder';
 import { chunkKey } from '../../search/chunk';
 import type { SearchHit, SearchMode } from '../../search/folderSearch';

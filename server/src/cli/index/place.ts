@@ -40,12 +40,20 @@ export const settingsOf = (root: string): SearchSettings => {
   }
 };
 
-/** @throws CommandError */
-export const openIndex = (root: string, asked: string | undefined, embedder?: Embedder): SearchService => {
+/**
+ * @param adapted whether queries are adapted where the index has been tuned
+ * @throws CommandError
+ */
+export const openIndex = (
+  root: string,
+  asked: string | undefined,
+  embedder?: Embedder,
+  adapted = true,
+): SearchService => {
   const folder = indexFolder(root, asked);
   const settings = settingsOf(root);
   try {
-    return SearchService.open(root, folder, settings, { embedder });
+    return SearchService.open(root, folder, settings, { embedder, adapted });
   } catch (error) {
     if (error instanceof IndexFormatError)
       throw new CommandError(`${folder}: ${error.message}; make it anew with surprisal index --rebuild`, {

@@ -22,4 +22,5 @@ export interface SearchCommandOptions {
   readonly language?: readonly string[];
   readonly heading?: string;
   readonly update: boolean;
+  readonly adapter: boolean;
 }

@@ -1,6 +1,12 @@
 import { pathToFileURL } from 'node:url';
 import type { FolderSearch, IndexStatus as FolderStatus, SearchAnswer } from '../../search/folderSearch';
-import type { IndexedFolderStatus, IndexState, IndexStatus, SearchReadiness } from '../../shared/searchProtocol';
+import type {
+  IndexedFolderStatus,
+  IndexState,
+  IndexStatus,
+  SearchReadiness,
+  TuningProgress,
+} from '../../shared/searchProtocol';
 
 /** What most wants to be known first: of several folders, the first of these that one is in. */
 const byWeight: readonly IndexState[] = [
@@ -27,6 +33,7 @@ export const indexStatus = (folders: readonly OpenFolder[]): IndexStatus => {
   const statuses = folders.map(({ search }) => search.status);
   const scans = statuses.flatMap(({ scan }) => scan ?? []);
   const rate = sum(statuses.map(({ embeddedPerSecond = 0 }) => embeddedPerSecond));
+  const tuning = statuses.find((status) => status.tuning !== undefined)?.tuning;
   return {
     state,
     ...(detail !== undefined && { detail }),
@@ -35,6 +42,7 @@ export const indexStatus = (folders: readonly OpenFolder[]): IndexStatus => {
     embedded: sum(items.map(({ embedded }) => embedded)),
     ...(scans.length > 0 && { scan: { done: sum(scans.map(({ done }) => done)), of: sum(scans.map(({ of }) => of)) } }),
     ...(rate > 0 && { embeddedPerSecond: rate }),
+    ...(tuning !== undefined && { tuning: progressOf(tuning) }),
     folders: items,
   };
 };
@@ -50,7 +58,13 @@ const folderStatus = ({ uri, name, search: { status } }: OpenFolder): IndexedFol
   bytes: status.bytes,
   index: pathToFileURL(status.folder).href,
   ...(status.model !== undefined && { model: status.model }),
+  ...(status.tuned !== undefined && { tuned: status.tuned }),
 });
+
+const progressOf = (progress: NonNullable<FolderStatus['tuning']>): TuningProgress =>
+  progress.stage === 'training'
+    ? { stage: 'training', done: progress.epoch, of: progress.epochs }
+    : { stage: progress.stage, done: progress.done, of: progress.of };
 
 /** What could be asked of all folders together. */
 export const readinessOf = (answers: readonly SearchAnswer[], folders: readonly OpenFolder[]): SearchReadiness => {

@@ -16,6 +16,14 @@ export const duplicatesRequest = new RequestType<protocol.DuplicatesParams, prot
 
 export const indexRequest = new RequestType<protocol.IndexParams, protocol.IndexStatus, void>(protocol.indexMethod);
 
+export const tuneRequest = new RequestType<protocol.TuneParams, protocol.TuneResult, void>(protocol.tuneMethod);
+
+export const openedNotification = new NotificationType<protocol.OpenedParams>(protocol.openedMethod);
+
+export const openedHitsRequest = new RequestType<protocol.OpenedHitsParams, protocol.OpenedHitsResult, void>(
+  protocol.openedHitsMethod,
+);
+
 export const indexedFilesRequest = new RequestType<protocol.IndexedFilesParams, protocol.IndexedFilesResult, void>(
   protocol.indexedFilesMethod,
 );

@@ -15,6 +15,8 @@ import type {
   SearchParams,
   SearchResult,
   SimilarParams,
+  TuneParams,
+  TuneResult,
 } from '../../shared/searchProtocol';
 import { cancellable } from '../cancellable';
 import type { NeuralClient } from '../neuralClient';
@@ -26,11 +28,14 @@ import {
   explainIndexedRequest,
   indexedFilesRequest,
   indexRequest,
+  openedHitsRequest,
+  openedNotification,
   rerankRequest,
   searchRequest,
   similarRequest,
   storePasswordChangedNotification,
   storeRequest,
+  tuneRequest,
 } from './requests';
 import { rerankHits } from './rerankHits';
 
@@ -44,6 +49,9 @@ export const answerSearchRequests = (services: Services, neuralClient: NeuralCli
   connection.onRequest(similarRequest, (params, token) => onSimilar(services, params, token));
   connection.onRequest(duplicatesRequest, (params, token) => onDuplicates(services, params, token));
   connection.onRequest(indexRequest, (params) => onIndex(services, params));
+  connection.onRequest(tuneRequest, (params, token) => onTune(services, params, token));
+  connection.onNotification(openedNotification, (params) => search.hitOpened(params));
+  connection.onRequest(openedHitsRequest, ({ forget }) => search.openedHits(forget === true));
   connection.onRequest(indexedFilesRequest, ({ limit }) => search.files(limit));
   connection.onRequest(explainIndexedRequest, (params) => onExplainIndexed(services, params));
   connection.onRequest(storeRequest, () => store.describe());
@@ -118,6 +126,15 @@ const onDuplicates = (
   token: CancellationToken,
 ): Promise<DuplicatesResult | ResponseError<void>> =>
   cancellable(token, (signal) => search.duplicates(limitOf(limit), signal));
+
+const onTune = (
+  { search }: SearchServices,
+  { action }: TuneParams,
+  token: CancellationToken,
+): Promise<TuneResult | ResponseError<void>> =>
+  cancellable(token, async (signal) => ({
+    messages: action === 'tune' ? await search.tune(signal) : await search.removeTuning(),
+  }));
 
 const onIndex = async ({ search }: SearchServices, { action }: IndexParams): Promise<IndexStatus> => {
   if (action === 'start') await search.use();

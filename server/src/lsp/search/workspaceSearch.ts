@@ -7,12 +7,15 @@ import type { SimilarWord } from '../../learning/word2vec/wordVectors';
 import type { FolderSearch, PassageSearch, SearchAnswer, SearchHit } from '../../search/folderSearch';
 import { candidateKey, fusedAnswers, fusedCandidates } from '../../search/query/fusedAnswers';
 import type { Candidate } from '../../search/query/linearFusion';
+import { forgetOpened, noteOpened, readOpened } from '../../search/tuning/openedHits';
 import type { AskedWords } from '../../search/words/relatedWords';
 import type { WireRange } from '../../shared/protocol';
 import type {
   DuplicatesResult,
   IndexedFilesResult,
   IndexStatus,
+  OpenedHitsResult,
+  OpenedParams,
   SearchHitItem,
   SearchResult,
 } from '../../shared/searchProtocol';
@@ -22,6 +25,7 @@ import { type IndexStorage, indexPlace } from './indexPlace';
 import { indexStatus, type OpenFolder, readinessOf, statusReadiness } from './indexStatus';
 import { onceEach } from './onceEach';
 import type { SearchedStore } from './searchedStore';
+import { tunedText } from './tunedText';
 
 export interface SearchPort {
   folders(): readonly WorkspaceFolder[];
@@ -69,6 +73,7 @@ interface IndexedFolder extends OpenFolder {
   /** As the client names it. */
   readonly path: string;
   readonly settings: string;
+  readonly learnsFromOpened: boolean;
 }
 
 interface WantedFolder {
@@ -214,6 +219,60 @@ export class WorkspaceSearch {
     for (const { search } of this.open.values()) search.rebuild().catch((error: unknown) => this.port.onFailed(error));
   }
 
+  /**
+   * Tunes the searches of one folder after the other.
+   * @returns what has come of it, a sentence for each
+   * @throws the signal's reason
+   */
+  async tune(signal: AbortSignal): Promise<readonly string[]> {
+    // It runs git in the folder and writes beside its index.
+    if (this.port.storage.restricted) return [l10n.t('Searches are tuned in workspaces alone that are trusted.')];
+    await this.use();
+    return this.eachFolder(({ search }) => tunedText(search, signal));
+  }
+
+  async removeTuning(): Promise<readonly string[]> {
+    await this.use();
+    return this.eachFolder(async ({ search }) =>
+      (await search.removeTuning())
+        ? l10n.t('The tuning is removed: searches are as they were before.')
+        : l10n.t('Searches are not tuned.'),
+    );
+  }
+
+  /** A hit was opened: it is noted beside its folder's index where the user wants that and trusts the workspace. */
+  hitOpened({ query, uri, line }: OpenedParams): void {
+    const place = this.placeOf(uri);
+    const folder = place && this.open.get(place.folder.uri);
+    if (place === undefined || folder === undefined || !folder.learnsFromOpened || this.port.storage.restricted) return;
+    try {
+      noteOpened(folder.search.status.folder, { query, path: place.path, line: line + 1 });
+    } catch (error) {
+      this.port.onFailed(error);
+    }
+  }
+
+  /** @throws the system's error where a file cannot be removed */
+  async openedHits(forget: boolean): Promise<OpenedHitsResult> {
+    await this.use();
+    const folders = this.opened().map(({ search }) => search.status.folder);
+    if (forget) for (const folder of folders) forgetOpened(folder);
+    return {
+      hits: folders.flatMap((folder) => readOpened(folder).reverse()).map(({ query, path }) => ({ query, path })),
+    };
+  }
+
+  private async eachFolder(work: (folder: IndexedFolder) => Promise<string>): Promise<readonly string[]> {
+    const folders = this.opened();
+    if (folders.length === 0) return [this.whyNothing()];
+    const messages: string[] = [];
+    for (const folder of folders) {
+      const message = await work(folder);
+      messages.push(folders.length > 1 ? `${folder.name}: ${message}` : message);
+    }
+    return messages;
+  }
+
   async files(limit: number): Promise<IndexedFilesResult> {
     await this.use();
     const folders = await Promise.all(
@@ -276,7 +335,10 @@ export class WorkspaceSearch {
   private openFolder({ uri, name, path, settings }: WantedFolder): void {
     const root = realpathSync.native(path);
     const search = this.port.open(root, indexPlace(root, settings.storage, this.port.storage), settings);
-    this.open.set(uri, { uri, name, path, search, settings: JSON.stringify(settings) });
+    this.open.set(uri, {
+      ...{ uri, name, path, search, settings: JSON.stringify(settings) },
+      learnsFromOpened: settings.learnFromOpened,
+    });
     search.onDidChangeStatus(() => this.port.onStatus(this.status()));
     if (this.isPaused) search.pause();
     search.scan().catch((error: unknown) => this.port.onFailed(error));

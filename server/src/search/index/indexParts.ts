@@ -68,6 +68,8 @@ export interface VectorPart extends IndexPart {
   similarTo(key: ChunkKey, count: number, among: ChunkSet): readonly StoreHit[] | undefined;
   /** Of each key its cosine similarity; undefined where it has no vector. */
   similarities(vector: Float32Array, keys: readonly ChunkKey[]): readonly (number | undefined)[];
+  /** Of length 1, nearly; undefined where the chunk has no vector. */
+  vectorOf(key: ChunkKey): Float32Array | undefined;
   /** Chunks that nearly say the same. @throws the signal's reason */
   similarPairs(among: ChunkSet, options: PairSearch): Promise<SimilarPairs>;
 }

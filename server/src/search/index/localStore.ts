@@ -239,6 +239,11 @@ export class LocalStore implements SearchStore {
     return this.parts.vectors?.similarities(vector, keys) ?? keys.map(() => undefined);
   }
 
+  /** A chunk's vector; undefined where it has none. */
+  vectorOf(key: ChunkKey): Float32Array | undefined {
+    return this.parts.vectors?.vectorOf(key);
+  }
+
   /** Chunks in use that nearly say the same, by their vectors. @throws the signal's reason */
   async similarPairs(options: PairSearch, filter?: ChunkFilter): Promise<SimilarPairs> {
     return (await this.parts.vectors?.similarPairs(this.chunksIn(filter), options)) ?? { pairs: [], compared: 1 };

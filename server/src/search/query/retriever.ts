@@ -24,13 +24,22 @@ export interface Question {
 
 type Rank = Question['rank'];
 
+/** What queries are adapted by, if by anything, as it is at a moment. */
+export interface AdapterSource {
+  current(): { apply(query: Float32Array): Float32Array } | undefined;
+}
+
 /** Ranks a store's passages for a query: by terms, by vectors, or by both. */
 export class Retriever {
-  /** @param embedder of the model that the store's vectors are made with; without one, queries are answered by terms alone */
+  /**
+   * @param embedder of the model that the store's vectors are made with; without one, queries are answered by terms alone
+   * @param adapters what vectors of queries are adapted by; those of passages never are
+   */
   constructor(
     private readonly store: SearchStore,
     private readonly settings: Pick<SearchSettings, 'stemmer'>,
     private readonly embedder?: Embedder,
+    private readonly adapters?: AdapterSource,
   ) {}
 
   /**
@@ -87,7 +96,9 @@ export class Retriever {
     if (embedder === undefined) return 'There is no embedding model.';
     if ((await this.store.state()).embedded === 0) return 'No passage has a vector yet.';
     try {
-      return await embedder.embed([text], { kind, priority: 'interactive', ...(signal && { signal }) });
+      const vector = await embedder.embed([text], { kind, priority: 'interactive', ...(signal && { signal }) });
+      const adapter = kind === 'query' ? this.adapters?.current() : undefined;
+      return adapter === undefined ? vector : adapter.apply(vector);
     } catch (error) {
       signal?.throwIfAborted();
       return `No vector could be made: ${(error as Error).message.replace(/\.$/, '')}.`;

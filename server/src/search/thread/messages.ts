@@ -14,6 +14,8 @@ export type AnsweredCall =
   | 'relatedWords'
   | 'scan'
   | 'rebuild'
+  | 'tune'
+  | 'removeTuning'
   | 'explain'
   | 'files'
   | 'leftOut'

@@ -6,6 +6,7 @@ import type { FolderSearch, PassageSearch } from '../folderSearch';
 import { StoreError, StorePasswordError } from '../postgres/storeError';
 import type { StorePlace } from '../postgres/storeSearch';
 import { QueryError } from '../query/parseQuery';
+import { NoVectorsError, TooFewPairsError } from '../tuning/tuningError';
 import type { AnsweredCall, FromWorker, ToldCall, ToWorker } from './messages';
 import { PendingCalls } from './pendingCalls';
 import { WorkerFolder } from './workerFolder';
@@ -167,6 +168,10 @@ const errorOf = ({ name, message }: FromWorker & { type: 'failed' }): Error => {
       return new StorePasswordError(message);
     case 'StoreError':
       return new StoreError(message);
+    case 'NoVectorsError':
+      return new NoVectorsError(message);
+    case 'TooFewPairsError':
+      return new TooFewPairsError(message);
     default:
       return new Error(message);
   }

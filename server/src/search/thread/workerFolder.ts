@@ -10,6 +10,7 @@ import type {
   SearchAnswer,
   SearchOptions,
 } from '../folderSearch';
+import type { TuningReport } from '../tuning/tuneSearch';
 import type { AskedWords } from '../words/relatedWords';
 import { type AnsweredCall, factsOf, type ToWorker } from './messages';
 import type { SearchWorker } from './searchWorker';
@@ -103,6 +104,14 @@ export class WorkerFolder implements FolderSearch, WorkerIndex {
 
   rebuild(): Promise<void> {
     return this.ask('rebuild', []);
+  }
+
+  tune(signal?: AbortSignal): Promise<TuningReport> {
+    return this.ask('tune', [], signal);
+  }
+
+  removeTuning(): Promise<boolean> {
+    return this.ask('removeTuning', []);
   }
 
   explain(path: string): Promise<string | undefined> {

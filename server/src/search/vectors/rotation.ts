@@ -39,14 +39,25 @@ export class Rotation {
     // The factors 1 / √2 of all rounds at once: an even number of rounds makes them a power of 2, which is exact.
     const factor = squares === 0 ? 0 : 1 / Math.sqrt(squares) / 2 ** (rounds / 2);
     for (let at = 0; at < rotated.length; at++) rotated[at]! *= factor;
-    for (const pairs of this.pairs)
-      for (let at = 0; at < pairs.length; at += 2) {
-        const a = pairs[at]!;
-        const b = pairs[at + 1]!;
-        const sum = rotated[a]! + rotated[b]!;
-        rotated[b] = rotated[a]! - rotated[b]!;
-        rotated[a] = sum;
-      }
+    for (const pairs of this.pairs) butterflies(rotated, pairs);
     return rotated;
   }
+
+  /** The vector of so many dimensions that `unit` has made this of. */
+  inverse(rotated: Float64Array, dimensions: number): Float32Array {
+    const vector = rotated.slice();
+    // A butterfly undoes itself, but for the factor.
+    for (const pairs of this.pairs.toReversed()) butterflies(vector, pairs);
+    return Float32Array.from({ length: dimensions }, (_, at) => (vector[at]! * this.signs[at]!) / 2 ** (rounds / 2));
+  }
 }
+
+const butterflies = (vector: Float64Array, pairs: Uint16Array): void => {
+  for (let at = 0; at < pairs.length; at += 2) {
+    const a = pairs[at]!;
+    const b = pairs[at + 1]!;
+    const sum = vector[a]! + vector[b]!;
+    vector[b] = vector[a]! - vector[b]!;
+    vector[a] = sum;
+  }
+};

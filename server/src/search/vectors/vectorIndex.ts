@@ -122,6 +122,13 @@ export class VectorIndex implements VectorPart {
     });
   }
 
+  /** A chunk's vector, as precisely as it is stored; undefined where it has none. */
+  vectorOf(key: ChunkKey): Float32Array | undefined {
+    this.load();
+    const row = this.rows.rowOfKey(key);
+    return row < 0 ? undefined : this.rotation.inverse(this.unitOf(row), this.space.dimensions);
+  }
+
   /** @throws the signal's reason */
   async similarPairs(among: ChunkSet, options: PairSearch): Promise<SimilarPairs> {
     this.load();

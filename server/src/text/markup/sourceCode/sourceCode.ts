@@ -78,7 +78,11 @@ const keyOf = (source: string, { lines, documentation }: CommentText, declared =
 };
 
 /** Comments and docstrings, ascending; undefined when the parser gave up. */
-const commentsOf = (source: string, language: SourceLanguage, parser: SyntaxParser | undefined) => {
+export const commentsOf = (
+  source: string,
+  language: SourceLanguage,
+  parser: SyntaxParser | undefined,
+): SourceComment[] | undefined => {
   const tree = parser?.parse(source);
   if (tree == null) return undefined;
   const comments: SourceComment[] = [];
