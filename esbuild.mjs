@@ -143,12 +143,18 @@ await build({
   entryPoints: {
     'cli/main': 'server/src/cli/main.ts',
     'cli/program': 'server/src/cli/program.ts',
+    // Its library of the protocol is larger than all that other commands load.
+    'cli/mcp': 'server/src/mcp/server.ts',
     'cli/writeCodeCache': 'server/src/cli/writeCodeCache.ts',
   },
   // Its CommonJS entry computes the names it requires, which no bundler can follow.
   alias: { 'jsonc-parser': 'jsonc-parser/lib/esm/main.js' },
   ...fileUrl,
-  plugins: [external(/^\.\.\/main$/, '../server/main.js'), childProcessLater],
+  plugins: [
+    external(/^\.\.\/main$/, '../server/main.js'),
+    external(/^\.\.\/\.\.\/mcp\/server$/, './mcp.js'),
+    childProcessLater,
+  ],
 });
 // The package's own files are ES modules.
 writeFileSync('dist/cli/package.json', '{ "type": "commonjs" }\n');

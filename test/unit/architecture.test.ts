@@ -31,7 +31,8 @@ const mayImport: Record<string, readonly string[]> = {
   answering: ['answering', 'text', 'lm', 'configuration', 'search'],
   inference: ['inference', 'platform', ...lm],
   lsp: ['lsp', 'inference', 'shared', 'learning', 'search', 'answering', ...platform],
-  cli: ['cli', 'inference', 'learning', 'answering', ...new Set([...evaluation, ...platform])],
+  mcp: ['mcp', 'lexicon', 'proofreading', 'configuration', 'platform', 'search'],
+  cli: ['cli', 'mcp', 'inference', 'learning', 'answering', ...new Set([...evaluation, ...platform])],
 };
 
 // Rooms that are handed bytes and clocks and never reach for them.
@@ -48,7 +49,7 @@ const onlyIn: Record<string, RegExp> = {
   'vscode-languageserver': /^server\/src\/lsp\//,
   'onnxruntime-node': /^server\/src\/inference\/onnxRuntime\.ts$/,
   pg: /^server\/src\/search\/postgres\/pgDatabase\.ts$/,
-  '@modelcontextprotocol/sdk': /^server\/src\/mcp\//,
+  '@modelcontextprotocol': /^server\/src\/mcp\//,
 };
 
 // What a newcomer sees first: each has a reason to lie there, and nothing else does.

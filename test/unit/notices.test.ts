@@ -15,4 +15,18 @@ describe('THIRD_PARTY_NOTICES', () => {
       .filter((library) => !notices.includes(`\n${library} (`));
     assert.deepEqual(missing, []);
   });
+
+  it('names what the library of the Model Context Protocol carries within itself', () => {
+    const notices = readFileSync('THIRD_PARTY_NOTICES', 'utf8');
+    const { sources } = JSON.parse(readFileSync('dist/cli/mcp.js.map', 'utf8')) as { sources: readonly string[] };
+    const carried = sources.flatMap((source) => {
+      const [, name, version] = /\/\.pnpm\/(@?[^/@]+)@([^/_]+)/.exec(source) ?? [];
+      return name === undefined ? [] : [`${name.replace('+', '/')} ${version}`];
+    });
+    assert.ok(carried.length > 0);
+    assert.deepEqual(
+      [...new Set(carried)].filter((library) => !notices.includes(`\n${library} (`)),
+      [],
+    );
+  });
 });

@@ -55,13 +55,17 @@ export class GrammarTier implements GrammarFindings {
   }
 
   /** Judges all of them, some at a time. @throws what the model throws, after what is under way has ended */
-  async judgeAll(sentences: Iterable<GrammarSentence>, onJudged: () => void = () => {}): Promise<void> {
+  async judgeAll(
+    sentences: Iterable<GrammarSentence>,
+    onJudged: () => void = () => {},
+    scoring: GrammarScoring = {},
+  ): Promise<void> {
     const rest = sentences[Symbol.iterator]();
     let failed = false;
     const work = async (): Promise<void> => {
       for (let next = rest.next(); !next.done && !failed; next = rest.next()) {
         try {
-          await this.judge(next.value);
+          await this.judge(next.value, scoring);
         } catch (error) {
           failed = true;
           throw error;

@@ -7,7 +7,10 @@ import { printMessage } from './console';
  * which is told.
  * @throws CommandError
  */
-export const openChosenEmbedder = async (choice: string): Promise<EmbeddingClient | undefined> => {
+export const openChosenEmbedder = async (
+  choice: string,
+  tell: (message: string) => void = printMessage,
+): Promise<EmbeddingClient | undefined> => {
   if (choice === 'none') return undefined;
   const { openEmbedder } = await import('../inference/embeddingModels');
   try {
@@ -15,7 +18,7 @@ export const openChosenEmbedder = async (choice: string): Promise<EmbeddingClien
   } catch (error) {
     if (!isUnavailable(error)) throw error;
     if (choice !== 'auto') throw new CommandError(error.message.replace(/\.$/, ''), { cause: error });
-    printMessage(`no vectors: ${error.message}`);
+    tell(`no vectors: ${error.message}`);
     return undefined;
   }
 };

@@ -74,6 +74,11 @@ const subCommands: readonly SubCommand[] = [
     load: async () => (await import('./lsp')).registerLsp,
   },
   {
+    name: 'mcp',
+    summary: 'tools for assistants, by the Model Context Protocol',
+    load: async () => (await import('./mcp')).registerMcp,
+  },
+  {
     name: 'eval',
     summary: 'measure quality on files of known answers',
     load: async () => (await import('./eval')).registerEval,

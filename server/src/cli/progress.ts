@@ -1,3 +1,5 @@
+import { printMessage } from './console';
+
 /** A line on the terminal that says what is being done, and leaves no trace. Silent where standard error is no terminal. */
 export class Progress {
   private shown = false;
@@ -14,6 +16,12 @@ export class Progress {
     this.shown = true;
     const columns = process.stderr.columns || 80;
     process.stderr.write(`\r\x1b[2K${text.slice(0, columns - 1)}`);
+  }
+
+  /** Prints a message for the user, without the line. */
+  tell(message: string): void {
+    this.clear();
+    printMessage(message);
   }
 
   clear(): void {

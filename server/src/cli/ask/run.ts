@@ -30,7 +30,7 @@ export const runAsk = async (question: string, directory: string, options: AskCo
   const model = settings.generate || settings.rerank ? await startedModel(options.model) : undefined;
   const progress = new Progress();
   try {
-    if (options.update && options.store === undefined) await bringUpToDate(service, true);
+    if (options.update && options.store === undefined) await bringUpToDate(service, { embedsFirst: true });
     const modelMissing = await model?.missing;
     const ready = modelMissing === undefined ? model?.client : undefined;
     let written = '';

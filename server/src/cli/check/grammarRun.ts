@@ -1,18 +1,25 @@
 import type { AnalysisReport, AnalysisRequest, Analyzer } from '../../analysis/analyzer';
-import { GrammarTier } from '../../analysis/grammarTier';
-import type { InferenceClient } from '../../inference/client';
+import type { GrammarSentence } from '../../analysis/grammarSentences';
+import type { GrammarTier } from '../../analysis/grammarTier';
 import { UnavailableError } from '../../inference/inferenceErrors';
-import { shippedNeuralModel } from '../../inference/neuralModel';
-import { loadGrammarChecker } from '../../platform/models';
 import type { Span } from '../../text/span';
 import { asModelError } from '../neuralModel';
+import type { GrammarTiers } from './grammarTiers';
+import { finishPass, takeTurn } from './turns';
 
-/** How far the sentences of a document have been judged. */
-export type OnJudged = (judged: number, sentences: number) => void;
+/** How the grammar of a document is judged. */
+export interface Judging {
+  /** Is told how far the sentences have been judged. */
+  readonly onJudged: (judged: number, sentences: number) => void;
+  /** Others may have a turn while a document is judged, and the judging may be given up. */
+  readonly signal?: AbortSignal | undefined;
+}
 
-/** The grammar tier of one run: the neural model in a process of its own, which the first sentence starts; n-grams without it. */
+/** Sentences between two turns of others: n-grams take a third of a second for them. */
+const sentencesATurn = 32;
+
+/** The grammar tier of one run: the neural model in a process of its own, n-grams without it. */
 export class GrammarRun {
-  private readonly client: InferenceClient | undefined;
   private tier: GrammarTier | undefined;
 
   /**
@@ -20,11 +27,11 @@ export class GrammarRun {
    * @param onGivenUp what happens without it, called once; absent: the run is ended with an error
    */
   constructor(
+    private readonly tiers: GrammarTiers,
     asksNeural: boolean,
     private readonly onGivenUp?: (reason: string) => void,
   ) {
-    this.client = asksNeural ? shippedNeuralModel() : undefined;
-    this.tier = new GrammarTier(loadGrammarChecker(this.client));
+    this.tier = asksNeural ? tiers.neural : tiers.ngram;
   }
 
   /** From now on nobody looks at grammar. */
@@ -35,21 +42,21 @@ export class GrammarRun {
   /**
    * A document's findings, those of grammar in what touches a span.
    * @throws CommandError without the model, unless that may be given up
+   * @throws the signal's reason
    */
   async analyze(
     analyzer: Analyzer,
     request: AnalysisRequest,
     spans: readonly Span[],
-    onJudged: OnJudged,
+    judging: Judging,
   ): Promise<AnalysisReport> {
-    if (this.tier === undefined) return analyzer.analyze(request);
+    if (this.tier === undefined && judging.signal === undefined) return analyzer.analyze(request);
     const pass = analyzer.follow(request.snapshot.languageId).start(request);
-    while (pass.advance());
+    await finishPass(pass, judging.signal);
     const sentences = [...pass.grammarSentences(spans)];
     for (let { tier } = this; tier !== undefined; tier = this.tier) {
-      let judged = 0;
       try {
-        await tier.judgeAll(sentences, () => onJudged(++judged, sentences.length));
+        await judgeAll(tier, sentences, judging);
         return pass.report(tier);
       } catch (error) {
         if (!(error instanceof UnavailableError)) throw error;
@@ -60,14 +67,26 @@ export class GrammarRun {
     return pass.report();
   }
 
-  /** Ends the model's process. */
-  close(): void {
-    this.client?.dispose();
-  }
-
   private giveUp(error: UnavailableError): void {
     if (this.onGivenUp === undefined) asModelError(error);
-    this.tier = new GrammarTier(loadGrammarChecker());
+    this.tier = this.tiers.ngram;
     this.onGivenUp?.(error.message);
   }
 }
+
+const judgeAll = async (
+  tier: GrammarTier,
+  sentences: readonly GrammarSentence[],
+  { onJudged, signal }: Judging,
+): Promise<void> => {
+  let judged = 0;
+  const tell = () => onJudged(++judged, sentences.length);
+  if (signal === undefined) {
+    await tier.judgeAll(sentences, tell);
+    return;
+  }
+  for (let from = 0; from < sentences.length; from += sentencesATurn) {
+    await tier.judgeAll(sentences.slice(from, from + sentencesATurn), tell, { signal });
+    await takeTurn(signal);
+  }
+};

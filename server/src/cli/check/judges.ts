@@ -1,13 +1,11 @@
 import { existsSync, statSync } from 'node:fs';
 import type { Analyzer } from '../../analysis/analyzer';
-import type { NgramModel } from '../../lm/ngram/ngramModel';
 import type { DocumentTarget } from '../../platform/documentTargets';
-import { loadAnalyzer } from '../../platform/models';
-import { asCommandError } from '../commandError';
-import { printMessage } from '../console';
 import type { Progress } from '../progress';
+import { CheckModels } from './checkModels';
 import type { Analyze, FileToCheck } from './fileCheck';
 import type { GrammarRun } from './grammarRun';
+import { finishPass } from './turns';
 
 /**
  * Whose grammar is looked at in one run unless the neural model is asked for by name, in bytes: 35,000 words, which take it about five minutes with the one
@@ -18,30 +16,30 @@ const tooMuchText = `that is more than ${mostGrammarText / 1000} kB of text; --m
 
 /** Who judges in one run: the n-gram model, perhaps with one of the user's, and the neural model where it is wanted. */
 export class Judges {
-  private analyzer: Analyzer | undefined;
   private grammar: GrammarRun | undefined;
 
   private constructor(
-    private readonly ownModel: NgramModel | undefined,
+    private readonly models: CheckModels,
     /** Who looks at grammar. */
     private grammarBy: 'neural' | 'ngram' | undefined,
     /** The neural model was asked for by name. */
     private readonly insists: boolean,
-    private readonly progress: Progress,
+    private readonly progress: Pick<Progress, 'tell'>,
   ) {}
 
   /**
    * Asked for before files are: a name that means no model is told at once.
    * @param name as `--model` has it
+   * @param models where other runs share them; they are ours then
    * @throws CommandError
    */
-  static async named(name: string, progress: Progress): Promise<Judges> {
+  static async named(name: string, progress: Pick<Progress, 'tell'>, models?: CheckModels): Promise<Judges> {
     const isAuto = name === 'auto';
     const asksNeural = name === 'neural' || (isAuto && (await hasNeuralModel()));
     const isShipped = isAuto || name === 'ngram' || name === 'neural';
     const own = isShipped ? undefined : await (await import('../languageModel')).openOwnModel(name);
     const grammarBy = asksNeural ? 'neural' : isShipped ? 'ngram' : undefined;
-    return new Judges(own, grammarBy, name === 'neural', progress);
+    return new Judges(models ?? new CheckModels(own), grammarBy, name === 'neural', progress);
   }
 
   /** Looks at the sizes first: nobody begins with the grammar of what would take very long. */
@@ -67,45 +65,54 @@ export class Judges {
     for (let next = rest.next(); !next.done; next = rest.next()) yield next.value;
   }
 
-  /** @param onJudged is told how far the neural model has come with a document */
+  /**
+   * @param onJudged is told how far the grammar of a document has been judged
+   * @param signal where others may have a turn while a document is judged, and the judging may be given up
+   */
   async analysis(
     file: Pick<FileToCheck, 'languageId' | 'text'>,
     onJudged: (sentences: string) => void,
+    signal?: AbortSignal,
   ): Promise<Analyze> {
-    this.analyzer ??= await loadAnalyzer(this.ownModel).catch(asCommandError);
-    const { analyzer } = this;
+    const analyzer = await this.models.analyzer();
     await analyzer.prepare([file.languageId]);
     // What comes from standard input has no size before it is read.
     if (this.grammarBy !== undefined && !this.insists && file.text.length > mostGrammarText) this.leaveGrammarOut();
-    if (this.grammarBy === undefined) return (request) => analyzer.analyze(request);
+    if (this.grammarBy === undefined) return analysisWithoutGrammar(analyzer, signal);
     const { GrammarRun } = await import('./grammarRun');
     this.grammar ??= new GrammarRun(
+      await this.models.grammar(),
       this.grammarBy === 'neural',
-      this.insists ? undefined : (reason) => this.tell(`the neural model is left out: ${reason}`),
+      this.insists ? undefined : (reason) => this.progress.tell(`the neural model is left out: ${reason}`),
     );
     const { grammar } = this;
-    return (request, spans) =>
-      grammar.analyze(analyzer, request, spans, (judged, sentences) =>
-        onJudged(`grammar of ${judged} of ${sentences} sentences`),
-      );
+    const judging = {
+      onJudged: (judged: number, sentences: number) => onJudged(`grammar of ${judged} of ${sentences} sentences`),
+      signal,
+    };
+    return (request, spans) => grammar.analyze(analyzer, request, spans, judging);
   }
 
   /** Ends what was started for the run. */
   close(): void {
-    this.grammar?.close();
+    this.models.close();
   }
 
   private leaveGrammarOut(): void {
-    this.tell(`${this.grammarBy === 'neural' ? 'the neural model' : 'grammar'} is left out: ${tooMuchText}`);
+    this.progress.tell(`${this.grammarBy === 'neural' ? 'the neural model' : 'grammar'} is left out: ${tooMuchText}`);
     this.grammarBy = undefined;
     this.grammar?.switchOff();
   }
-
-  private tell(message: string): void {
-    this.progress.clear();
-    printMessage(message);
-  }
 }
+
+const analysisWithoutGrammar = (analyzer: Analyzer, signal: AbortSignal | undefined): Analyze => {
+  if (signal === undefined) return (request) => analyzer.analyze(request);
+  return async (request) => {
+    const pass = analyzer.follow(request.snapshot.languageId).start(request);
+    await finishPass(pass, signal);
+    return pass.report();
+  };
+};
 
 /** In bytes; what cannot be looked at is named when it is to be read. */
 const sizeOf = (path: string): number => {

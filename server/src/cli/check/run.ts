@@ -8,7 +8,7 @@ import { type DecodedText, encodeText } from '../../platform/encoding';
 import { smallText, spareMemory } from '../../platform/memory';
 import { languageOf } from '../../text/markup/languageOf';
 import { CommandError, exitCodes } from '../commandError';
-import { printDebug, printMessage } from '../console';
+import { printDebug } from '../console';
 import { inputName, standardInput } from '../inputText';
 import { refuseWithoutProse } from '../languageOption';
 import { Output } from '../output';
@@ -120,7 +120,7 @@ class CheckRun {
 
   private *targets(names: readonly string[]): Generator<DocumentTarget> {
     const observer = {
-      onSkipped: (path: string, reason: string) => this.tell(`skipped ${path}: ${reason}`),
+      onSkipped: (path: string, reason: string) => this.progress.tell(`skipped ${path}: ${reason}`),
       onFailed: (path: string, reason: string) => this.fail(path, reason),
       ignores: (path: string, isDirectory: boolean) => this.configurations.ignores(path, isDirectory),
     };
@@ -193,7 +193,7 @@ class CheckRun {
       const name = target.standardInput ? inputName(standardInput) : target.name;
       // Nobody asked for a picture or an archive that happens to lie in a folder.
       const mere = !target.explicit && (error.problem === 'binary' || error.problem === 'tooLarge');
-      if (mere) this.tell(`skipped ${name}: ${error.message}`);
+      if (mere) this.progress.tell(`skipped ${name}: ${error.message}`);
       else this.fail(name, error.message);
       return undefined;
     }
@@ -209,7 +209,7 @@ class CheckRun {
       this.fail(file.name, `cannot be written: ${systemMessage(error)}`);
       return file;
     }
-    this.tell(`fixed ${applied.length} in ${file.name}: ${fixesText(applied)}`);
+    this.progress.tell(`fixed ${applied.length} in ${file.name}: ${fixesText(applied)}`);
     return { ...file, text, changed };
   }
 
@@ -237,19 +237,14 @@ class CheckRun {
     const { baseline } = this.adoption;
     if (baseline === undefined) return;
     await baseline.write();
-    this.tell(
+    this.progress.tell(
       `${baseline.name} holds ${baseline.size} findings; check with --baseline ${baseline.name} to see new ones only`,
     );
   }
 
   private fail(path: string, reason: string): void {
     this.failures.push({ path, reason });
-    this.tell(`${path}: ${reason}`);
-  }
-
-  private tell(message: string): void {
-    this.progress.clear();
-    printMessage(message);
+    this.progress.tell(`${path}: ${reason}`);
   }
 }
 

@@ -29,9 +29,10 @@ export class SettingsSource {
     private readonly flags: SettingsLayer,
     /** Word lists that hold for every document. */
     private readonly userDictionaries: readonly string[],
+    private readonly print: (message: string) => void = printMessage,
   ) {}
 
-  /** Undefined when the file's configuration is at fault; its problems have then been printed. */
+  /** Undefined when the file's configuration is at fault; its problems have then been told. */
   for(path: string): DocumentSettings | undefined {
     try {
       const configuration = this.files.for(dirname(path));
@@ -61,6 +62,6 @@ export class SettingsSource {
   private tell(message: string): void {
     if (this.told.has(message)) return;
     this.told.add(message);
-    printMessage(message);
+    this.print(message);
   }
 }

@@ -2,7 +2,7 @@ import type { CheckedDocument, ReportedFinding, Reporter, Write } from './report
 
 const round = (value: number, digits: number): number => Number(value.toFixed(digits));
 
-const findingRecord = (finding: ReportedFinding): object => ({
+const findingRecord = (finding: ReportedFinding) => ({
   start: finding.start,
   end: finding.end,
   startLine: finding.startLine,
@@ -19,7 +19,8 @@ const findingRecord = (finding: ReportedFinding): object => ({
   candidates: finding.candidates.map(({ replacement, gain }) => ({ replacement, gain: round(gain, 3) })),
 });
 
-const documentRecord = ({ path, line, model, findings }: CheckedDocument): object => ({
+/** A document's findings for programs (`check.schema.json`). */
+export const documentRecord = ({ path, line, model, findings }: CheckedDocument) => ({
   path,
   ...(line === undefined ? {} : { line }),
   model,

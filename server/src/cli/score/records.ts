@@ -6,7 +6,7 @@ import { crossEntropyBits, perplexity, type ScoreTotals, totalsOf } from './tota
 
 const round = (value: number, digits = 4): number => Number(value.toFixed(digits));
 
-const tokenRecord = (token: TokenScore): object => ({
+const tokenRecord = (token: TokenScore) => ({
   start: token.start,
   end: token.end,
   logProbability: round(token.logProbability),
@@ -16,7 +16,8 @@ const tokenRecord = (token: TokenScore): object => ({
   ...(token.outOfVocabulary === undefined ? {} : { outOfVocabulary: token.outOfVocabulary }),
 });
 
-const totalsRecord = (totals: ScoreTotals) => ({
+/** A score and what follows from it. */
+export const totalsRecord = (totals: ScoreTotals) => ({
   logProbability: round(totals.logProbability),
   tokens: totals.tokens,
   outOfVocabulary: totals.outOfVocabulary,
@@ -24,18 +25,18 @@ const totalsRecord = (totals: ScoreTotals) => ({
   perplexity: round(perplexity(totals)),
 });
 
-const scoreRecord = (text: string, score: SentenceScore, withTokens: boolean): object => ({
+const scoreRecord = (text: string, score: SentenceScore, withTokens: boolean) => ({
   text,
   ...totalsRecord(totalsOf([score])),
   ...(withTokens ? { tokenScores: score.tokens.map(tokenRecord) } : {}),
 });
 
 /** A line of the input, scored as one sentence. */
-export const lineRecord = ({ text, score }: ScoredSentence, withTokens: boolean): object =>
+export const lineRecord = ({ text, score }: Pick<ScoredSentence, 'text' | 'score'>, withTokens: boolean) =>
   scoreRecord(text, score, withTokens);
 
 /** A document with its sentences; token offsets count from the sentence's start. */
-export const documentRecord = (document: ScoredDocument, withTokens: boolean): object => ({
+export const documentRecord = (document: ScoredDocument, withTokens: boolean) => ({
   path: document.path,
   model: document.model,
   ...totalsRecord(document.totals),

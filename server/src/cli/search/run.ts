@@ -2,7 +2,7 @@ import { relative, resolve, sep } from 'node:path';
 import type { SearchHit } from '../../search/folderSearch';
 import { parseQuery } from '../../search/query/parseQuery';
 import type { FoundPassages } from '../../search/query/passageFinder';
-import { reranked, rerankedHits } from '../../search/query/reranking';
+import { rerankedHits } from '../../search/query/reranking';
 import type { SearchService } from '../../search/searchService';
 import type { RelatedTerm } from '../../search/searchStore';
 import { relatedTerms } from '../../search/words/queryExpansion';
@@ -18,6 +18,7 @@ import { hitRecord } from './hitRecord';
 import { hitText } from './hitText';
 import { openSearched } from './openSearched';
 import { type SearchCommandOptions, usesVectors } from './options';
+import { rankedAgain } from './rankedAgain';
 import { searchedFilter } from './searchedFilter';
 
 /** Runs `surprisal search`; the exit code comes back. */
@@ -31,7 +32,7 @@ export const runSearch = async (query: string | undefined, options: SearchComman
     const { hits: all, vectorsMissing } = await found(service, query, options);
     if (vectorsMissing !== undefined && options.embeddingModel !== 'none')
       printMessage(`ranked by terms alone: ${vectorsMissing}`);
-    const hits = options.rerank && query !== undefined ? await rankedAgain(query, all, options.limit) : all;
+    const hits = options.rerank && query !== undefined ? (await rerankedOnce(query, all)).slice(0, options.limit) : all;
     print(hits, options);
     if (hits.length === 0) printMessage(await nothingFound(service, options));
     return hits.length === 0 ? exitCodes.findings : exitCodes.nothingFound;
@@ -78,20 +79,12 @@ const expansion = async (
   return related;
 };
 
-/** By the neural model; where it cannot answer, hits stay as they are, and it is said why. */
-const rankedAgain = async (query: string, hits: readonly SearchHit[], limit: number): Promise<readonly SearchHit[]> => {
+/** By a neural model that is there for this alone. */
+const rerankedOnce = async (query: string, hits: readonly SearchHit[]): Promise<readonly SearchHit[]> => {
   const { shippedNeuralModel } = await import('../../inference/neuralModel');
   const model = shippedNeuralModel();
   try {
-    // Its start is not counted: an editor has it running.
-    await model.load();
-    const answer = await reranked(parseQuery(query).text, hits, model);
-    if (answer.incomplete !== undefined) printMessage(`--rerank: ${answer.incomplete}`);
-    return answer.hits.slice(0, limit);
-  } catch (error) {
-    if (!(error instanceof Error && error.name === 'UnavailableError')) throw error;
-    printMessage(`--rerank: ${error.message}`);
-    return hits.slice(0, limit);
+    return await rankedAgain(query, hits, model, (message) => printMessage(`--rerank: ${message}`));
   } finally {
     model.dispose();
   }
