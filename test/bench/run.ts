@@ -80,7 +80,7 @@ await section('Passages', () => benchPassages(join(import.meta.dirname, '../..')
 await section('Embedding', () => benchEmbedding(quick ? 1 : 9, !quick));
 await section('Ask', () => benchAsk(quick));
 await section('Vector search', () => benchVectorSearch(quick ? 5000 : 100_000, !quick));
-await section('word2vec', () => benchWord2vec(quick ? 200_000 : 3_000_000, !quick));
+await section('word2vec', () => benchWord2vec(quick ? 50_000 : 200_000, !quick));
 // It takes half an hour of both processors, and a server that `npm run test:postgres` installs: only when it is named.
 const passages = Number(process.env['SURPRISAL_BENCH_PASSAGES'] ?? (quick ? 20_000 : 1_000_000));
 if (only === 'Store in PostgreSQL') await section(only, () => benchPostgresStore(passages));

@@ -71,6 +71,12 @@ describe('the schemas of what commands print', () => {
     assertValid('duplicates', records(run('duplicates', '--format', 'jsonl', twice, '--index', folderWith())));
   });
 
+  it('hold for related words', () => {
+    const vectors = join(folderWith({ 'v.txt': '3 2\na 1 0\nb 1 1\nc 0 1\n' }), 'v.txt');
+    assertValid('related-words', array('related', '--format', 'json', '--word', 'a', '--vectors', vectors));
+    assertValid('related-words', records(run('related', '--format', 'jsonl', '--word', 'a', '--vectors', vectors)));
+  });
+
   it('hold for ask', function () {
     this.timeout(120_000);
     const place = ['--index', folderWith()];

@@ -20,9 +20,17 @@ export const allocateShared = (bytes: number): SharedMemory => {
     throw new RangeError(
       `the training needs ${(bytes / 1e9).toFixed(1)} GB of memory, more than 4 GB: train fewer words or dimensions`,
     );
+  const wasm = wasmMemory(pages);
+  return wasm === undefined ? { buffer: new SharedArrayBuffer(pages * pageBytes) } : { buffer: wasm.buffer, wasm };
+};
+
+/** Undefined where this process has no WebAssembly for it, or not the address space that a memory of its reserves. */
+const wasmMemory = (pages: number): WasmMemory | undefined => {
   const { Memory } = webAssembly() ?? {};
-  if (Memory === undefined || compiledKernel() === undefined)
-    return { buffer: new SharedArrayBuffer(pages * pageBytes) };
-  const wasm = new Memory({ initial: pages, maximum: pages, shared: true });
-  return { buffer: wasm.buffer, wasm };
+  if (Memory === undefined || compiledKernel() === undefined) return undefined;
+  try {
+    return new Memory({ initial: pages, maximum: pages, shared: true });
+  } catch {
+    return undefined;
+  }
 };

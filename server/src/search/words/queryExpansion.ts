@@ -9,8 +9,11 @@ import { relatedWords } from './relatedWords';
 /** Related terms for each of a query's, and in all. */
 const mostEach = 3;
 const mostTerms = 8;
-/** What a term counts for that would be as similar as the word itself: what is related is evidence, but less than what was asked for. */
-const fullWeight = 0.4;
+/**
+ * What a term counts for that would be as similar as the word itself: little, so that what was asked for comes first, and what is only related after it. On headings and their sections in README files of packages,
+ * whose words are mostly those of their headings, nDCG@10 by terms is .497 without related words, .492 with .1, .489 with .2; recall@10 .641, .643 and .635.
+ */
+const fullWeight = 0.1;
 
 /**
  * Terms that stand where a query's terms stand, the most similar first, with weights: query expansion by word vectors (Kuzi, Shtok and Kurland 2016). Other endings of the
