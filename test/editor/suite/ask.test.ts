@@ -110,7 +110,7 @@ describe('asking the workspace', () => {
   });
 
   it('says that nothing was given to a model where nothing was', async () => {
-    await untilAnswered('How are pears stored?', /Store pears in the cellar/);
+    await untilAnswered('Who was the first emperor of Brazil?', /^Not found in this workspace/);
     await vscode.commands.executeCommand('surprisal.showPrompt');
     await until('the message', async () =>
       (await window.texts('.notification-toast')).join().includes('No model was given anything'),

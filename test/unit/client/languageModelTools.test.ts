@@ -67,7 +67,8 @@ describe('tools for language models', () => {
     assert.equal(names.length, 2);
     registered.dispose();
     assert.deepEqual(names, []);
-    for (const { when } of manifest.contributes.languageModelTools) assert.match(when, /isWorkspaceTrusted/);
+    // Of a condition of several keys VS Code 1.100 makes a cycle, and then it tells extensions of no tool at all.
+    for (const { when } of manifest.contributes.languageModelTools) assert.equal(when, 'isWorkspaceTrusted');
   });
 
   it('have names, descriptions and a schema as VS Code wants them', () => {
