@@ -33,17 +33,25 @@ const byFeature = (name: string, least: number, most: number): Gate => {
   const place = featureNames.indexOf(name);
   return { logOdds: (features) => features[place]!, least, most };
 };
-const byGain: Gates = {
+const byGain: Readonly<Record<Look, Gate>> = {
   ngram: byFeature('ngramGain', -4, 30),
   first: byFeature('firstGain', -3, 10),
   short: byFeature('shortGain', -2, 8),
   full: byFeature('gain', -3, 8),
+  asked: byFeature('askedGain', -3, 8),
 };
 const looser = ({ logOdds, least, most }: Gate): Gate => ({ logOdds, least: least - LOWER, most: most * MORE });
 /** Of looks that are not trained yet, by gain. */
 const gatesOf = (known: GrammarArtefact['looks'] | undefined): Gates => {
-  const gate = (look: Look): Gate => (known?.[look] === undefined ? byGain[look] : looser(gateOf(known[look])));
-  return { ngram: gate('ngram'), first: gate('first'), short: gate('short'), full: gate('full') };
+  const gate = (look: Exclude<Look, 'asked'>): Gate =>
+    known?.[look] === undefined ? byGain[look] : looser(gateOf(known[look]));
+  return {
+    ngram: gate('ngram'),
+    first: gate('first'),
+    short: gate('short'),
+    full: gate('full'),
+    asked: { ...byGain.asked, greatest: () => 0 },
+  };
 };
 
 /** Sentences of the right text that were found to have a mistake of their own, when what is flagged in them was read. */

@@ -152,4 +152,5 @@ def main() -> None:
     Path(report_path).write_text("\n".join(report) + "\n")
 
 
-main()
+if __name__ == "__main__":
+    main()

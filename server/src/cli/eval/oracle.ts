@@ -16,7 +16,7 @@ import { type EvaluationOptions, type EvaluationResult, perCent, sampled, settin
 const noWords = { has: (): boolean => false, forbids: (): boolean => false };
 
 /** Who is asked which candidates go on, one after the other. */
-const looks = { ngram: ['ngram'], neural: ['ngram', 'first', 'short', 'full'] } as const;
+const looks = { ngram: ['ngram'], neural: ['ngram', 'first', 'short', 'full', 'asked'] } as const;
 type Stage = 'candidates' | (typeof looks.neural)[number];
 /** Of each sentence, the edits that a stage leaves. */
 type Remaining = ReadonlyMap<Stage, readonly (readonly GrammarEdit[])[]>;

@@ -3,7 +3,8 @@ import type { Span } from '../../text/span';
 import { ngramGain, type ScoredSentence, touchedTokens } from '../editGain';
 import { SentenceScorer } from '../sentenceScorer';
 import type { Candidate } from './candidate';
-import { firstFeatures, fullFeatures, type Look, ngramFeatures, shortFeatures } from './features';
+import { correctionPrompt } from './correctionPrompt';
+import { askedFeatures, firstFeatures, fullFeatures, type Look, ngramFeatures, shortFeatures } from './features';
 import type { EditScorer, GrammarRequest, GrammarScoring } from './grammarChecker';
 import type { GrammarEdit } from './grammarEdit';
 import type { GrammarModels } from './grammarModels';
@@ -19,7 +20,16 @@ export interface Gate {
   readonly most: number;
 }
 
-export type Gates = Readonly<Record<Look, Gate>>;
+/** After the last look. */
+export interface LastGate extends Gate {
+  /** The greatest log odds that an edit can come to, by those after the look before. */
+  greatest(logOddsBefore: number): number;
+}
+
+export type Gates = Readonly<Record<Exclude<Look, 'asked'>, Gate>> & { readonly asked: LastGate };
+
+/** Whether an edit could be made, were its log odds so great. */
+export type CouldBeMade = (edit: GrammarEdit, logOdds: number) => boolean;
 
 /**
  * Nats that nearly no right edit loses: of the errors of the training text that candidates reach, 99 % come with more, and of all candidates
@@ -30,13 +40,30 @@ const LEAST_NGRAM_GAIN = -7;
 interface NeuralLook {
   readonly look: Exclude<Look, 'ngram'>;
   readonly options: CandidateOptions;
-  features(edits: readonly GrammarEdit[], scores: CandidateScores, probe: MistakeProbe | undefined): number[][];
+  /** Whether the model is asked to correct the sentence, in place of reading it after what it stands after. */
+  readonly asksToCorrect?: boolean;
+  features(candidates: readonly Candidate[], scores: CandidateScores, probe: MistakeProbe | undefined): number[][];
 }
 
+const editsOf = (candidates: readonly Candidate[]): GrammarEdit[] => candidates.map(({ edit }) => edit);
+
 const neuralLooks: readonly NeuralLook[] = [
-  { look: 'first', options: { branchTokens: 1 }, features: firstFeatures },
-  { look: 'short', options: { rightContext: 2 }, features: shortFeatures },
-  { look: 'full', options: { rightContext: 6 }, features: fullFeatures },
+  {
+    look: 'first',
+    options: { branchTokens: 1 },
+    features: (candidates, scores, probe) => firstFeatures(editsOf(candidates), scores, probe),
+  },
+  {
+    look: 'short',
+    options: { rightContext: 2 },
+    features: (candidates, scores) => shortFeatures(editsOf(candidates), scores),
+  },
+  {
+    look: 'full',
+    options: { rightContext: 6 },
+    features: (candidates, scores) => fullFeatures(editsOf(candidates), scores),
+  },
+  { look: 'asked', options: { rightContext: 6 }, asksToCorrect: true, features: askedFeatures },
 ];
 
 export interface CascadeResult {
@@ -48,7 +75,7 @@ export interface CascadeResult {
 
 /**
  * Looks at candidate edits more and more closely, and each time at fewer: the n-gram model's gain; the neural model's for the first token that
- * differs, which comes with reading the sentence; with two tokens of right context; with six.
+ * differs, which comes with reading the sentence; with two tokens of right context; with six; and with six where it is asked to correct the sentence.
  */
 export class Cascade {
   /** @param watch is shown all candidates after each look at them, before they are thinned out */
@@ -77,19 +104,27 @@ export class Cascade {
     return this.thinned('ngram', candidates);
   }
 
-  /** @throws what the model throws */
+  /**
+   * @param couldBeMade where no edit could, however the last look ends, it is spared and no candidate is left
+   * @throws what the model throws
+   */
   async byNeural(
     { sentence, leftContext }: GrammarRequest,
     candidates: readonly Candidate[],
     model: EditScorer,
     scoring: GrammarScoring,
+    couldBeMade: CouldBeMade = () => true,
   ): Promise<CascadeResult> {
     let tokensRead = 0;
     let remaining = candidates;
-    for (const { look, options, features } of neuralLooks) {
+    for (const { look, options, asksToCorrect, features } of neuralLooks) {
+      if (asksToCorrect)
+        remaining = remaining.some((one) => couldBeMade(one.edit, this.gates.asked.greatest(one.logOdds)))
+          ? remaining
+          : [];
       if (remaining.length === 0) break;
-      const edits = remaining.map(({ edit }) => edit);
-      const asked = { sentence, ...(leftContext !== undefined && { leftContext }), edits };
+      const context = asksToCorrect ? correctionPrompt(sentence) : leftContext;
+      const asked = { sentence, ...(context !== undefined && { leftContext: context }), edits: editsOf(remaining) };
       const projection = look === 'first' && model.id === this.probe?.model ? this.probe.projection : undefined;
       const [scores] = await model.scoreCandidates([asked], {
         ...options,
@@ -97,13 +132,16 @@ export class Cascade {
         ...scoring,
       });
       tokensRead += scores!.tokensRead;
-      const more = features(edits, scores!, this.probe);
+      const more = features(remaining, scores!, this.probe);
       const judged = remaining.map((candidate, index) => {
         const all = [...candidate.features, ...more[index]!];
         return {
           ...candidate,
-          gain: scores!.gains[index]!,
-          surprisalBits: surprisalAt(candidate.edit, scores!),
+          // What a reader is told is how likely the sentence is, not what it is corrected to.
+          ...(!asksToCorrect && {
+            gain: scores!.gains[index]!,
+            surprisalBits: surprisalAt(candidate.edit, scores!),
+          }),
           features: all,
           logOdds: this.gates[look].logOdds(all),
         };

@@ -1,6 +1,7 @@
 import { logOdds } from '../logOdds';
 import type { ProofreadingSettings } from '../settings';
 import { areRivals, type Candidate } from './candidate';
+import type { GrammarEdit } from './grammarEdit';
 import type { GrammarWeights } from './grammarWeights';
 
 /** A candidate that is sure enough. */
@@ -28,29 +29,34 @@ export class Decision {
     const accepted: Accepted[] = [];
     const surestFirst = [...candidates].sort((a, b) => b.logOdds - a.logOdds || a.edit.start - b.edit.start);
     for (const candidate of surestFirst) {
-      const confidence = this.confidence(candidate);
-      if (!this.isSure(candidate, confidence)) continue;
+      const confidence = this.confidence(candidate.logOdds);
+      if (!this.isSure(candidate.edit, confidence)) continue;
       if (accepted.some(({ edit }) => areRivals(edit, candidate.edit))) continue;
       const others = surestFirst.filter(
         (other) =>
           other !== candidate &&
           other.edit.start === candidate.edit.start &&
           other.edit.end === candidate.edit.end &&
-          this.confidence(other) >= LEAST_SHARE * confidence,
+          this.confidence(other.logOdds) >= LEAST_SHARE * confidence,
       );
       accepted.push({ ...candidate, confidence, others });
     }
     return accepted.sort((a, b) => a.edit.start - b.edit.start);
   }
 
-  private confidence({ logOdds: odds }: Candidate): number {
+  /** Whether the edit is made at these log odds, if no rival is. */
+  couldBeMade(edit: GrammarEdit, odds: number): boolean {
+    return this.isSure(edit, this.confidence(odds));
+  }
+
+  private confidence(odds: number): number {
     return this.weights.confidence(odds, this.settings.operatingPoint, this.isNeural);
   }
 
-  private isSure({ edit }: Candidate, confidence: number): boolean {
+  private isSure({ editClass }: GrammarEdit, confidence: number): boolean {
     const { minConfidence, operatingPoint, thresholdShifts } = this.settings;
-    const least = this.weights.leastConfidence(edit.editClass, operatingPoint, this.isNeural);
-    const shift = thresholdShifts?.[edit.editClass] ?? 0;
+    const least = this.weights.leastConfidence(editClass, operatingPoint, this.isNeural);
+    const shift = thresholdShifts?.[editClass] ?? 0;
     return confidence >= minConfidence && logOdds(confidence) >= logOdds(least) + shift;
   }
 }

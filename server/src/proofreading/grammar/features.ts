@@ -83,6 +83,12 @@ export const featureBlocks = {
     /** The greatest gain of an edit at another place of the sentence, at least 0. */
     'bestElsewhere',
   ],
+  asked: [
+    /** Log odds after the look before. */
+    'logOddsBefore',
+    /** As 'gain', where the model is asked to correct the sentence. */
+    'askedGain',
+  ],
 } as const;
 
 export type Look = keyof typeof featureBlocks;
@@ -219,6 +225,13 @@ export function fullFeatures(edits: readonly GrammarEdit[], { gains, changes }: 
       elsewhere,
     ];
   });
+}
+
+export function askedFeatures(
+  candidates: readonly { readonly logOdds: number }[],
+  { gains }: CandidateScores,
+): number[][] {
+  return candidates.map(({ logOdds }, index) => [logOdds, gains[index]!]);
 }
 
 /** Of each token, whether it stands between quotation marks of one sentence. */

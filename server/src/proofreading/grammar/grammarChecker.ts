@@ -7,7 +7,7 @@ import type { Finding } from '../finding';
 import type { OperatingPoint, ProofreadingSettings } from '../settings';
 import type { Candidate } from './candidate';
 import { candidateEdits } from './candidateEdits';
-import { Cascade } from './cascade';
+import { Cascade, type CouldBeMade } from './cascade';
 import { isChecked } from './checkedSentences';
 import { type Correction, corrected, findingOf, nearCorrections, withAccepted } from './corrections';
 import { Decision } from './decision';
@@ -93,7 +93,7 @@ export class GrammarChecker {
     let present = request;
     for (let pass = 0; pass < MOST_PASSES; pass++) {
       const near = pass === 0 ? undefined : corrections;
-      const accepted = decision.accepted(await this.judged(present, near, scoring));
+      const accepted = decision.accepted(await this.judged(present, near, decision, scoring));
       if (accepted.length === 0) break;
       corrections = withAccepted(sentence, corrections, accepted);
       const text = corrected(sentence, corrections);
@@ -106,6 +106,7 @@ export class GrammarChecker {
   private async judged(
     request: GrammarRequest,
     near: readonly Correction[] | undefined,
+    decision: Decision,
     scoring: GrammarScoring,
   ): Promise<readonly Candidate[]> {
     const { sentence: text, tokens, settings } = request;
@@ -113,6 +114,7 @@ export class GrammarChecker {
     const edits = near === undefined ? all : nearCorrections(all, near);
     const candidates = this.cascade.byNgram(request, edits);
     if (this.model === undefined) return candidates;
-    return (await this.cascade.byNeural(request, candidates, this.model, scoring)).candidates;
+    const couldBeMade: CouldBeMade = (edit, logOdds) => decision.couldBeMade(edit, logOdds);
+    return (await this.cascade.byNeural(request, candidates, this.model, scoring, couldBeMade)).candidates;
   }
 }

@@ -1,5 +1,5 @@
 import type { OperatingPoint } from '../settings';
-import type { Gate, Gates } from './cascade';
+import type { Gate, Gates, LastGate } from './cascade';
 import { EditClassifier, type EditClassifierArtefact } from './editClassifier';
 import { featureNames, type Look } from './features';
 import type { EditClass } from './grammarEdit';
@@ -28,11 +28,23 @@ interface GateArtefact {
   readonly most: number;
 }
 
-/** `models/grammar-en.json`: what models/build/grammar/train.py learns. */
+/** How log odds and the gain of a sentence that the model is asked to correct are added up: each is a witness of its own. */
+interface SumArtefact {
+  /** Of a nat of gain; a gain beyond the limits counts as at the limit. */
+  readonly weight: number;
+  readonly limits: readonly [least: number, most: number];
+  /** Platt's scaling of the sum. */
+  readonly scale: number;
+  readonly bias: number;
+  readonly least: number;
+  readonly most: number;
+}
+
+/** `models/grammar-en.json`: what models/build/grammar/train.py and asked.py learn. */
 export interface GrammarArtefact {
   /** Absent: what it sees counts as nothing. */
   readonly probe?: MistakeProbeArtefact;
-  readonly looks: Readonly<Record<Look, GateArtefact>>;
+  readonly looks: Readonly<Record<Exclude<Look, 'asked'>, GateArtefact>> & { readonly asked: SumArtefact };
   /** When the neural model judges, and when the n-gram model alone does. */
   readonly neural: PointsArtefact;
   readonly ngram: PointsArtefact;
@@ -51,6 +63,7 @@ export class GrammarWeights {
       first: gateOf(looks.first),
       short: gateOf(looks.short),
       full: gateOf(looks.full),
+      asked: sumGate(looks.asked),
     };
   }
 
@@ -80,6 +93,19 @@ export const gateOf = ({ classifier, least, most }: GateArtefact): Gate => {
       trees ??= new EditClassifier(classifier, featureNames);
       return trees.logOdds(features);
     },
+    least,
+    most,
+  };
+};
+
+const beforeIndex = featureNames.indexOf('logOddsBefore');
+const askedIndex = featureNames.indexOf('askedGain');
+
+const sumGate = ({ weight, limits, scale, bias, least, most }: SumArtefact): LastGate => {
+  const sum = (before: number, gain: number) => scale * (before + weight * gain) + bias;
+  return {
+    logOdds: (features) => sum(features[beforeIndex]!, Math.min(limits[1], Math.max(limits[0], features[askedIndex]!))),
+    greatest: (before) => sum(before, limits[1]),
     least,
     most,
   };
