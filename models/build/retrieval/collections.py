@@ -25,18 +25,23 @@ def sections(root: pathlib.Path):
     for path in sorted(root.rglob('*')):
         if path.suffix.lower() != '.md' or re.search(r'change|history|license|\.\w\w(-\w\w)?\.md$|release', path.name, re.I):
             continue
-        above: list[tuple[int, str]] = []
-        heading, lines, fenced = None, [], False
-        for line in [*path.read_text('utf8', 'replace').splitlines(), '# end']:
-            fenced ^= line.lstrip().startswith('```')
-            match = None if fenced else re.match(r'(#{1,6})\s+(.*?)\s*#*$', line)
-            if match is None:
-                lines.append(line)
-                continue
-            if heading is not None:
-                yield heading, ' > '.join(title for _, title in above[:-1]), '\n'.join(lines).strip()
-            heading, lines = plain(match[2]), []
-            above = [*[item for item in above if item[0] < len(match[1])], (len(match[1]), heading)]
+        yield from sections_in(path)
+
+
+def sections_in(path: pathlib.Path):
+    """Yields those of one file."""
+    above: list[tuple[int, str]] = []
+    heading, lines, fenced = None, [], False
+    for line in [*path.read_text('utf8', 'replace').splitlines(), '# end']:
+        fenced ^= line.lstrip().startswith('```')
+        match = None if fenced else re.match(r'(#{1,6})\s+(.*?)\s*#*$', line)
+        if match is None:
+            lines.append(line)
+            continue
+        if heading is not None:
+            yield heading, ' > '.join(title for _, title in above[:-1]), '\n'.join(lines).strip()
+        heading, lines = plain(match[2]), []
+        above = [*[item for item in above if item[0] < len(match[1])], (len(match[1]), heading)]
 
 
 def plain(heading: str) -> str:
