@@ -1,19 +1,17 @@
 /**
- * How evidence adds up to the probability that a passage answers, and below which a question is refused: `npx tsx models/build/answering/evidence.ts INDEXES COLLECTION...`, with indexes that
- * `surprisal eval retrieval COLLECTIONS --keep INDEXES` has left. Writes server/src/answering/evidenceWeights.json, and prints what it is worth on questions that were held out.
+ * How evidence adds up to the probability that a passage answers, and below which a question is refused: `npx tsx models/build/answering/evidence.ts INDEXES COLLECTION...`. Indexes are made where
+ * they are missing. Writes server/src/answering/evidenceWeights.json, and prints what it is worth on questions that were held out.
  */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { AskedPassage } from '../../../server/src/answering/answered';
 import {
   type Evidence,
   type EvidenceKind,
   evidenceFeatures,
   evidenceKinds,
 } from '../../../server/src/answering/evidence';
-import { type JudgedPassage, likelierPassages, retrievedPassages } from '../../../server/src/answering/judgedPassages';
+import { retrievedPassages } from '../../../server/src/answering/retrievedPassages';
 import { collectionIndex } from '../../../server/src/cli/eval/collectionIndex';
-import { rememberingJudge } from '../../../server/src/cli/eval/rememberingJudge';
 import {
   type NamedCollection,
   retrievalCollections,
@@ -22,36 +20,32 @@ import {
 import { formatTable } from '../../../server/src/cli/table';
 import { areaUnderCurve, shareBelow, thresholdAt } from '../../../server/src/evaluation/refusalMetrics';
 import { shippedEmbedder } from '../../../server/src/inference/embeddingClient';
-import { shippedNeuralModel } from '../../../server/src/inference/neuralModel';
 import { plainQuery } from '../../../server/src/search/query/plainQuery';
+import { rerankedHits } from '../../../server/src/search/query/reranking';
 import type { SearchService } from '../../../server/src/search/searchService';
 import { logisticRegression } from '../calibration/logisticRegression';
 
 const weightsFile = 'server/src/answering/evidenceWeights.json';
-const passagesLookedAt = 8;
-const questionsACollection = 50;
 const falseRefusals = 0.1;
-/** Of each question, one in so many is held out. */
-const folds = 4;
+/** One question in so many is held out at a time. */
+const folds = 5;
+/** Questions whose document is not among the first so many passages cannot be answered, whatever is weighed. */
+const findableWithin = 3;
 
-/** A question's passages before the model judges them and after. */
+/** The passages that a question finds. */
 interface Looked {
-  readonly before: readonly Evidence[];
-  readonly after: readonly Evidence[];
-  /** Of each passage, whether it is of the document that answers. */
+  readonly evidence: readonly Evidence[];
+  /** Of each, whether it is of the document that answers. */
   readonly answers: readonly boolean[];
 }
 
 interface Sample {
-  readonly collection: string;
   readonly with: Looked;
   /** The same question without the document that answers it. */
   readonly without: Looked;
 }
 
 const embedder = shippedEmbedder();
-const model = shippedNeuralModel();
-const judge = rememberingJudge(model);
 
 const look = async (
   service: SearchService,
@@ -60,32 +54,25 @@ const look = async (
   removed: boolean,
 ): Promise<Looked> => {
   const filter = removed ? { filter: { paths: [...gold].map((file) => `!${file}`) } } : {};
-  const found = await service.search(plainQuery(question), { mode: 'hybrid', limit: passagesLookedAt, ...filter });
-  const before = await retrievedPassages(question, found, embedder);
-  const { passages } = await likelierPassages(question, before, judge, { withinMs: Number.POSITIVE_INFINITY });
-  const evidenceOf = (judged: readonly JudgedPassage<AskedPassage>[]) => judged.map(({ evidence }) => evidence);
-  const answers = before.map(({ passage }) => gold.has(passage.path));
-  return { before: evidenceOf(before), after: evidenceOf(passages), answers };
+  const found = await service.search(plainQuery(question), { mode: 'hybrid', limit: rerankedHits, ...filter });
+  const passages = await retrievedPassages(question, found, embedder);
+  return {
+    evidence: passages.map(({ evidence }) => evidence),
+    answers: passages.map(({ passage }) => gold.has(passage.path)),
+  };
 };
 
-const samplesOf = async (collection: NamedCollection, folder: string): Promise<Sample[]> => {
-  const { documents, queries, name } = collection;
+const samplesOf = async ({ documents, queries, name }: NamedCollection, folder: string): Promise<Sample[]> => {
   const idOf = writeDocuments(join(folder, 'documents'), documents);
-  const service = await collectionIndex(folder, 'passages', {
-    embedder,
-    documents: documents.length,
-    onProgress: () => {},
-  });
-  const every = Math.max(1, Math.floor(queries.length / questionsACollection));
+  const onProgress = (message: string) => process.stderr.write(`\r${name}: ${message} `);
+  const service = await collectionIndex(folder, 'passages', { embedder, documents: documents.length, onProgress });
   const samples: Sample[] = [];
-  for (const { text, relevance } of queries.filter((_, index) => index % every === 0)) {
+  for (const { text, relevance } of queries) {
     const gold = new Set([...idOf].filter(([, id]) => relevance.has(id)).map(([file]) => file));
-    samples.push({
-      collection: name,
-      with: await look(service, text, gold, false),
-      without: await look(service, text, gold, true),
-    });
-    process.stderr.write(`\r${name}: ${samples.length}`);
+    const withGold = await look(service, text, gold, false);
+    if (!withGold.answers.slice(0, findableWithin).includes(true)) continue;
+    samples.push({ with: withGold, without: await look(service, text, gold, true) });
+    onProgress(`${samples.length} questions`);
   }
   await service.close();
   return samples;
@@ -93,75 +80,52 @@ const samplesOf = async (collection: NamedCollection, folder: string): Promise<S
 
 interface Weights {
   readonly constant: number;
-  readonly features: Readonly<Record<string, number>>;
+  readonly features: readonly number[];
 }
 
-const evidenceIn = (looked: Looked, kind: EvidenceKind): readonly Evidence[] =>
-  kind === 'judgedTerms' || kind === 'judgedVectors' ? looked.after : looked.before;
-
-const fitted = (samples: readonly Sample[], kind: EvidenceKind): Weights => {
+const learnt = (samples: readonly Sample[], kind: EvidenceKind): Weights => {
   const observations = samples.flatMap((sample) =>
-    [sample.with, sample.without].flatMap((looked) =>
-      evidenceIn(looked, kind).map((evidence, index) => ({
-        features: evidenceFeatures(evidence, kind),
-        positive: looked.answers[index]!,
+    [sample.with, sample.without].flatMap(({ evidence, answers }) =>
+      evidence.map((one, index) => ({
+        features: evidenceFeatures(one, kind),
+        positive: answers[index]!,
         weight: 1,
       })),
     ),
   );
   const [constant, ...features] = logisticRegression(observations);
-  return {
-    constant: constant!,
-    features: Object.fromEntries(evidenceKinds[kind].map((name, index) => [name, features[index]!])),
-  };
+  return { constant: constant!, features };
 };
 
-const probability = ({ constant, features }: Weights, evidence: Evidence, kind: EvidenceKind): number => {
-  const numbers = evidenceFeatures(evidence, kind);
-  const logOdds = evidenceKinds[kind].reduce((sum, name, index) => sum + features[name]! * numbers[index]!, constant);
-  return 1 / (1 + Math.exp(-logOdds));
-};
+/** Of the surest passage. */
+const confidence = ({ constant, features }: Weights, { evidence }: Looked, kind: EvidenceKind): number =>
+  Math.max(
+    0,
+    ...evidence.map((one) => {
+      const logOdds = evidenceFeatures(one, kind).reduce(
+        (sum, value, index) => sum + value * features[index]!,
+        constant,
+      );
+      return 1 / (1 + Math.exp(-logOdds));
+    }),
+  );
 
-interface Judged {
-  readonly answerable: number[];
-  readonly unanswerable: number[];
-  /** Ranks of the passage that answers, from 0; -1 where there is none. */
-  readonly ranks: number[];
-}
-
-const judged = (samples: readonly Sample[], weights: Weights, kind: EvidenceKind): Judged => {
-  const outcome: Judged = { answerable: [], unanswerable: [], ranks: [] };
-  for (const sample of samples) {
-    const ofLooked = (looked: Looked) =>
-      evidenceIn(looked, kind).map((evidence) => probability(weights, evidence, kind));
-    const own = ofLooked(sample.with);
-    outcome.answerable.push(Math.max(0, ...own));
-    outcome.unanswerable.push(Math.max(0, ...ofLooked(sample.without)));
-    const order = [...own.keys()].sort((a, b) => own[b]! - own[a]!);
-    outcome.ranks.push(order.findIndex((index) => sample.with.answers[index]));
+/** Of each question, with its document and without, as it is judged by weights that it had no part in. */
+const crossValidated = (samples: readonly Sample[], kind: EvidenceKind) => {
+  const answerable: number[] = [];
+  const unanswerable: number[] = [];
+  for (let fold = 0; fold < folds; fold++) {
+    const isHeldOut = (_: Sample, index: number) => index % folds === fold;
+    const weights = learnt(
+      samples.filter((one, index) => !isHeldOut(one, index)),
+      kind,
+    );
+    for (const sample of samples.filter(isHeldOut)) {
+      answerable.push(confidence(weights, sample.with, kind));
+      unanswerable.push(confidence(weights, sample.without, kind));
+    }
   }
-  return outcome;
-};
-
-/** Of each question as it is judged by weights that it had no part in. */
-const crossValidated = (samples: readonly Sample[], kind: EvidenceKind): Judged => {
-  const parts = Array.from({ length: folds }, (_, fold) => {
-    const isHeldOut = (index: number) => index % folds === fold;
-    const weights = fitted(
-      samples.filter((_, index) => !isHeldOut(index)),
-      kind,
-    );
-    return judged(
-      samples.filter((_, index) => isHeldOut(index)),
-      weights,
-      kind,
-    );
-  });
-  return {
-    answerable: parts.flatMap(({ answerable }) => answerable),
-    unanswerable: parts.flatMap(({ unanswerable }) => unanswerable),
-    ranks: parts.flatMap(({ ranks }) => ranks),
-  };
+  return { answerable, unanswerable };
 };
 
 const rounded = (value: number): number => Number(value.toPrecision(4));
@@ -173,22 +137,17 @@ const main = async (): Promise<void> => {
     for (const collection of retrievalCollections(folder))
       samples.push(...(await samplesOf(collection, join(indexes, collection.name))));
   embedder.dispose();
-  model.dispose();
   process.stderr.write('\n');
-  const kinds: Record<string, Weights & { threshold: number }> = {};
-  const rows = [['evidence', 'first', 'first three', 'area under the curve', 'refused at a tenth']];
+  const kinds: Record<string, object> = {};
+  const rows = [['evidence', 'questions', 'area under the curve', 'refused at a tenth']];
   for (const kind of Object.keys(evidenceKinds) as EvidenceKind[]) {
-    const { constant, features } = fitted(samples, kind);
-    const { answerable, unanswerable, ranks } = crossValidated(samples, kind);
+    const { constant, features } = learnt(samples, kind);
+    const { answerable, unanswerable } = crossValidated(samples, kind);
     const threshold = thresholdAt(answerable, falseRefusals);
-    const share = (most: number) => (ranks.filter((rank) => rank >= 0 && rank < most).length / ranks.length).toFixed(3);
     const area = areaUnderCurve(answerable, unanswerable).toFixed(3);
-    rows.push([kind, share(1), share(3), area, shareBelow(unanswerable, threshold).toFixed(3)]);
-    kinds[kind] = {
-      constant: rounded(constant),
-      features: Object.fromEntries(Object.entries(features).map(([name, value]) => [name, rounded(value)])),
-      threshold: rounded(threshold),
-    };
+    rows.push([kind, `${samples.length}`, area, shareBelow(unanswerable, threshold).toFixed(3)]);
+    const named = evidenceKinds[kind].map((name, index) => [name, rounded(features[index]!)]);
+    kinds[kind] = { constant: rounded(constant), features: Object.fromEntries(named), threshold: rounded(threshold) };
   }
   console.log(formatTable(rows));
   writeFileSync(weightsFile, `${JSON.stringify({ kinds }, undefined, 2)}\n`);

@@ -1,21 +1,20 @@
 import type { AskSettings } from '../configuration/askSettings';
+import { type LikelihoodModel, reranked, rerankedHits } from '../search/query/reranking';
 import type { AnswerEvent, AskedPassage, Extract, GeneratedSentence } from './answered';
 import { evidenceKindOf, refusalThreshold } from './evidence';
 import { extractOf } from './extract';
-import { type JudgedPassage, likelierPassages, retrievedPassages } from './judgedPassages';
 import type { AnswerOptions, AnswerPorts, AnswerQuestion, WritingModel } from './ports';
 import { packedPrompt } from './prompt';
+import { type RetrievedPassage, retrievedPassages } from './retrievedPassages';
 import { type CheckedSentence, checkedSentences } from './support';
 import { promptTokensFor, writtenSentences } from './writing';
 
-/** Passages that are looked at: as many as the model can judge while somebody waits. */
-const passagesLookedAt = 8;
-/** Passages that the model has not judged by then are ranked by words and vectors. */
+/** Passages that the model has not judged by then keep their places. */
 const judgedWithinMs = 1000;
 
 /** What is known of an answer while it is made. */
 interface Draft<Passage extends AskedPassage> {
-  readonly ranked: readonly JudgedPassage<Passage>[];
+  readonly ranked: readonly RetrievedPassage<Passage>[];
   readonly extracts: readonly Extract<Passage>[];
   readonly refused: boolean;
   readonly confidence: number;
@@ -24,7 +23,7 @@ interface Draft<Passage extends AskedPassage> {
 export const answer: AnswerQuestion = async (question, ports, settings, options = {}) => {
   const { onEvent } = options;
   const notes: string[] = [];
-  const draft = await retrieved(question, ports, settings, options, notes);
+  const draft = await retrievedDraft(question, ports, settings, options, notes);
   const { extracts, refused, confidence } = draft;
   const wanted = settings.generate && !refused;
   const written = wanted ? await generated(question, draft, ports, settings, options, notes) : undefined;
@@ -46,43 +45,38 @@ export const answer: AnswerQuestion = async (question, ports, settings, options 
   return done;
 };
 
-/** What a search finds, ranked: first by words and vectors, told at once, then by the model's likelihoods. */
-const retrieved = async <Passage extends AskedPassage>(
+/** What a search finds, and whether it answers; told at once, then in the order that the judge gives it. */
+const retrievedDraft = async <Passage extends AskedPassage>(
   question: string,
   ports: AnswerPorts<Passage>,
   { rerank, extracts: most }: AskSettings,
   { signal, onEvent, judgeWithinMs = judgedWithinMs }: AnswerOptions<AnswerEvent<Passage>>,
   notes: string[],
 ): Promise<Draft<Passage>> => {
-  const found = await ports.search(question, passagesLookedAt, signal);
+  const found = await ports.search(question, rerankedHits, signal);
   if (found.vectorsMissing !== undefined) notes.push(found.vectorsMissing);
   const embedder = found.candidates === undefined ? undefined : ports.embedder;
-  const tell = (passages: readonly JudgedPassage<Passage>[]): Draft<Passage> => {
-    const ranked = passages.toSorted((a, b) => b.probability - a.probability);
+  const retrieved = await retrievedPassages(question, found, embedder, signal);
+  const passages = retrieved.toSorted((a, b) => b.probability - a.probability);
+  const [surest] = passages;
+  const confidence = surest?.probability ?? 0;
+  const refused = surest === undefined || confidence < refusalThreshold(evidenceKindOf(surest.evidence));
+  const tell = (ranked: readonly RetrievedPassage<Passage>[]): Draft<Passage> => {
     const extracts = ranked.slice(0, most).map((one) => extractOf(one.passage, one.unit, one.probability));
     onEvent?.({ type: 'extracts', extracts });
-    const [best] = ranked;
-    const confidence = best?.probability ?? 0;
-    const refused = best === undefined || confidence < refusalThreshold(evidenceKindOf(best.evidence));
     return { ranked, extracts, refused, confidence };
   };
-  const passages = await retrievedPassages(question, found, embedder, signal);
   const first = tell(passages);
   const { judge } = ports;
-  if (!rerank || judge === undefined || passages.length === 0) return first;
-  try {
-    const model = {
-      scoreCandidates: (requests: Parameters<typeof judge.scoreCandidates>[0], options?: { signal?: AbortSignal }) =>
-        judge.scoreCandidates(requests, { ...options, priority: 'visible' }),
-    };
-    const judged = await likelierPassages(question, passages, model, { withinMs: judgeWithinMs, signal });
-    if (judged.incomplete !== undefined) notes.push(judged.incomplete);
-    return tell(judged.passages);
-  } catch (error) {
-    signal?.throwIfAborted();
-    notes.push((error as Error).message);
-    return first;
-  }
+  if (!rerank || judge === undefined || refused) return first;
+  // Read around the sentence that answers best.
+  const hits = passages.map((one) => ({ ...one.passage, marked: one.unit, score: one.probability, one }));
+  const model: LikelihoodModel = {
+    scoreCandidates: (requests, options) => judge.scoreCandidates(requests, { ...options, priority: 'visible' }),
+  };
+  const judged = await reranked(question, hits, model, { withinMs: judgeWithinMs, signal });
+  if (judged.incomplete !== undefined) notes.push(judged.incomplete);
+  return tell(judged.hits.map(({ one }) => one));
 };
 
 /** A text from the best passages, each sentence checked against them; undefined where none can be written. */
@@ -133,7 +127,7 @@ class Citations<Passage extends AskedPassage> {
   readonly extracts: Extract<Passage>[];
 
   constructor(
-    private readonly ranked: readonly JudgedPassage<Passage>[],
+    private readonly ranked: readonly RetrievedPassage<Passage>[],
     extracts: readonly Extract<Passage>[],
   ) {
     this.extracts = [...extracts];

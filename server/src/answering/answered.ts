@@ -12,7 +12,7 @@ export interface Extract<Passage extends AskedPassage = AskedPassage> extends Sp
   readonly endLine: number;
   /** The source between `start` and `end`. */
   readonly text: string;
-  /** How well it answers, 0 to 1; comparable within one answer only. */
+  /** How sure words and vectors are that its passage answers, 0 to 1; a judge may have put extracts in another order. */
   readonly score: number;
   /** The hit that it is from. */
   readonly passage: Passage;

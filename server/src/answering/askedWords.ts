@@ -34,21 +34,9 @@ export const presence = ({ stem: whole, parts }: ContentWord, stems: ReadonlySet
   return parts.length === 0 ? 0 : parts.filter((part) => stems.has(part)).length / parts.length;
 };
 
-/** The share of words that are among stems, by weight; 0 where there are none. */
-export const coverage = (
-  words: readonly ContentWord[],
-  stems: ReadonlySet<string>,
-  weightOf: (word: ContentWord) => number = () => 1,
-): number => {
-  let found = 0;
-  let all = 0;
-  for (const one of words) {
-    const weight = weightOf(one);
-    found += weight * presence(one, stems);
-    all += weight;
-  }
-  return all === 0 ? 0 : found / all;
-};
+/** The share of words that are among stems; 0 where there are none. */
+export const coverage = (words: readonly ContentWord[], stems: ReadonlySet<string>): number =>
+  words.reduce((sum, word) => sum + presence(word, stems), 0) / (words.length || 1);
 
 /** How many words stand among others in the same order: the longest common subsequence of both, by stems. */
 export const inOrder = (words: readonly ContentWord[], others: readonly ContentWord[]): number => {

@@ -15,11 +15,11 @@ const keys = askedPassage('docs/keys.md', 'A key opens the door of the garden ho
 const question = 'When is a stale lock taken over?';
 
 const found = {
-  hits: [keys, locks],
+  hits: [locks, keys],
   candidates: [
     { key: 'keys', terms: 1, similarity: 0.1 },
     { key: 'locks', terms: 9, similarity: 0.8 },
-    { key: 'other', terms: 0, similarity: 0.05 },
+    { key: 'other', terms: 0, similarity: -0.5 },
   ],
 };
 
@@ -159,10 +159,14 @@ describe('an answer', () => {
           return { sentence: { logProbability: 0, tokens }, gains: [], changes: [], tokensRead: 0 };
         }),
     };
-    const { result, events } = await ask({ judge });
+    const worse = askedPassage('docs/doors.md', 'Bananas grow.', { key: 'other' });
+    const search = async () => ({ ...found, hits: [...found.hits, worse] });
+    const { result, events } = await ask({ judge, search });
     const [before, after] = events.filter((event) => event.type === 'extracts');
-    const scoreOf = (event: typeof before) => event!.extracts.find(({ path }) => path === 'docs/keys.md')!.score;
-    assert.ok(scoreOf(after) > scoreOf(before), `${scoreOf(before)} ${scoreOf(after)}`);
+    assert.deepEqual(
+      [before, after].map((event) => event!.extracts[0]!.path),
+      ['docs/locks.md', 'docs/keys.md'],
+    );
     assert.deepEqual(result.notes, []);
     const failing: JudgingModel = { scoreCandidates: () => Promise.reject(new Error('The process ended.')) };
     const less = (await ask({ judge: failing })).result;

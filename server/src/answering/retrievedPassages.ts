@@ -1,16 +1,14 @@
 import type { Embedder } from '../lm/embedder';
 import { passageText } from '../search/index/passageText';
-import { type JudgeOptions, likelihoodWithoutPassage, passageLikelihoods } from '../search/query/passageLikelihood';
-import type { LikelihoodModel } from '../search/query/reranking';
 import type { Span } from '../text/span';
 import type { AskedPassage } from './answered';
 import { contentWords, coverage, stemSet } from './askedWords';
-import { type Evidence, likelihoodEvidence, probabilityOf, rarityOf, wordEvidence } from './evidence';
+import { type Evidence, probabilityOf, wordEvidence } from './evidence';
 import { passageUnits } from './passageUnits';
 import type { FoundForQuestion } from './ports';
 
-/** A passage, the part of it that answers best, and how likely it answers. */
-export interface JudgedPassage<Passage extends AskedPassage> {
+/** A passage that was found, the part of it that answers best, and how likely it answers. */
+export interface RetrievedPassage<Passage extends AskedPassage> {
   readonly passage: Passage;
   /** In UTF-16 units of the passage. */
   readonly unit: Span;
@@ -37,7 +35,7 @@ export const retrievedPassages = async <Passage extends AskedPassage>(
   { hits, candidates }: FoundForQuestion<Passage>,
   embedder: Pick<Embedder, 'dimensions' | 'embed'> | undefined,
   signal?: AbortSignal,
-): Promise<JudgedPassage<Passage>[]> => {
+): Promise<RetrievedPassage<Passage>[]> => {
   const words = contentWords(question);
   const shortlists = hits.map((passage) =>
     passageUnits(passage)
@@ -61,7 +59,7 @@ export const retrievedPassages = async <Passage extends AskedPassage>(
     const { unit, similarity: sentenceSimilarity } = best!;
     const similarity = scores.get(passage.key)?.similarity;
     const evidence: Evidence = {
-      ...wordEvidence(words, passage, unit, rarityOf(undefined)),
+      ...wordEvidence(words, passage, unit),
       terms: bestTerms > 0 ? termScores[rank]! / bestTerms : 0,
       similarity,
       prominence: similarity && (similarity - ofCandidates.mean) / (ofCandidates.deviation || 1),
@@ -102,35 +100,6 @@ const unitSimilarities = async (
     signal?.throwIfAborted();
     return undefined;
   }
-};
-
-/**
- * Adds what the neural model says: how likely it is to be asked this after each of the first passages, and how much likelier than after none.
- * @returns in the order of the passages; why some were not judged, in one sentence
- * @throws the signal's reason
- */
-export const likelierPassages = async <Passage extends AskedPassage>(
-  question: string,
-  passages: readonly JudgedPassage<Passage>[],
-  model: LikelihoodModel,
-  options: JudgeOptions,
-): Promise<{ readonly passages: JudgedPassage<Passage>[]; readonly incomplete?: string }> => {
-  const words = contentWords(question);
-  const read = passages.map(({ passage, unit }) => ({ ...passage, marked: unit }));
-  const [alone, { tokens, incomplete }] = await Promise.all([
-    likelihoodWithoutPassage(question, model, options.signal),
-    passageLikelihoods(question, read, model, options),
-  ]);
-  const judged = passages.map(({ passage, unit, evidence: before }, rank) => {
-    const after = tokens[rank];
-    const evidence: Evidence = {
-      ...before,
-      ...wordEvidence(words, passage, unit, rarityOf(alone)),
-      ...(after && likelihoodEvidence(words, after, alone)),
-    };
-    return { passage, unit, evidence, probability: probabilityOf(evidence) };
-  });
-  return incomplete === undefined ? { passages: judged } : { passages: judged, incomplete };
 };
 
 const meanAndDeviation = (values: readonly number[]): { readonly mean: number; readonly deviation: number } => {
