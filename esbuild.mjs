@@ -122,7 +122,7 @@ await build({
   ...fileUrl,
 });
 
-// The thread that indexes and searches, those that read files for it, and those that train.
+// The thread that indexes and searches, those that read files for it, the one that learns from histories, and those that train.
 await build({
   ...commonJs,
   entryPoints: {
@@ -130,6 +130,7 @@ await build({
     'search/worker': 'server/src/search/worker.ts',
     'search/preparation': 'server/src/search/preparation.ts',
     'search/tuning': 'server/src/search/tuning.ts',
+    'search/history': 'server/src/search/history.ts',
   },
   outExtension: { '.js': '.cjs' },
   alias: { 'jsonc-parser': 'jsonc-parser/lib/esm/main.js' },

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Ajv from 'ajv';
+import { GitRepository } from '../support/gitRepository';
 import { folderWith, type Run, records, surprisal } from '../support/program';
 
 /** The published schema, but with no field allowed that it does not describe: what is printed must be documented. */
@@ -103,6 +104,19 @@ describe('the schemas of what commands print', () => {
       array('train', 'adapter', notes, '--index', folderWith(), '--epochs', '1', '--format', 'json'),
     );
   }).timeout(120_000);
+
+  it('hold for related', () => {
+    const { root } = new GitRepository(
+      Array.from({ length: 10 }, (_, time) => [
+        { a: `${time}`, b: `${time}` },
+        { b: `${time}.`, c: `${time}` },
+      ]).flat(),
+    );
+    const related = ['related', '--index', folderWith(), join(root, 'a'), '--format'];
+    assertValid('related', array(...related, 'json'));
+    assertValid('related', records(run(...related, 'jsonl')));
+    assertValid('eval-related', array('eval', 'related', root, '--format', 'json'));
+  });
 
   it('hold for score, with tokens and without, and for comparisons', () => {
     assertValid('score', records(run('score', '--format', 'jsonl', 'a.md', 'b.md')));

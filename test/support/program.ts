@@ -34,7 +34,7 @@ export const cleanEnvironment = (): NodeJS.ProcessEnv => {
 const withModel = (parameters: readonly string[]): readonly string[] => {
   const [command = ''] = parameters;
   if (command === 'check' && !parameters.includes('--model')) return [...parameters, '--model', 'ngram'];
-  if ((command === 'index' || command === 'search') && !parameters.includes('--embedding-model'))
+  if (['index', 'search', 'related'].includes(command) && !parameters.includes('--embedding-model'))
     return [command, '--embedding-model', 'none', ...parameters.slice(1)];
   return parameters;
 };

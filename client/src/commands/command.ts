@@ -52,6 +52,15 @@ export const refusedWithoutFolder = (): boolean => {
   return true;
 };
 
+/** Whether git may not be run, since a repository's own settings could name programs. The user is told so. */
+export const refusedWithoutTrust = (): boolean => {
+  if (workspace.isTrusted) return false;
+  void window.showInformationMessage(
+    l10n.t('The history is read by git, which is not run in a workspace that is not trusted.'),
+  );
+  return true;
+};
+
 /** The active editor; undefined, and the user told so, when its document is none that is checked. */
 export const servedEditor = (selector: DocumentSelector): TextEditor | undefined => {
   const editor = window.activeTextEditor;

@@ -10,6 +10,7 @@ import { copyAnswer } from './copyAnswer';
 import { explainSentence } from './explainSentence';
 import { findDuplicatePassages } from './findDuplicatePassages';
 import { findSimilarPassages } from './findSimilarPassages';
+import { findWordSense } from './findWordSense';
 import { forgetLearnt } from './forgetLearnt';
 import { openHitBeside } from './openHitBeside';
 import { openUserDictionary } from './openUserDictionary';
@@ -18,6 +19,7 @@ import { pause } from './pause';
 import { pauseIndexing } from './pauseIndexing';
 import { rebuildIndex } from './rebuildIndex';
 import { refreshSearchResults } from './refreshSearchResults';
+import { relatedFiles } from './relatedFiles';
 import { removeTuning } from './removeTuning';
 import { restartServer } from './restartServer';
 import { resume } from './resume';
@@ -47,6 +49,7 @@ export const clientCommands: readonly ClientCommand[] = [
   explainSentence,
   findDuplicatePassages,
   findSimilarPassages,
+  findWordSense,
   forgetLearnt,
   openHitBeside,
   openUserDictionary,
@@ -55,6 +58,7 @@ export const clientCommands: readonly ClientCommand[] = [
   pauseIndexing,
   rebuildIndex,
   refreshSearchResults,
+  relatedFiles,
   removeTuning,
   restartServer,
   resume,

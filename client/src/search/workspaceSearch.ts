@@ -29,8 +29,10 @@ import {
   type SearchMode,
   type SearchParams,
   type SearchResult,
+  type SenseParams,
   type SimilarParams,
   searchMethod,
+  senseMethod,
   similarMethod,
   type TuneParams,
   type TuneResult,
@@ -41,6 +43,7 @@ import type { SurprisalClient } from '../surprisalClient';
 import { alikeGroups, fileGroups, type ShownHits } from './hitGroups';
 import { tuningText } from './hitText';
 import { IndexingPause } from './indexingPause';
+import { paragraphAround } from './paragraphAround';
 import type { PassageDocuments } from './passageDocuments';
 import { type Answer, type Question, SearchPicker, type SearchPickerParts } from './searchPicker';
 import type { SearchResults } from './searchResults';
@@ -66,6 +69,13 @@ const modeTitle = (mode: SearchMode): string => {
   }
 };
 
+/** A list to choose from. */
+export interface HitList {
+  open(): void;
+  /** Opens the active one beside what is there. */
+  openBeside(): void;
+}
+
 export interface WorkspaceSearchParts {
   /** Where hits stay. */
   readonly results: SearchResults;
@@ -80,7 +90,7 @@ export class WorkspaceSearch {
   readonly onDidChangeIndexStatus = this.statuses.event;
   private status: IndexStatus | undefined;
   private last: Answer | undefined;
-  private list: SearchPicker | undefined;
+  private list: HitList | undefined;
   private mode: SearchMode = 'hybrid';
   /** The neural model puts the first hits in order once more. */
   private ranksAgain = false;
@@ -178,6 +188,33 @@ export class WorkspaceSearch {
     return this.find(searchMethod, params, token);
   }
 
+  /** Opens a list of passages in which the word at the caret means what it does there. */
+  findSense({ document, selection }: TextEditor): void {
+    const word = document.getWordRangeAtPosition(selection.active) ?? selection;
+    const around = paragraphAround(document, word.start.line);
+    const params: SenseParams = {
+      text: document.getText(around),
+      start: document.offsetAt(word.start) - document.offsetAt(around.start),
+      end: document.offsetAt(word.end) - document.offsetAt(around.start),
+      location: {
+        uri: document.uri.toString(),
+        range: {
+          start: { line: word.start.line, character: word.start.character },
+          end: { line: word.end.line, character: word.end.character },
+        },
+      },
+    };
+    const written = document.getText(word);
+    const question: Question = {
+      title: () => l10n.t('“{0}” in This Sense', written),
+      placeholder: l10n.t('Type to filter'),
+      isTyped: false,
+      ask: (_, token) => this.find(senseMethod, params, token),
+      label: () => l10n.t('“{0}” in the sense of line {1}', written, word.start.line + 1),
+    };
+    this.openList(new SearchPicker(question, this.parts()));
+  }
+
   private async find(method: string, params: object, token: CancellationToken | undefined): Promise<SearchResult> {
     const result = await this.client.request<SearchResult>(method, params, token);
     this.shownBy.passages.remember(result.hits);
@@ -191,7 +228,8 @@ export class WorkspaceSearch {
     this.list?.openBeside();
   }
 
-  private openList(list: SearchPicker): void {
+  /** Shows a list of which the active one can be opened beside what is there by the same key as those of searches. */
+  openList(list: HitList): void {
     this.list = list;
     list.open();
   }

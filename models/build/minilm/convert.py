@@ -11,7 +11,7 @@ from pathlib import Path
 from tokenizers import Tokenizer
 
 from calibration import measure_ranges
-from encoder import build_encoder
+from encoder import build_encoder, token_rows
 from weights import Weights
 
 FORMAT = "surprisal-embedding"
@@ -36,6 +36,7 @@ def main(folder, stem):
         "source": {"file": source.name, "sha256": _sha256(source)},
         "dimensions": weights.hidden,
         "maximumTokens": MAXIMUM_TOKENS,
+        "tokenRows": token_rows(weights),
         "files": [_entry(Path(f"{stem}.{suffix}"), role) for role, suffix in (("encoder", "encoder.onnx"), ("tokenizer", "tokenizer.json"))],
     }
     Path(f"{stem}.model.json").write_text(json.dumps(description, indent=2) + "\n", encoding="utf-8")

@@ -36,6 +36,11 @@ def products(weights):
         yield f"{layer}.activated", f"{layer}.down", weights[f"{prefix}.output.dense.weight"]
 
 
+def token_rows(weights):
+    """The name of the tensor that has each token's row of the layer before the last, whose own rows are all bent towards the vector of the text."""
+    return f"{weights.layers - 1}.input"
+
+
 def build_encoder(weights, ranges=None, probe=False, rounding=Rounding()):
     """
     input_ids, int64 [texts, tokens], all texts of one length and whole: no padding. embeddings, float32 [texts, hidden], of length 1.

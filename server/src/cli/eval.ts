@@ -15,7 +15,8 @@ Examples:
   surprisal eval jfleg jfleg/dev                fluency: GLEU, ours and the source's
   surprisal eval clean docs                     false alarms on edited prose
   surprisal eval retrieval beir/scifact         search: nDCG@10, recall@10, MRR@10 of each mode
-  surprisal eval ask beir/scifact               answers: citations, refusals`;
+  surprisal eval ask beir/scifact               answers: citations, refusals
+  surprisal eval related .                      related files: hit@10, MRR@10 by counts and by item2vec`;
 
 const modelOptions = {
   score: ['ngram, neural, mixed, an imported model, or a model file', 'ngram'],
@@ -140,6 +141,12 @@ const evaluations: readonly Evaluation[] = [
     sampled: true,
     asks: true,
     load: async () => (await import('./eval/ask')).evaluateAsk,
+  },
+  {
+    name: 'related',
+    input: 'REPOSITORY',
+    summary: "related files: those of a git repository's last commits, told from the commits before",
+    load: async () => (await import('./eval/related')).evaluateRelated,
   },
 ];
 

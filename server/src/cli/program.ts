@@ -55,7 +55,7 @@ const subCommands: readonly SubCommand[] = [
   },
   {
     name: 'related',
-    summary: 'words that stand among the same words as one',
+    summary: 'files that change together with one, or words that stand among the same words',
     load: async () => (await import('./related')).registerRelated,
   },
   {

@@ -1,13 +1,20 @@
 import { type Command, Option } from 'commander';
+import { CommandError } from './commandError';
+import { embeddingModelOption } from './embeddingModelOption';
 import { parseCountFromOne } from './optionValues';
-import { type RelatedWordOptions, relatedWordFormats } from './related/wordOptions';
+import { type RelatedCommandOptions, relatedFormats } from './related/options';
+import type { RelatedWordOptions } from './related/wordOptions';
 
 const examples = `
 Examples:
+  surprisal related src/locks.ts
+  surprisal related --limit 3 --format jsonl docs/install.md
   surprisal related --word lock
   surprisal related --word king --word woman --without man --vectors vectors.bin
 
-Words are related that stand among the same words in this folder (word2vec); they are learnt when they are first asked for.
+Files are related that commits change together, or with the same others. A file that is in no commit yet is compared by its
+text, where its repository has an index (surprisal index).
+Words are related that stand among the same words in this folder (word2vec). Both are learnt when they are first asked for.
 Exit code: 0 something was found, 1 nothing, 2 an error.`;
 
 const several = (value: string, before: readonly string[] = []): readonly string[] => [...before, value];
@@ -15,19 +22,37 @@ const several = (value: string, before: readonly string[] = []): readonly string
 export const registerRelated = (program: Command): void => {
   program
     .command('related')
-    .summary('words that stand among the same words as one')
-    .description('Find words that stand among the same words of a folder as one, the most similar first.')
-    .requiredOption('--word <word>', 'the word; may be given again', several)
+    .summary('files that change together with one, or words that stand among the same words')
+    .description(
+      'Find files that belong to one by the history of their git repository, or words that stand among the same words of a folder, best first.',
+    )
+    .argument('[file]', 'the file')
+    .addOption(new Option('-f, --format <format>', 'how they are written').choices(relatedFormats).default('text'))
+    .option('--limit <count>', 'files or words at most', parseCountFromOne, 10)
+    .option(
+      '--history <commits>',
+      'of files: the newest commits that are looked at, at most',
+      parseCountFromOne,
+      20_000,
+    )
+    .addOption(embeddingModelOption())
+    .option('--word <word>', 'in place of a file: a word; may be given again', several)
     .option('--without <word>', 'a word to which the others are compared; may be given again', several)
     .option('--vectors <file>', "in place of a folder's words: vectors in word2vec's text or binary format")
-    .addOption(new Option('-f, --format <format>', 'how words are written').choices(relatedWordFormats).default('text'))
-    .option('--dir <directory>', 'the folder', '.')
-    .option('--index <directory>', 'where the index lies')
-    .option('--limit <count>', 'words at most', parseCountFromOne, 10)
-    .option('--no-update', 'answer from what was learnt')
+    .option('--dir <directory>', 'of words: the folder', '.')
+    .option('--index <directory>', 'where the index lies; what was learnt is kept beside it')
+    .option('--no-update', 'of words: answer from what was learnt')
     .addHelpText('after', examples)
-    .action(async (options: RelatedWordOptions) => {
-      const { runRelatedWord } = await import('./related/word');
-      process.exitCode = await runRelatedWord(options);
+    .action(async (file: string | undefined, options: RelatedCommandOptions & Partial<RelatedWordOptions>) => {
+      const { word } = options;
+      if ((file === undefined) === (word === undefined))
+        throw new CommandError('related takes a file, or --word WORD in place of one');
+      if (file !== undefined) {
+        const { runRelated } = await import('./related/run');
+        process.exitCode = await runRelated(file, options);
+      } else {
+        const { runRelatedWord } = await import('./related/word');
+        process.exitCode = await runRelatedWord({ ...(options as RelatedWordOptions), word: word! });
+      }
     });
 };

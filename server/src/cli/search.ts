@@ -11,6 +11,7 @@ Examples:
   surprisal search --dir ~/notes --path 'journal/**' --limit 3 tomatoes
   surprisal search --mode exact --format jsonl FolderLock
   surprisal search --similar docs/locks.md:12
+  surprisal search --word bank --sense 'we sat on the bank of the river'
   surprisal search --store postgres://reader@db.example.com/search --source handbook 'parental leave'
 
 A folder that has no index is indexed first; one that has is brought up to date.
@@ -37,6 +38,8 @@ export const registerSearch = (program: Command): void => {
         .argParser(parsePlace)
         .conflicts('store'),
     )
+    .option('--word <word>', 'in place of a query: where this word means what it does in --sense', parseText)
+    .option('--sense <text>', 'a text that uses the word of --word', parseText)
     .option('--dir <directory>', 'the folder', '.')
     .option('--index <directory>', 'where the index lies')
     .addOption(new Option('--store <address>', 'what others have indexed on a PostgreSQL server').conflicts('index'))

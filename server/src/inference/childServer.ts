@@ -102,6 +102,7 @@ class ChildServer implements RunGate {
     const { model } = this;
     if (model === undefined) throw new Error('no model is loaded');
     if ('encode' in model) {
+      if (call.call === 'embedSpans') return model.encodeSpans(call.spans);
       if (call.call !== 'embed') throw new Error('an embedding model makes vectors and nothing else');
       return model.encode(call.texts, call.kind);
     }
@@ -115,6 +116,7 @@ class ChildServer implements RunGate {
       case 'write':
         return this.write(id, model, call);
       case 'embed':
+      case 'embedSpans':
         throw new Error('a causal language model makes no vectors');
     }
   }

@@ -1,8 +1,8 @@
-import type { Embedder, EmbedOptions } from '../lm/embedder';
+import type { Embedder, EmbedOptions, SpanInText } from '../lm/embedder';
 import type { InferenceClientOptions } from './clientOptions';
 import { readEmbeddingFiles, shippedEmbeddingPath } from './embeddingFiles';
 import { UnavailableError } from './inferenceErrors';
-import { EmbedJob } from './jobs';
+import { type AnsweredJob, EmbedJob, EmbedSpansJob, type RequestOptions } from './jobs';
 import { ModelClient } from './modelClient';
 import { embeddingReasons } from './modelReasons';
 
@@ -38,17 +38,30 @@ export class EmbeddingClient extends ModelClient implements Embedder {
    * @throws UnavailableError when the process ends while it works on the texts, but for a first time; the signal's reason; OverloadedError when
    * more than the queue holds wait
    */
-  async embed(
-    texts: readonly string[],
-    { kind, priority = 'interactive', signal }: EmbedOptions,
+  embed(texts: readonly string[], { kind, ...options }: EmbedOptions): Promise<Float32Array> {
+    return this.rowsOf(
+      (bytesACall, request) => new EmbedJob(texts, kind, this.dimensions, bytesACall, request),
+      options,
+    );
+  }
+
+  /** @throws as `embed` does; ModelError where the model gives vectors of whole texts alone */
+  embedSpans(spans: readonly SpanInText[], options: Omit<EmbedOptions, 'kind'>): Promise<Float32Array> {
+    return this.rowsOf(
+      (bytesACall, request) => new EmbedSpansJob(spans, this.dimensions, bytesACall, request),
+      options,
+    );
+  }
+
+  private async rowsOf(
+    jobFor: (bytesACall: number, request: RequestOptions) => AnsweredJob<Float32Array>,
+    { priority = 'interactive', signal }: Omit<EmbedOptions, 'kind'>,
   ): Promise<Float32Array> {
-    const ask = (): Promise<Float32Array> =>
-      this.ask(
-        new EmbedJob(texts, kind, this.dimensions, BYTES_A_CALL_AND_THREAD * this.threads, {
-          priority: priority === 'interactive' ? 'completion' : 'background',
-          ...(signal !== undefined && { signal }),
-        }),
-      );
+    const request: RequestOptions = {
+      priority: priority === 'interactive' ? 'completion' : 'background',
+      ...(signal !== undefined && { signal }),
+    };
+    const ask = () => this.ask(jobFor(BYTES_A_CALL_AND_THREAD * this.threads, request));
     try {
       return await ask();
     } catch (error) {

@@ -12,6 +12,8 @@ const descriptionSchema = z.looseObject({
   maximumTokens: z.int().check(z.minimum(2), z.maximum(8192)),
   /** `graph` if absent. */
   pooling: z.optional(z.enum(poolings)),
+  /** The tensor that has a row for each token, where it is no output of the graph and could be. */
+  tokenRows: z.optional(z.string()),
   /** What the model wants before a text of each kind. */
   prefixes: z.optional(z.object({ query: z.string(), passage: z.string() })),
   files: z.array(fileSchema),

@@ -1,4 +1,4 @@
-import type { EmbeddedKind } from '../lm/embedder';
+import type { EmbeddedKind, SpanInText } from '../lm/embedder';
 import type {
   CandidateOptions,
   CandidateRequest,
@@ -189,14 +189,13 @@ export class CandidatesJob extends GroupedJob<CandidateScores> {
 }
 
 /** Rows of texts, those of like length in one call, in the order that the texts were handed in. */
-export class EmbedJob extends AnsweredJob<Float32Array> {
+abstract class RowsJob extends AnsweredJob<Float32Array> {
   private readonly rows: Float32Array;
   private readonly groups: readonly (readonly number[])[];
   private group = 0;
 
   constructor(
-    private readonly texts: readonly string[],
-    private readonly kind: EmbeddedKind,
+    texts: readonly string[],
     private readonly dimensions: number,
     bytesACall: number,
     request: RequestOptions,
@@ -209,8 +208,10 @@ export class EmbedJob extends AnsweredJob<Float32Array> {
     if (texts.length === 0) this.finish(this.rows);
   }
 
+  protected abstract callFor(places: readonly number[]): Call;
+
   override nextCall(): Call {
-    return { call: 'embed', texts: this.groups[this.group]!.map((place) => this.texts[place]!), kind: this.kind };
+    return this.callFor(this.groups[this.group]!);
   }
 
   override onAnswer(result: CallResult): void {
@@ -218,6 +219,42 @@ export class EmbedJob extends AnsweredJob<Float32Array> {
     for (const [index, place] of this.groups[this.group]!.entries())
       this.rows.set(rows.subarray(index * this.dimensions, (index + 1) * this.dimensions), place * this.dimensions);
     if (++this.group === this.groups.length) this.finish(this.rows);
+  }
+}
+
+export class EmbedJob extends RowsJob {
+  constructor(
+    private readonly texts: readonly string[],
+    private readonly kind: EmbeddedKind,
+    dimensions: number,
+    bytesACall: number,
+    request: RequestOptions,
+  ) {
+    super(texts, dimensions, bytesACall, request);
+  }
+
+  protected override callFor(places: readonly number[]): Call {
+    return { call: 'embed', texts: places.map((place) => this.texts[place]!), kind: this.kind };
+  }
+}
+
+export class EmbedSpansJob extends RowsJob {
+  constructor(
+    private readonly spans: readonly SpanInText[],
+    dimensions: number,
+    bytesACall: number,
+    request: RequestOptions,
+  ) {
+    super(
+      spans.map(({ text }) => text),
+      dimensions,
+      bytesACall,
+      request,
+    );
+  }
+
+  protected override callFor(places: readonly number[]): Call {
+    return { call: 'embedSpans', spans: places.map((place) => this.spans[place]!) };
   }
 }
 

@@ -1,9 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { rowNames } from '../lm/embedding/encoderGraph';
 import { SentenceEncoder } from '../lm/embedding/sentenceEncoder';
+import { SpanEncoder } from '../lm/embedding/spanEncoder';
 import { TextTokenizer } from '../lm/embedding/textTokenizer';
 import type { RunGate } from './childServer';
 import { readEmbeddingFiles } from './embeddingFiles';
+import { withOutput } from './graphOutput';
 import type { LoadOptions } from './messages';
 import { verifyModelFiles } from './modelFiles';
 import { gated, openGraph, unusable } from './modelGraph';
@@ -34,12 +37,21 @@ export const loadEmbeddingModel = async (
     throw unusable(error, tokenizerPath);
   }
   try {
-    const { dimensions, pooling = 'graph', prefixes } = description;
+    const { dimensions, pooling = 'graph', prefixes, tokenRows } = description;
+    const common = { tokenizer, dimensions, tokensARun: tokensARun(threads) };
+    const ownRows = rowNames.find((name) => session.outputNames.includes(name));
+    const openSpans = async (output: string): Promise<SpanEncoder> => {
+      if (output === ownRows) return new SpanEncoder({ ...common, session: gated(session, gate), output });
+      // A session of its own, so that vectors of texts stay what they are, bit for bit.
+      const bytes = withOutput(readFileSync(encoderPath), output);
+      const withRows = await openGraph(encoderPath, { threads }, embeddingReasons, bytes);
+      return new SpanEncoder({ ...common, session: gated(withRows, gate), output });
+    };
+    const rows = ownRows ?? tokenRows;
     const encoder = new SentenceEncoder({
-      session: gated(session, gate),
-      tokenizer,
-      ...{ dimensions, pooling, prefixes },
-      tokensARun: tokensARun(threads),
+      ...common,
+      ...{ session: gated(session, gate), pooling, prefixes },
+      openSpans: rows === undefined ? undefined : () => openSpans(rows),
     });
     // What fits by its names may still not run, or belong to another tokenizer.
     await encoder.encode(['The end.'], 'passage');

@@ -1,4 +1,4 @@
-import type { EmbeddedKind } from '../lm/embedder';
+import type { EmbeddedKind, SpanInText } from '../lm/embedder';
 import type {
   CandidateOptions,
   CandidateRequest,
@@ -46,6 +46,11 @@ export interface Calls {
   /** Of an embedding model. One row a text. */
   readonly embed: {
     readonly parameters: { readonly texts: readonly string[]; readonly kind: EmbeddedKind };
+    readonly result: Float32Array;
+  };
+  /** Of an embedding model. One row a span. */
+  readonly embedSpans: {
+    readonly parameters: { readonly spans: readonly SpanInText[] };
     readonly result: Float32Array;
   };
 }

@@ -4,14 +4,15 @@ import { reasonOf, UnavailableError } from './inferenceErrors';
 import type { ModelReasons } from './modelReasons';
 import { openSession, RuntimeUnavailableError, type SessionOptions } from './onnxRuntime';
 
-/** Opens a graph of a model. @throws UnavailableError that names the file, or the model where there is no runtime */
+/** Opens a graph of a model. @param bytes the graph, where it is not the file as it is @throws UnavailableError that names the file, or the model where there is no runtime */
 export const openGraph = async (
   path: string,
   options: SessionOptions,
   { brokenRuntime }: ModelReasons,
+  bytes?: Uint8Array,
 ): Promise<TensorSession> => {
   try {
-    return await openSession(path, options);
+    return await openSession(bytes ?? path, options);
   } catch (error) {
     if (error instanceof RuntimeUnavailableError)
       throw new UnavailableError('platform', brokenRuntime(firstLine(error)));

@@ -21,18 +21,23 @@ type Runtime = typeof import('onnxruntime-node');
 
 /**
  * Opens a graph; its weights lie beside the file under the names that it gives.
+ * @param graph the path of its file, or its bytes with all weights in them
  * @throws RuntimeUnavailableError where there is no runtime; Error for a file that is no graph or whose weights are missing
  */
-export async function openSession(path: string, options: SessionOptions): Promise<TensorSession> {
+export async function openSession(graph: string | Uint8Array, options: SessionOptions): Promise<TensorSession> {
   const runtime = await loadRuntime();
-  const session = await runtime.InferenceSession.create(path, {
+  const settings: InferenceSession.SessionOptions = {
     executionProviders: ['cpu'],
     intraOpNumThreads: options.threads,
     interOpNumThreads: 1,
     graphOptimizationLevel: 'all',
     logSeverityLevel: 3,
     extra: { session: { intra_op: { spin_duration_us: SPIN_MICROSECONDS } } },
-  });
+  };
+  const { InferenceSession: sessions } = runtime;
+  const session = await (typeof graph === 'string'
+    ? sessions.create(graph, settings)
+    : sessions.create(graph, settings));
   return new OnnxSession(runtime, session);
 }
 

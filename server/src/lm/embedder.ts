@@ -8,6 +8,13 @@ export interface EmbedOptions {
   readonly signal?: AbortSignal;
 }
 
+/** A part of a text, in UTF-16 units, most often a word in its sentence: what it means depends on what stands around it. */
+export interface SpanInText {
+  readonly text: string;
+  readonly start: number;
+  readonly end: number;
+}
+
 /** Makes vectors of texts. Vectors of different ids are never compared. */
 export interface Embedder {
   /** Model and revision: names the vectors' index. */
@@ -17,4 +24,9 @@ export interface Embedder {
   readonly maximumTokens: number;
   /** One row of `dimensions` a text, each of length 1, in the order of the texts. */
   embed(texts: readonly string[], options: EmbedOptions): Promise<Float32Array>;
+  /**
+   * One row of `dimensions` a span, of length 1, in the order of the spans: the mean of its tokens as one of the model's last layers has them, before they become the vector of the text. A row of zeros for a
+   * span that the model does not get to read, or that is no whole words. Absent where there are vectors of texts alone.
+   */
+  embedSpans?(spans: readonly SpanInText[], options: Omit<EmbedOptions, 'kind'>): Promise<Float32Array>;
 }

@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import {
   type ClientCapabilities,
   type Connection,
@@ -13,7 +12,7 @@ import {
 } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Analyzer } from '../analysis/analyzer';
-import { userCacheFolder } from '../platform/userFolders';
+import type { EditorSearchSettings } from '../configuration/searchSettings';
 import type { OperatingPoint } from '../proofreading/settings';
 import { commands, type InitializationOptions, settingsSection } from '../shared/protocol';
 import { AcceptedEdits } from './acceptedEdits';
@@ -38,6 +37,7 @@ import { IgnoredFindings } from './ignoredFindings';
 import { innermostFolder } from './innermostFolder';
 import { NeuralClient } from './neuralClient';
 import { NeuralWords } from './neuralWords';
+import { answerRelatedRequests } from './related/relatedRequests';
 import {
   checkDocumentRequest,
   checkWorkspaceRequest,
@@ -48,6 +48,7 @@ import {
   tokenScoresRequest,
   visibleRangesNotification,
 } from './requests';
+import { editorStorage } from './search/indexPlace';
 import { RelatedWords } from './search/relatedWords';
 import { SearchedStore } from './search/searchedStore';
 import { answerSearchRequests } from './search/searchRequests';
@@ -202,9 +203,9 @@ class Server implements Services {
       folders: this.folders,
       open: (root, index, settings) => ports.openSearch(root, index, settings, warn),
       store: this.store,
-      settingsFor: (uri) => this.editorSettings.search(uri, this.settings.searchLayers(filePathOf(uri) ?? '')),
+      settingsFor: this.searchSettings,
       storage: {
-        editor: join(filePathOf(options.storage ?? '') ?? userCacheFolder(), 'search'),
+        editor: editorStorage(options),
         restricted,
       },
       onUse: () => this.watchedFiles.watchWorkspace(),
@@ -215,6 +216,10 @@ class Server implements Services {
     this.workspaceCheck = new WorkspaceCheck(this);
     this.pusher = pulls(this.capabilities) ? undefined : new DiagnosticsPusher(this);
   }
+
+  /** Those of a folder of the workspace. */
+  readonly searchSettings = (uri: string): Promise<EditorSearchSettings> =>
+    this.editorSettings.search(uri, this.settings.searchLayers(filePathOf(uri) ?? ''));
 
   /** A cell's is its notebook's. */
   readonly pathOf = (uri: string): string | undefined =>
@@ -346,6 +351,7 @@ class Server implements Services {
     });
     answerSearchRequests(this, this.neuralClient);
     answerAskRequests(this, this.neuralClient, this.editorSettings);
+    answerRelatedRequests(this);
     connection.onDidChangeWatchedFiles(({ changes }) => {
       if (changes.some(({ uri }) => this.watchedFiles.concernFindings(uri))) this.changed();
       this.search.changed(changes.map(({ uri }) => uri));

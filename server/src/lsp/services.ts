@@ -12,6 +12,8 @@ import type { EditScorer, GrammarChecker } from '../proofreading/grammar/grammar
 import type { OperatingPoint } from '../proofreading/settings';
 import type { FolderSearch, PassageSearch } from '../search/folderSearch';
 import type { StorePlace } from '../search/postgres/storeSearch';
+import type { HistoryModel } from '../search/related/historyModel';
+import type { HistoryQuestion } from '../search/related/historyThread';
 import type { InitializationOptions } from '../shared/protocol';
 import type { AcceptedEdits } from './acceptedEdits';
 import type { Completions } from './completion/completions';
@@ -51,8 +53,12 @@ export interface ServerPorts {
     settings: EditorSearchSettings,
     tell: (message: string) => void,
   ): FolderSearch;
+  /** The embedding model of a choice in the settings, opened once; undefined where there is none, and `tell` hears why. */
+  openEmbedder(choice: string, tell: (message: string) => void): Embedder | undefined;
   /** Opens a store on a server to be searched; it is connected to at the first search. `tell` hears why vectors cannot be had. */
   openStore(place: StorePlace, settings: EditorSearchSettings, tell: (message: string) => void): PassageSearch;
+  /** What the history of a repository tells, from another thread. @throws RepositoryError @throws the signal's reason */
+  learnHistory(question: HistoryQuestion, signal: AbortSignal): Promise<HistoryModel>;
   /** Milliseconds of a clock that never goes back. */
   now(): number;
 }
@@ -75,6 +81,8 @@ export interface Services {
   readonly search: WorkspaceSearch;
   readonly store: SearchedStore;
   readonly relatedWords: RelatedWords;
+  /** What holds for searches in a folder of the workspace. */
+  readonly searchSettings: (folderUri: string) => Promise<EditorSearchSettings>;
   readonly completions: Completions;
   readonly inline: InlineSuggestions;
   readonly workspaceParts: WorkspaceParts;

@@ -8,6 +8,7 @@ import {
   loadWordCompleter,
 } from '../platform/models';
 import { packageVersion } from '../platform/userFolders';
+import { historyFromThread } from '../search/related/historyThread';
 import { SearchWorker } from '../search/thread/searchWorker';
 import { Embedders } from './search/embedders';
 import type { ServerPorts } from './services';
@@ -29,7 +30,9 @@ export const shippedPorts = (searchWorker = new SearchWorker(), embedders = new 
   embedder: (choice, tell) => embedders.get(choice, tell),
   openSearch: (root, index, settings, tell) =>
     searchWorker.open(root, index, settings, embedders.get(settings.embeddingModel, tell)),
+  openEmbedder: (choice, tell) => embedders.get(choice, tell),
   openStore: (place, settings, tell) =>
     searchWorker.openStore(place, settings, embedders.get(settings.embeddingModel, tell)),
+  learnHistory: historyFromThread,
   now: () => performance.now(),
 });

@@ -1,4 +1,4 @@
-import { git } from './repository';
+import { git } from './git';
 
 /** Lines of a file, from 1 on, both included, that one commit changed last. */
 export interface BlamedLines {

@@ -1,15 +1,7 @@
-import { execFile } from 'node:child_process';
 import { realpathSync } from 'node:fs';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import parseDiff from 'parse-diff';
-
-const run = promisify(execFile);
-
-/** A git command that did not do what was asked; the message is one line for the user. */
-export class RepositoryError extends Error {
-  override readonly name = 'RepositoryError';
-}
+import { firstLine, git, RepositoryError, reasonOfGit } from './git';
 
 /** Lines counted from 1, both ends included. */
 export interface LineRange {
@@ -19,19 +11,6 @@ export interface LineRange {
 
 /** Absolute paths of changed files to their changed lines; `all` for a file that is new. */
 export type ChangedLines = ReadonlyMap<string, readonly LineRange[] | 'all'>;
-
-/** Runs git in a folder. @throws the system's error; an error with `stderr` */
-export const git = async (directory: string, ...parameters: readonly string[]): Promise<string> => {
-  const { stdout } = await run('git', ['-C', directory, '-c', 'core.quotePath=false', ...parameters], {
-    encoding: 'utf8',
-    maxBuffer: 2 ** 30,
-    windowsHide: true,
-    env: { ...process.env, LC_ALL: 'C', GIT_OPTIONAL_LOCKS: '0' },
-  });
-  return stdout;
-};
-
-const firstLine = (text: string): string => text.trim().split('\n')[0] ?? '';
 
 /**
  * The lines of the working tree that differ from the point where this branch left `ref` (their merge base; `ref` itself
@@ -64,8 +43,7 @@ export const changedLinesSince = async (directory: string, ref: string): Promise
     ]);
     return collect(root, names.split('\0'), patch, untracked.split('\0'));
   } catch (error) {
-    const { stderr, message } = error as Error & { stderr?: string };
-    throw new RepositoryError(`git diff failed: ${firstLine(stderr ?? message)}`);
+    throw new RepositoryError(`git diff failed: ${reasonOfGit(error)}`);
   }
 };
 

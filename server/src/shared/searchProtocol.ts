@@ -55,6 +55,20 @@ export interface SimilarParams {
   readonly limit?: number;
 }
 
+/** Request, client to server: passages in which a word means what it does at a place of a text, best first. Answers as a search does; the model is started for it. */
+export const senseMethod = 'surprisal/search/sense';
+
+export interface SenseParams {
+  /** The text around the word: its paragraph. */
+  readonly text: string;
+  /** Of the word, or of a caret in it, in UTF-16 units of `text`. */
+  readonly start: number;
+  readonly end: number;
+  /** Where the word stands: a sentence there is no hit. */
+  readonly location?: { readonly uri: string; readonly range: WireRange };
+  readonly limit?: number;
+}
+
 /** Request, client to server: passages that are copies of each other with few changes, in each folder. */
 export const duplicatesMethod = 'surprisal/search/duplicates';
 

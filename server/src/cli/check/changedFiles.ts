@@ -1,7 +1,8 @@
 import { realpathSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { RepositoryError } from '../../platform/git';
 import { repositoryRoot } from '../../platform/ignoreRules';
-import { type ChangedLines, changedLinesSince, type LineRange, RepositoryError } from '../../platform/repository';
+import { type ChangedLines, changedLinesSince, type LineRange } from '../../platform/repository';
 import { CommandError } from '../commandError';
 
 /** `--changed-since`: the lines that differ from a revision, asked of git once a repository. */

@@ -26,7 +26,7 @@ export const searchedFolder = (directory: string): string => {
 };
 
 /** Where a folder's index lies: in the user's cache, by its path, unless it is said. */
-const indexFolder = (root: string, asked: string | undefined): string =>
+export const indexFolder = (root: string, asked: string | undefined): string =>
   asked !== undefined ? resolve(asked) : join(userCacheFolder(), 'search', indexFolderName(root));
 
 /** What the folder's `.surprisal.json` says of searches, over the defaults. @throws CommandError */

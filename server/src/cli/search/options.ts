@@ -13,6 +13,8 @@ export interface SearchCommandOptions {
   readonly rerank?: boolean;
   readonly expand?: boolean;
   readonly similar?: FilePlace;
+  readonly word?: string;
+  readonly sense?: string;
   readonly dir: string;
   readonly index?: string;
   readonly store?: string;

@@ -1,4 +1,5 @@
 import { relative, resolve, sep } from 'node:path';
+import type { EmbeddingClient } from '../../inference/embeddingClient';
 import type { SearchHit } from '../../search/folderSearch';
 import { parseQuery } from '../../search/query/parseQuery';
 import type { FoundPassages } from '../../search/query/passageFinder';
@@ -14,6 +15,7 @@ import { asIndexError, searchedFolder, settingsOf } from '../index/place';
 import { wantsColours } from '../report/style';
 import { folderVectors } from '../words/folderVectors';
 import { bringUpToDate } from './bringUpToDate';
+import { foundBySense } from './bySense';
 import { hitRecord } from './hitRecord';
 import { hitText } from './hitText';
 import { openSearched } from './openSearched';
@@ -23,13 +25,19 @@ import { searchedFilter } from './searchedFilter';
 
 /** Runs `surprisal search`; the exit code comes back. */
 export const runSearch = async (query: string | undefined, options: SearchCommandOptions): Promise<number> => {
-  if ((query === undefined) === (options.similar === undefined))
-    throw new CommandError('search takes a query, or --similar FILE:LINE in place of one');
-  const embedder = usesVectors(options.mode) ? await openChosenEmbedder(options.embeddingModel) : undefined;
+  const asked = [query, options.similar, options.word ?? options.sense].filter((one) => one !== undefined);
+  if (asked.length !== 1)
+    throw new CommandError(
+      'search takes a query, or in place of one --similar FILE:LINE, or --word WORD with --sense TEXT',
+    );
+  const embedder =
+    usesVectors(options.mode) || options.word !== undefined
+      ? await openChosenEmbedder(options.embeddingModel)
+      : undefined;
   const service = await openSearched(options, embedder);
   try {
     if (options.update && options.store === undefined) await bringUpToDate(service);
-    const { hits: all, vectorsMissing } = await found(service, query, options);
+    const { hits: all, vectorsMissing } = await found(service, query, options, embedder);
     if (vectorsMissing !== undefined && options.embeddingModel !== 'none')
       printMessage(`ranked by terms alone: ${vectorsMissing}`);
     const hits = options.rerank && query !== undefined ? (await rerankedOnce(query, all)).slice(0, options.limit) : all;
@@ -48,9 +56,16 @@ const found = async (
   service: SearchService,
   query: string | undefined,
   options: SearchCommandOptions,
+  embedder: EmbeddingClient | undefined,
 ): Promise<FoundPassages> => {
-  const { mode, limit, rerank, similar, dir } = options;
+  const { mode, limit, rerank, similar, word, sense, dir } = options;
   const filter = searchedFilter(options);
+  if (word !== undefined || sense !== undefined) {
+    if (word === undefined || sense === undefined)
+      throw new CommandError('--word and --sense go together: a word, and a text that uses it');
+    const { stemmer } = settingsOf(searchedFolder(dir));
+    return { hits: await foundBySense(service, embedder, { word, sense, limit, filter, stemmer }) };
+  }
   if (similar === undefined) {
     const related = options.expand ? await expansion(service, query!, options) : [];
     return service.search(query!, { mode, limit: rerank ? Math.max(limit, rerankedHits) : limit, filter, related });

@@ -38,7 +38,8 @@ const overTokens = (rows: Float32Array, into: Float32Array, pooling: 'mean' | 'm
     }
 };
 
-const normalize = (row: Float32Array): void => {
+/** Makes a row's length 1; one of zeros stays. */
+export const normalize = (row: Float32Array): void => {
   const length = Math.sqrt(row.reduce((sum, value) => sum + value * value, 0));
   if (length > 0) for (let column = 0; column < row.length; column++) row[column]! /= length;
 };

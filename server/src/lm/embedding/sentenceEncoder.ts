@@ -1,6 +1,9 @@
-import type { EmbeddedKind } from '../embedder';
-import type { Tensor, TensorSession } from '../neural/tensorSession';
+import type { EmbeddedKind, SpanInText } from '../embedder';
+import type { TensorSession } from '../neural/tensorSession';
+import { constantInputs, feedsOf, rowNames } from './encoderGraph';
 import { type Pooling, pool } from './pooling';
+import { runsOf } from './runsOf';
+import type { SpanEncoder } from './spanEncoder';
 import type { TextTokenizer } from './textTokenizer';
 
 export interface SentenceEncoderParts {
@@ -13,16 +16,16 @@ export interface SentenceEncoderParts {
   readonly prefixes?: Readonly<Record<EmbeddedKind, string>> | undefined;
   /** Of all texts of one run of the graph, at most, unless one text has more. */
   readonly tokensARun: number;
+  /** Opened when the first span is asked for; absent where the model gives rows of texts alone. */
+  readonly openSpans?: (() => Promise<SpanEncoder>) | undefined;
 }
-
-/** What a graph may be given besides its ids, one value a token. No text is padded, and each is one segment. */
-const constantInputs: Readonly<Record<string, bigint>> = { attention_mask: 1n, token_type_ids: 0n };
 
 /** Vectors of texts by a graph. Texts of one run have the same number of tokens, so that no row depends on what stands beside it. */
 export class SentenceEncoder {
   readonly #parts: SentenceEncoderParts;
   readonly #output: string;
   readonly #pooling: Pooling;
+  #spans: Promise<SpanEncoder> | undefined;
 
   /** @throws Error if the graph is of another kind */
   constructor(parts: SentenceEncoderParts) {
@@ -52,29 +55,31 @@ export class SentenceEncoder {
     return rows;
   }
 
+  /** One row of `dimensions` a span, of length 1, in the order of the spans; of zeros where it is not read. @throws Error where the model gives rows of texts alone */
+  async encodeSpans(spans: readonly SpanInText[]): Promise<Float32Array> {
+    const { openSpans } = this.#parts;
+    if (openSpans === undefined) throw new Error('this embedding model gives vectors of whole texts alone');
+    this.#spans ??= openSpans();
+    return (await this.#spans).encode(spans);
+  }
+
   async #run(texts: readonly (readonly number[])[]): Promise<Float32Array> {
     const { session, dimensions } = this.#parts;
     const pooling = this.#pooling;
-    const dims = [texts.length, texts[0]!.length];
-    const tensor = (data: BigInt64Array): Tensor => ({ type: 'int64', dims, data });
-    const ids = BigInt64Array.from(texts.flat(), BigInt);
-    const feeds: Record<string, Tensor> = { input_ids: tensor(ids) };
-    for (const name of session.inputNames)
-      if (name !== 'input_ids') feeds[name] = tensor(new BigInt64Array(ids.length).fill(constantInputs[name]!));
+    const feeds = feedsOf(texts, session.inputNames);
     const output = (await session.run(feeds, [this.#output]))[this.#output]!;
     const width = output.dims.at(-1);
     if (output.type !== 'float32' || width !== dimensions || output.dims.length !== (pooling === 'graph' ? 2 : 3))
       throw new Error(
         `its output ${this.#output} is ${output.type} [${output.dims.join(', ')}] instead of rows of ${dimensions}`,
       );
-    const rows = pool(output.data, { texts: dims[0]!, tokens: dims[1]!, dimensions }, pooling);
+    const rows = pool(output.data, { texts: texts.length, tokens: texts[0]!.length, dimensions }, pooling);
     if (!rows.every(Number.isFinite)) throw new Error('a run of it gave no numbers');
     return rows;
   }
 }
 
-/** How exports name rows of tokens, and rows of texts. */
-const rowNames = ['last_hidden_state', 'token_embeddings'];
+/** How exports name rows of texts. */
 const pooledNames = ['embeddings', 'sentence_embedding'];
 
 /** A graph of one output may call it as it likes. */
@@ -83,18 +88,4 @@ const outputOf = (names: readonly string[], pooling: Pooling): string => {
   const name = usual.find((one) => names.includes(one)) ?? (names.length === 1 ? names[0] : undefined);
   if (name === undefined) throw new Error(`its outputs are ${names.join(', ')}; it needs ${usual.join(' or ')}`);
   return name;
-};
-
-/** Places of texts, those with the same number of tokens together. */
-const runsOf = (ids: readonly (readonly number[])[], tokensARun: number): readonly (readonly number[])[] => {
-  const places = [...ids.keys()].sort((a, b) => ids[a]!.length - ids[b]!.length || a - b);
-  const runs: number[][] = [];
-  for (const place of places) {
-    const run = runs.at(-1);
-    const { length } = ids[place]!;
-    if (run !== undefined && ids[run[0]!]!.length === length && (run.length + 1) * length <= tokensARun)
-      run.push(place);
-    else runs.push([place]);
-  }
-  return runs;
 };

@@ -11,6 +11,13 @@ const CHARACTERS_A_TOKEN = 16;
 /** A cut within a word changes the tokens of that word alone, and none has so many. */
 const TOKENS_OF_A_WORD = 128;
 
+/** The tokens of a text, and those of them that a span has become: from `first` up to `end`, exclusive. */
+export interface TokenSpan {
+  readonly ids: readonly number[];
+  readonly first: number;
+  readonly end: number;
+}
+
 /** Token ids of whole texts after a tokenizer.json, between the tokens that it puts around them. */
 export class TextTokenizer {
   readonly #tokenizer: Tokenizer;
@@ -48,6 +55,21 @@ export class TextTokenizer {
     const all = [...this.#before, ...ids.slice(0, this.#limit), ...this.#after];
     // A tokenizer without tokens around a text has none for an empty one.
     return all.length > 0 ? all : this.#tokenizer.encode(' . ', { add_special_tokens: false }).ids;
+  }
+
+  /**
+   * The tokens of a text, and which of them a span of it has become; undefined where they are cut off, or where the span is no whole words, so that its tokens are other ones in the text.
+   * @param start in UTF-16 units, as is `end`, exclusive
+   */
+  encodeSpan(text: string, start: number, end: number): TokenSpan | undefined {
+    const before = this.#idsOf(text.slice(0, start).trimEnd());
+    const upTo = this.#idsOf(text.slice(0, end));
+    const ids = this.encode(text);
+    const offset = this.#before.length;
+    const isWhole =
+      upTo.every((id, index) => ids[offset + index] === id) && before.every((id, index) => upTo[index] === id);
+    if (!isWhole || upTo.length > this.#limit || upTo.length <= before.length) return undefined;
+    return { ids, first: offset + before.length, end: offset + upTo.length };
   }
 
   /** As many as are wanted and maybe more: of a long text, its beginning alone is looked at. */

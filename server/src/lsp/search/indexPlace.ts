@@ -1,7 +1,14 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { StorageChoice } from '../../configuration/searchSettings';
+import { userCacheFolder } from '../../platform/userFolders';
 import { indexFolderName } from '../../search/index/indexFolder';
+import type { InitializationOptions } from '../../shared/protocol';
+import { filePathOf } from '../settingsSource';
+
+/** The folder that holds the indexes of all folders, and lies in none of them: the editor's own, or else the user's cache. */
+export const editorStorage = ({ storage }: InitializationOptions): string =>
+  join(filePathOf(storage ?? '') ?? userCacheFolder(), 'search');
 
 export interface IndexStorage {
   /** Absolute: the folder that holds the indexes of all folders, and lies in none of them. */

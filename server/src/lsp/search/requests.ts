@@ -10,6 +10,8 @@ export const similarRequest = new RequestType<protocol.SimilarParams, protocol.S
   protocol.similarMethod,
 );
 
+export const senseRequest = new RequestType<protocol.SenseParams, protocol.SearchResult, void>(protocol.senseMethod);
+
 export const duplicatesRequest = new RequestType<protocol.DuplicatesParams, protocol.DuplicatesResult, void>(
   protocol.duplicatesMethod,
 );

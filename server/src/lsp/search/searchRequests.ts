@@ -32,12 +32,14 @@ import {
   openedNotification,
   rerankRequest,
   searchRequest,
+  senseRequest,
   similarRequest,
   storePasswordChangedNotification,
   storeRequest,
   tuneRequest,
 } from './requests';
 import { rerankHits } from './rerankHits';
+import { passagesOfSense } from './senseRequest';
 
 type SearchServices = Pick<Services, 'search' | 'sessions'>;
 
@@ -47,6 +49,9 @@ export const answerSearchRequests = (services: Services, neuralClient: NeuralCli
   connection.onRequest(searchRequest, (params, token) => onSearch(services, params, token));
   connection.onRequest(rerankRequest, (params, token) => onRerank(neuralClient, params, token));
   connection.onRequest(similarRequest, (params, token) => onSimilar(services, params, token));
+  connection.onRequest(senseRequest, (params, token) =>
+    cancellable(token, (signal) => passagesOfSense(services, params, signal)),
+  );
   connection.onRequest(duplicatesRequest, (params, token) => onDuplicates(services, params, token));
   connection.onRequest(indexRequest, (params) => onIndex(services, params));
   connection.onRequest(tuneRequest, (params, token) => onTune(services, params, token));
@@ -88,27 +93,35 @@ const onRerank = (
   cancellable(token, (signal) => rerankHits(neuralClient, params, signal));
 
 const onSimilar = (
-  { search, sessions }: SearchServices,
-  { text, location, limit }: SimilarParams,
+  services: SearchServices,
+  params: SimilarParams,
   token: CancellationToken,
 ): Promise<SearchResult | ResponseError<void>> =>
-  cancellable(token, async (signal) => {
-    await search.use();
-    const place = location === undefined ? undefined : search.placeOf(location.uri);
-    const document = location === undefined ? undefined : documentOf(sessions, location.uri);
-    const passageFor = (folder: OpenFolder | undefined): Passage => {
-      if (location === undefined || document === undefined || place === undefined || place.folder.uri !== folder?.uri)
-        return { text };
-      const start = document.offsetAt(location.range.start);
-      const end = document.offsetAt(location.range.end);
-      return { text, place: { path: place.path, start, end } };
-    };
-    const options = { limit: limitOf(limit) };
-    const wanted = { ...options, signal, ...(location !== undefined && { except: location }) };
-    return search.ask(wanted, (index, until, folder) => index.similar(passageFor(folder), options, until));
-  });
+  cancellable(token, (signal) => similarPassages(services, params, signal));
 
-const documentOf = (sessions: Services['sessions'], uri: string): TextDocument | undefined => {
+/** Passages like a text, in all folders and in the store beside them. @throws the signal's reason */
+export const similarPassages = async (
+  { search, sessions }: SearchServices,
+  { text, location, limit }: SimilarParams,
+  signal: AbortSignal,
+): Promise<SearchResult> => {
+  await search.use();
+  const place = location === undefined ? undefined : search.placeOf(location.uri);
+  const document = location === undefined ? undefined : documentOf(sessions, location.uri);
+  const passageFor = (folder: OpenFolder | undefined): Passage => {
+    if (location === undefined || document === undefined || place === undefined || place.folder.uri !== folder?.uri)
+      return { text };
+    const start = document.offsetAt(location.range.start);
+    const end = document.offsetAt(location.range.end);
+    return { text, place: { path: place.path, start, end } };
+  };
+  const options = { limit: limitOf(limit) };
+  const wanted = { ...options, signal, ...(location !== undefined && { except: location }) };
+  return search.ask(wanted, (index, until, folder) => index.similar(passageFor(folder), options, until));
+};
+
+/** As it is open, or else as it is saved; undefined where it is no file, or none that can be read. */
+export const documentOf = (sessions: Services['sessions'], uri: string): TextDocument | undefined => {
   const open = sessions.get(uri)?.document;
   const path = filePathOf(uri);
   if (open !== undefined || path === undefined) return open;

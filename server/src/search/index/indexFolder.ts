@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { historyFileName } from '../related/historyFileName';
 import { isVectorFolder } from '../vectors/vectorManifest';
 
 /**
@@ -9,9 +10,9 @@ import { isVectorFolder } from '../vectors/vectorManifest';
  */
 export const indexFolderName = (root: string): string => createHash('sha256').update(root).digest('hex').slice(0, 24);
 
-/** Takes the files of an index away, and nothing else that may lie there. */
+/** Takes the files of an index away, what was learnt from the folder's history with them, and nothing else that may lie there. */
 export const removeIndexFiles = (folder: string): void => {
-  for (const name of ['catalog', 'terms', 'words']) rmSync(join(folder, name), { force: true });
+  for (const name of ['catalog', 'terms', 'words', historyFileName]) rmSync(join(folder, name), { force: true });
   for (const name of existsSync(folder) ? readdirSync(folder) : [])
     if (isVectorFolder(name)) rmSync(join(folder, name), { recursive: true, force: true });
 };

@@ -27,7 +27,8 @@ export const bestSentence = (
   return best;
 };
 
-const sentencesOf = (text: string): Span[] => {
+/** Sentences of a passage, paragraph by paragraph, in order; of code or a table too, since it is not told what it is. */
+export const sentencesOf = (text: string): Span[] => {
   const spans: Span[] = [];
   for (const { index, 0: paragraph } of text.matchAll(/(?:[^\n]+\n?)+/g))
     spans.push(...segmentSentences(text, { start: index, end: index + paragraph.length }));

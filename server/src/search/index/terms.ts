@@ -1,6 +1,7 @@
 import type { Stem } from './stemming';
 
-const word = /[\p{L}\p{M}\p{N}_]+/gu;
+/** A word as it is written. */
+export const word = /[\p{L}\p{M}\p{N}_]+/gu;
 /** Parts of `getFileName`, `HTTPServer`, `file_name`. */
 const part = /\p{Lu}+(?!\p{Ll})|\p{Lu}?[\p{Ll}\p{Lo}\p{M}]+|\p{N}+|\p{Lu}/gu;
 const plainWord = /^\p{Lu}?[\p{Ll}\p{Lo}\p{M}]*$/u;
