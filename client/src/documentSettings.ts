@@ -7,7 +7,7 @@ export const serverSettings = ['dialect', 'operatingPoint', 'minConfidence', 'ki
 
 /** Those that are not of single documents: of the machine, and of what is searched. */
 export const otherSettings = [
-  ...['model', 'inference.threads', 'inference.idleMinutes'],
+  ...['model', 'inference.threads', 'inference.idleMinutes', 'inference.endpoint'],
   ...['search.enabled', 'search.indexAtStart', 'search.embeddingModel', 'search.include', 'search.exclude'],
   'search.relatedWords',
   ...['search.maxFileSize', 'search.stemmer', 'search.k1', 'search.b', 'search.storage', 'search.store'],

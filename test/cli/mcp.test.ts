@@ -5,6 +5,7 @@ import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { Client } from '@modelcontextprotocol/client';
 import { StdioClientTransport } from '@modelcontextprotocol/client/stdio';
+import { EndpointServer } from '../support/endpointServer';
 import { cleanEnvironment, folderWith, messages, programPath, surprisal } from '../support/program';
 
 interface CheckResult {
@@ -40,6 +41,18 @@ interface SearchResult {
     readonly marked: { readonly start: number; readonly end: number };
   }[];
   readonly notes: readonly string[];
+}
+
+interface AskResult {
+  readonly answer: string | null;
+  readonly extracts: readonly {
+    readonly directory: string;
+    readonly path: string;
+    readonly startLine: number;
+    readonly text: string;
+  }[];
+  readonly generated: { readonly sentences: readonly { readonly text: string; readonly supported: boolean }[] } | null;
+  readonly refused: boolean;
 }
 
 /** The tools as an assistant has them: a client of the SDK, and the program at the other end of its pipes. */
@@ -126,7 +139,7 @@ describe('surprisal mcp', function () {
 
   it('offers tools with schemas of what goes in and what comes out, none of which changes anything', async () => {
     const { tools } = await assistant.client.listTools();
-    assert.deepEqual(tools.map(({ name }) => name).toSorted(), ['check', 'score', 'search']);
+    assert.deepEqual(tools.map(({ name }) => name).toSorted(), ['ask', 'check', 'score', 'search']);
     for (const { name, description, annotations, inputSchema, outputSchema } of tools) {
       assert.ok(description && description.length > 40, name);
       assert.deepEqual([annotations?.readOnlyHint, annotations?.openWorldHint], [true, false], name);
@@ -304,6 +317,44 @@ describe('surprisal mcp', function () {
 
     it('tells in one line what is wrong with a query', async () => {
       assert.match(await assistant.refusal('search', { query: 'modified:>yesterday' }), /modified/);
+    });
+  });
+
+  describe('ask', () => {
+    const question = 'What becomes of a lock that was left?';
+
+    it('answers with the sentences that say it, and where they stand', async () => {
+      const { extracts, generated, refused } = await assistant.result<AskResult>('ask', { question, generate: false });
+      assert.equal(refused, false);
+      assert.equal(generated, null);
+      const [{ directory, path, startLine, text }] = extracts as [AskResult['extracts'][number]];
+      assert.deepEqual([directory, path, startLine], [root, 'docs/locks.md', 3]);
+      assert.match(text, /A lock that was left is taken over\./);
+      const told = await assistant.text('ask', { question, generate: false, directory: root });
+      assert.match(told, /^\[1\] docs\/locks\.md:3 .*A lock that was left is taken over\./);
+    });
+
+    it('says so where nothing answers', async () => {
+      const asked = { question: 'Who won the football championship of 1954?', generate: false };
+      const { answer, refused } = await assistant.result<AskResult>('ask', asked);
+      assert.deepEqual([answer, refused], [null, true]);
+      assert.match(await assistant.text('ask', asked), /^Not found in these files\./);
+    });
+
+    it('has a larger model write where one is named, and checks what it writes', async () => {
+      const server = await EndpointServer.start(['A lock', ' that was left', ' is taken over.']);
+      const helped = await Assistant.start([root], ['--embedding-model', 'none', '--endpoint', server.url]);
+      try {
+        const { generated } = await helped.result<AskResult>('ask', { question });
+        assert.deepEqual(
+          generated?.sentences.map(({ text, supported }) => [text, supported]),
+          [['A lock that was left is taken over.', true]],
+        );
+        assert.equal(server.questions.length, 1);
+      } finally {
+        await helped.client.close();
+        await server.stop();
+      }
     });
   });
 

@@ -2,6 +2,7 @@ import { type Command, Option } from 'commander';
 import { defaultAskSettings } from '../configuration/askSettings';
 import { type AskCommandOptions, askFormats } from './ask/options';
 import { embeddingModelOption } from './embeddingModelOption';
+import { endpointOptions } from './endpointOptions';
 import { parseCountFromOne, parseNumber, parseText } from './optionValues';
 import { severalValues } from './severalValues';
 
@@ -11,6 +12,7 @@ Examples:
   surprisal ask 'When is the index made anew?' docs
   surprisal ask --no-generate --format json 'Which files are left out?'
   surprisal ask --format markdown 'How do I set the threads?' >> notes.md
+  surprisal ask --endpoint http://127.0.0.1:8080 'How is a lock taken over?'   llama.cpp's server writes
   surprisal ask --show-prompt --temperature 0.7 'What is a passage?'
 
 First the sentences of the folder that answer best, with file and line; then a short text that the neural model
@@ -20,6 +22,7 @@ Exit code: 0 answered, 1 not found in this folder, 2 an error.`;
 
 export const registerAsk = (program: Command): void => {
   const { extracts, passages, promptTokens, maxTokens, temperature } = defaultAskSettings;
+  const [endpoint, endpointModel, endpointApi] = endpointOptions();
   program
     .command('ask')
     .summary('answer a question from the passages of a folder')
@@ -32,8 +35,16 @@ export const registerAsk = (program: Command): void => {
     .option('--no-generate', 'extracts alone')
     .optionsGroup('Generated text:')
     .option('--model <model>', 'neural, or an imported neural model', 'neural')
+    .addOption(endpoint)
+    .addOption(endpointModel)
+    .addOption(endpointApi)
     .option('--passages <count>', 'passages that the prompt holds at most', parseCountFromOne, passages)
-    .option('--prompt-tokens <count>', 'length of the prompt in subwords, 900 at most', parseCountFromOne, promptTokens)
+    .option(
+      '--prompt-tokens <count>',
+      'length of the prompt in subwords, 900 at most unless a larger model writes',
+      parseCountFromOne,
+      promptTokens,
+    )
     .option('--max-tokens <count>', 'length of the text in subwords', parseCountFromOne, maxTokens)
     .option('--temperature <number>', '0 takes the likeliest, more is wilder', parseNumber, temperature)
     .option('--template <file>', 'the prompt, with {passages} and {question} in it')

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { embeddingModelOption } from './embeddingModelOption';
+import { endpointOptions } from './endpointOptions';
 import type { McpOptions } from './mcp/options';
 
 const examples = `
@@ -10,12 +11,16 @@ Examples:
 Assistants start it themselves; server/docs/mcp.md says how Claude Desktop, VS Code and others are told to.`;
 
 export const registerMcp = (program: Command): void => {
+  const [endpoint, endpointModel, endpointApi] = endpointOptions();
   program
     .command('mcp')
     .summary('tools for assistants, by the Model Context Protocol')
     .description('Serve tools to assistants by the Model Context Protocol, over standard input and output.')
     .argument('[directories...]', 'what may be read and searched; nothing else is')
     .addOption(embeddingModelOption())
+    .addOption(endpoint)
+    .addOption(endpointModel)
+    .addOption(endpointApi)
     .addHelpText('after', examples)
     .action(async (directories: string[], options: McpOptions) => {
       const { runMcp } = await import('./mcp/run');

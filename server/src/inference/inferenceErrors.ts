@@ -8,7 +8,8 @@ export interface Reason {
 /** @param template written out where it is called: the bundles of translations are compared with the sources */
 export const reasonOf = (template: string, ...values: readonly string[]): Reason => ({ template, values });
 
-const englishText = ({ template, values }: Reason): string =>
+/** A reason as one English sentence. */
+export const englishText = ({ template, values }: Reason): string =>
   template.replace(/\{(\d)\}/g, (place, index: string) => values[Number(index)] ?? place);
 
 /**

@@ -1,5 +1,10 @@
 import type { ClientCapabilities, Connection } from 'vscode-languageserver/node';
 import { type AskSettings, parseAskSettings } from '../configuration/askSettings';
+import {
+  defaultEndpointSettings,
+  type EndpointSettings,
+  parseEndpointSettings,
+} from '../configuration/endpointSettings';
 import { type NeuralSettings, parseNeuralSettings } from '../configuration/neuralSettings';
 import {
   type EditorSearchSettings,
@@ -54,6 +59,12 @@ export class EditorSettings {
     const value = await this.ofMachine();
     const { embeddingModel } = parseSearchSettings(value).settings;
     return { ask: this.told(parseAskSettings(value)), embeddingModel };
+  }
+
+  /** The larger model that writes answers. What strangers wrote is handed to no other program. */
+  async endpoint(): Promise<EndpointSettings> {
+    const set = this.told(parseEndpointSettings(await this.ofMachine()));
+    return this.isRestricted ? defaultEndpointSettings : set;
   }
 
   /** Whoever looks at what strangers wrote tells no server what they look for. */

@@ -5,6 +5,7 @@ import {
   type StandardSchemaWithJSON,
 } from '@modelcontextprotocol/server';
 import { StdioServerTransport, serveStdio } from '@modelcontextprotocol/server/stdio';
+import { type AskInput, type AskOutput, askTool } from './askTool';
 import { type CheckInput, type CheckOutput, checkTool } from './checkTool';
 import { type ScoreInput, type ScoreOutput, scoreTool } from './scoreTool';
 import { type SearchInput, type SearchOutput, searchTool } from './searchTool';
@@ -19,8 +20,9 @@ export interface McpPorts {
   readonly directories: readonly string[];
   readonly check: Answering<CheckInput, CheckOutput>;
   readonly score: Answering<ScoreInput, ScoreOutput>;
-  /** Absent where there is nothing to search. */
+  /** Absent where there is nothing to search, as `ask` is. */
   readonly search?: Answering<SearchInput, SearchOutput>;
+  readonly ask?: Answering<AskInput, AskOutput>;
   /** An error on one line. */
   readonly messageOf: (error: unknown) => string;
 }
@@ -54,6 +56,7 @@ const serverOf = (ports: McpPorts): McpServer => {
   register(server, checkTool(ports.check), ports);
   register(server, scoreTool(ports.score), ports);
   if (ports.search !== undefined) register(server, searchTool(ports.search), ports);
+  if (ports.ask !== undefined) register(server, askTool(ports.ask), ports);
   return server;
 };
 

@@ -13,6 +13,7 @@ import {
   defaultCompletionSettings,
   inlineChoices,
 } from '../../../server/src/configuration/completionSettings';
+import { defaultEndpointSettings, endpointApis } from '../../../server/src/configuration/endpointSettings';
 import { defaultNeuralSettings, modelChoices } from '../../../server/src/configuration/neuralSettings';
 import { overrideFields } from '../../../server/src/configuration/schema';
 import {
@@ -71,12 +72,14 @@ describe("the editor's settings", () => {
       model: defaultNeuralSettings.model,
       'inference.threads': defaultNeuralSettings.threads,
       'inference.idleMinutes': defaultNeuralSettings.idleMinutes,
+      'inference.endpoint': defaultEndpointSettings,
       ...Object.fromEntries(search),
       ask: defaultAskSettings,
     };
     assert.deepEqual(otherSettings.toSorted(), Object.keys(defaults).toSorted());
     for (const name of otherSettings) assert.deepEqual(setting(name).default, defaults[name], name);
     assert.deepEqual(setting('model').enum, modelChoices);
+    assert.deepEqual(setting('inference.endpoint').properties!['api']!.enum, endpointApis);
     assert.deepEqual(setting('search.stemmer').enum, stemmerChoices);
     assert.deepEqual(setting('search.storage').enum, storageChoices);
   });
@@ -179,6 +182,7 @@ describe("the editor's settings", () => {
     assert.equal(setting('dictionaries').scope, 'machine');
     assert.deepEqual(manifest.capabilities.untrustedWorkspaces.restrictedConfigurations, [
       'surprisal.completion.vocabulary',
+      'surprisal.inference.endpoint',
       'surprisal.search.store',
       'surprisal.search.storeSources',
     ]);

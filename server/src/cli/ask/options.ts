@@ -1,13 +1,12 @@
 import type { AskSettings } from '../../configuration/askSettings';
+import type { EndpointOptions } from '../endpointOptions';
 
 export const askFormats = ['text', 'json', 'jsonl', 'markdown'] as const;
 
 /** `surprisal ask`'s options as commander hands them over. */
 export interface AskCommandOptions
-  extends Pick<
-    AskSettings,
-    'generate' | 'rerank' | 'extracts' | 'passages' | 'promptTokens' | 'maxTokens' | 'temperature'
-  > {
+  extends EndpointOptions,
+    Pick<AskSettings, 'generate' | 'rerank' | 'extracts' | 'passages' | 'promptTokens' | 'maxTokens' | 'temperature'> {
   readonly format: (typeof askFormats)[number];
   readonly model: string;
   readonly embeddingModel: string;

@@ -6,6 +6,7 @@ import type { SearchService } from '../../search/searchService';
 import { CommandError, exitCodes } from '../commandError';
 import { printMessage } from '../console';
 import { openChosenEmbedder } from '../embedder';
+import { openEndpointOption } from '../endpointOptions';
 import { asIndexError } from '../index/place';
 import { Progress } from '../progress';
 import { wantsColours } from '../report/style';
@@ -25,6 +26,7 @@ const judgeWithinMs = 30_000;
 export const runAsk = async (question: string, directory: string, options: AskCommandOptions): Promise<number> => {
   if (question.trim() === '') throw new CommandError('the question is empty');
   const settings = askSettingsOf(options);
+  const endpoint = await openEndpointOption(options);
   const embedder = await openChosenEmbedder(options.embeddingModel);
   const service = await openSearched({ ...options, dir: directory }, embedder);
   const model = settings.generate || settings.rerank ? await startedModel(options.model) : undefined;
@@ -34,7 +36,13 @@ export const runAsk = async (question: string, directory: string, options: AskCo
     const modelMissing = await model?.missing;
     const ready = modelMissing === undefined ? model?.client : undefined;
     let written = '';
-    const ports = { search: searchIn(service, options), embedder, judge: ready, writer: ready, modelMissing };
+    const ports = {
+      search: searchIn(service, options),
+      embedder,
+      judge: ready,
+      writer: endpoint ?? ready,
+      modelMissing,
+    };
     const answered = await answer(question, ports, settings, {
       judgeWithinMs,
       onEvent: (event) => {

@@ -4,6 +4,7 @@ import type { EditorSettings } from '../editorSettings';
 import type { NeuralClient } from '../neuralClient';
 import type { Services } from '../services';
 import { askWorkspace } from './askWorkspace';
+import { endpointWriter } from './endpointWriter';
 import { answerPartProgress, askRequest } from './requests';
 
 type AskServices = Pick<Services, 'connection' | 'ports' | 'search'>;
@@ -12,7 +13,7 @@ type AskServices = Pick<Services, 'connection' | 'ports' | 'search'>;
 export const answerAskRequests = (
   services: AskServices,
   neuralClient: Pick<NeuralClient, 'get'>,
-  settings: Pick<EditorSettings, 'ask'>,
+  settings: Pick<EditorSettings, 'ask' | 'endpoint'>,
 ): void => {
   services.connection.onRequest(askRequest, (params, token) =>
     cancellable(token, (signal) => onAsk({ services, neuralClient, settings }, params, signal)),
@@ -22,7 +23,7 @@ export const answerAskRequests = (
 interface AskedOf {
   readonly services: AskServices;
   readonly neuralClient: Pick<NeuralClient, 'get'>;
-  readonly settings: Pick<EditorSettings, 'ask'>;
+  readonly settings: Pick<EditorSettings, 'ask' | 'endpoint'>;
 }
 
 const onAsk = async (
@@ -36,6 +37,7 @@ const onAsk = async (
     embedder: ports.embedder(embeddingModel, (message) => connection.console.warn(message)),
     // The first question may load it.
     model: await neuralClient.get(() => true),
+    endpoint: await endpointWriter(await settings.endpoint()),
     settings: { ...ask, generate: ask.generate && generates },
   };
   return askWorkspace(

@@ -10,6 +10,7 @@ import type { SearchHitItem } from '../../shared/searchProtocol';
 import { rangeWithin } from '../search/hitItem';
 import { readinessOf } from '../search/indexStatus';
 import type { FoundAnswer, WorkspaceSearch } from '../search/workspaceSearch';
+import type { EndpointWriter } from './endpointWriter';
 
 /** What a question is answered with. */
 export interface AskParts {
@@ -17,6 +18,8 @@ export interface AskParts {
   readonly embedder: Embedder | undefined;
   /** Judges and writes; without one answers are extracts alone. */
   readonly model: InferenceClient | undefined;
+  /** A larger model that writes in its place. */
+  readonly endpoint: EndpointWriter;
   readonly settings: AskSettings;
 }
 
@@ -35,7 +38,7 @@ interface LocatedPassage extends AskedPassage {
  */
 export const askWorkspace = async (
   question: string,
-  { search, embedder, model, settings }: AskParts,
+  { search, embedder, model, endpoint, settings }: AskParts,
   onPart: (part: AnswerPart) => void,
   signal: AbortSignal,
 ): Promise<AskResult> => {
@@ -55,7 +58,7 @@ export const askWorkspace = async (
     },
     embedder,
     judge: model,
-    writer: model,
+    writer: endpoint.writer ?? model,
     modelMissing: model === undefined ? l10n.t('The neural model is off, or cannot run here.') : undefined,
   };
   // Most sessions ask nothing.
@@ -67,7 +70,7 @@ export const askWorkspace = async (
       ...(model !== undefined && model.state.state !== 'loaded' && { judgeWithinMs: judgedWithinColdMs }),
     });
     return found?.problem === undefined
-      ? { ...resultOf(answered), ...sharesOf(found) }
+      ? { ...resultOf(withNote(answered, endpoint.problem)), ...sharesOf(found) }
       : { ...nothing, problem: found.problem, ...sharesOf(found) };
   } catch (error) {
     // By its name, since it may come from another thread.
@@ -75,6 +78,9 @@ export const askWorkspace = async (
     return { ...nothing, problem: error.message, ...sharesOf(found) };
   }
 };
+
+const withNote = (answered: Answer<LocatedPassage>, note: string | undefined): Answer<LocatedPassage> =>
+  note === undefined ? answered : { ...answered, notes: [note, ...answered.notes] };
 
 const nothing = { extracts: [], refused: false, confidence: 0, notes: [] };
 
