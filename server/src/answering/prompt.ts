@@ -19,8 +19,8 @@ export interface PackedPrompt {
   readonly passages: readonly PromptPassage[];
 }
 
-/** Subwords of a byte-level BPE for one of WordPiece's: of prose as many, of source code and numbers more. */
-const bytePairsAToken = 1.25;
+/** Subwords of SmolLM2's for one of WordPiece's as it is estimated: of this project's documents and sources .81 to .96 in the median, 1.08 at most in 1,800 characters. */
+const bytePairsAToken = 1.1;
 /** A question that is longer is cut in the prompt. */
 const questionTokens = 200;
 /** Of a passage of which less would be there, nothing is told. */

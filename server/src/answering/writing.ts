@@ -5,6 +5,8 @@ import type { PackedPrompt } from './prompt';
 
 /** Before these a text ends: what would come next is another question. */
 const stop = ['\n\n', '\nQuestion:', '\nAnswer:'];
+/** The likeliest token each time soon comes round to the same words again. */
+const repetitionPenalty = 1.2;
 /** The most that a model reads which does not say. */
 const shippedPromptTokens = 900;
 
@@ -26,7 +28,10 @@ export const writtenSentences = async (
   const promptTokens = promptTokensFor(writer, settings);
   let text = '';
   let isWhole = true;
-  const options = { maxTokens, temperature, promptTokens, stop, seed: 0, priority: 'visible' } as const;
+  const options = {
+    ...{ maxTokens, temperature, repetitionPenalty, promptTokens, stop, seed: 0 },
+    priority: 'visible',
+  } as const;
   for await (const piece of writer.generate(prompt, { ...options, ...(signal && { signal }) })) {
     text += piece.text;
     isWhole = piece.finishReason !== 'length';
