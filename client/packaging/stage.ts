@@ -26,6 +26,7 @@ const npmOnly = [
 const sources = [
   'dist/client',
   'dist/inference',
+  'dist/learning',
   'dist/search',
   'dist/server',
   'models',
