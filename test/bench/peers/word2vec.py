@@ -31,7 +31,8 @@ def train(arguments: argparse.Namespace) -> None:
     runs = []
     for kind in arguments.inputs.split(','):
         model = Word2Vec(**settings)
-        model.build_vocab(sentences)
+        # Words of equal counts have their places in the Huffman tree by the order in which they were first seen.
+        model.build_vocab(sentences[::-1] if arguments.backwards else sentences)
         source = {'corpus_file': arguments.corpus, 'total_words': model.corpus_total_words} if kind == 'file' else {'corpus_iterable': sentences}
         began, processor = time.perf_counter(), time.process_time()
         model.train(total_examples=model.corpus_count, epochs=model.epochs, **source)
@@ -59,6 +60,7 @@ def main() -> None:
     training.add_argument('--epochs', type=int, required=True)
     training.add_argument('--dimensions', type=int, required=True)
     training.add_argument('--inputs', default='memory,file')
+    training.add_argument('--backwards', action='store_true', help='words are counted from the last sentence on')
     training.set_defaults(run=train)
     checking = commands.add_parser('check')
     checking.add_argument('vectors')
