@@ -39,7 +39,6 @@ import {
   tuneRequest,
 } from './requests';
 import { rerankHits } from './rerankHits';
-import { passagesOfSense } from './senseRequest';
 
 type SearchServices = Pick<Services, 'search' | 'sessions'>;
 
@@ -50,7 +49,11 @@ export const answerSearchRequests = (services: Services, neuralClient: NeuralCli
   connection.onRequest(rerankRequest, (params, token) => onRerank(neuralClient, params, token));
   connection.onRequest(similarRequest, (params, token) => onSimilar(services, params, token));
   connection.onRequest(senseRequest, (params, token) =>
-    cancellable(token, (signal) => passagesOfSense(services, params, signal)),
+    cancellable(token, async (signal) => {
+      // It brings the stemmers of all languages, which are no part of the server's start.
+      const { passagesOfSense } = await import('./senseRequest');
+      return passagesOfSense(services, params, signal);
+    }),
   );
   connection.onRequest(duplicatesRequest, (params, token) => onDuplicates(services, params, token));
   connection.onRequest(indexRequest, (params) => onIndex(services, params));
