@@ -48,7 +48,7 @@ describe('surprisal ask', function () {
     assert.equal(run.code, 0, run.stderr);
     assert.match(run.stdout, /^\[1\] docs\/locks\.md:3 Locks\n {4}.*A stale lock is taken over after 30 seconds/);
     const [, generated] = run.stdout.split('Generated:\n');
-    assert.match(generated ?? '', /\[(?:\d+|not supported)\]\n$/);
+    assert.match(generated ?? '', /\[(?:\d+|unsupported)\]\n$/);
     assert.deepEqual(messages(run), ['surprisal: no index of this folder yet; indexing it first']);
   });
 

@@ -5,8 +5,8 @@ import type { PackedPrompt } from './prompt';
 
 /** Before these a text ends: what would come next is another question. */
 const stop = ['\n\n', '\nQuestion:', '\nAnswer:'];
-/** The likeliest token each time soon comes round to the same words again. */
-const repetitionPenalty = 1.2;
+/** The likeliest token each time soon comes round to the same words again. More than this, and words of the passages are avoided too, which an answer should have. */
+const repetitionPenalty = 1.05;
 /** The most that a model reads which does not say. */
 const shippedPromptTokens = 900;
 

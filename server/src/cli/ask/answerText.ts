@@ -54,7 +54,7 @@ const generatedLines = (
   const marked = sentences.map(({ text, supported, citations }) => {
     const cited = citations.map((index) => `[${index + 1}]`).join('');
     const said = printable(text);
-    return supported ? `${said} ${cited}` : `${palette.dim(said)} ${palette.warning('[not supported]')}`;
+    return supported ? `${said} ${cited}` : `${palette.dim(said)} ${palette.warning('[unsupported]')}`;
   });
   if (dropped > 0) marked.push(palette.dim(`(${dropped} left out, not supported)`));
   return marked.length === 0 ? '' : `${palette.dim('Generated:')}\n${wrapped(marked.join(' '), width).join('\n')}`;
