@@ -55,7 +55,11 @@ describe('the search', () => {
   };
   const search = async (query: string, hit: string) => {
     await ask(query);
-    await until(`“${hit}” among the hits`, async () => (await hits()).some((row) => row.includes(hit)));
+    await until(`“${hit}” among the hits`, async () => {
+      const found = await hits();
+      if (found.some((row) => row.includes(hit))) return true;
+      throw new Error(found.join(' | '));
+    });
   };
   /** Asks again and again: what was written to the disk a moment ago is not in the index yet. */
   const untilFound = (query: string, ...wanted: readonly string[]) =>
@@ -173,15 +177,6 @@ describe('the search', () => {
     await until('the hits', async () => (await hits()).some((row) => row.includes('garden.md')));
     await window.click(`${list} .action-label[aria-label*="Rank the First"]`);
     await until('the title of before', async () => !(await title()).includes('Ranked Again'));
-  });
-
-  it('looks for related words too at the push of a button, and says what became of it', async () => {
-    await search('tomatoes radishes', 'garden.md');
-    const title = async () => (await window.texts(`${list} .quick-input-title`)).join();
-    await window.click(`${list} .action-label[aria-label*="Related Words"]`);
-    await until('the title', async () => (await title()).includes('too little text for related words'));
-    await window.click(`${list} .action-label[aria-label*="Related Words"]`);
-    await until('the title of before', async () => !(await title()).includes('related words'));
   });
 
   it('lists passages that are nearly the same', async () => {
