@@ -112,7 +112,10 @@ describe('surprisal search', () => {
     for (const [parameters, message] of [
       [['--similar', 'a.md'], /it takes a file and a line, like docs\/a\.md:12/],
       [['--similar', 'none.md:1'], /none\.md: the index has no passage of it/],
-      [['--similar', 'a.md:1', 'kettle'], /a query, or in place of one --similar FILE:LINE, or --word WORD with --sense TEXT/],
+      [
+        ['--similar', 'a.md:1', 'kettle'],
+        /a query, or in place of one --similar FILE:LINE, or --word WORD with --sense TEXT/,
+      ],
       [[], /a query, or in place of one --similar FILE:LINE, or --word WORD with --sense TEXT/],
     ] as const) {
       const run = similar(...parameters);
