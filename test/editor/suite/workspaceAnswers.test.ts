@@ -105,15 +105,6 @@ describe('asking the workspace', () => {
     }
   });
 
-  it('says that nothing was given to a model where nothing was', async () => {
-    await untilAnswered('Who was the first emperor of Brazil?', /^Not found in this workspace/);
-    await vscode.commands.executeCommand('surprisal.showPrompt');
-    await until('the message', async () =>
-      (await window.texts('.notification-toast')).join().includes('No model was given anything'),
-    );
-    await vscode.commands.executeCommand('notifications.clearAll');
-  });
-
   it('is cancelled at the push of a button, and keeps what had come', async () => {
     await configure('model', 'auto');
     await configure('ask', { maxTokens: 1000 });
