@@ -16,7 +16,7 @@ import numpy as np
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
 
-from points import Validation, best_f, counts, f_score, prior_shift, shifted
+from points import Validation, by_halves, on_the_rest
 from rows import Rows, Sentences, read_rows, read_sentences
 from train import LEARNER, calibration_error, edit_classes, points
 from trees import platt_scaling
@@ -32,15 +32,10 @@ def compared(rows: Rows, sentences: Sentences, judged: dict[str, np.ndarray]) ->
     """Bounds set on every other sentence, measured on the rest, at the learners' rate of errors."""
     lines = ["| judged by | AUC | P % | R % | F0.5 % |", "| --- | --- | --- | --- | --- |"]
     whole = Validation(rows, sentences, LEARNER)
-    (known, in_known), (other, in_other) = whole.part(0), whole.part(1)
     for name, log_odds in judged.items():
-        confidence = shifted(log_odds, prior_shift(known, log_odds[in_known]))
-        least = best_f(known, confidence[in_known], 0.5)
-        right, wrong = counts(other, confidence[in_other], np.full(in_other.sum(), least))
-        lines.append(
-            f"| {name} | {roc_auc_score(rows.right, log_odds):.4f} | {100 * right / max(1e-9, right + wrong):.1f} "
-            f"| {100 * right / other.errors:.1f} | {100 * f_score(right, wrong, other.errors, 0.5):.1f} |"
-        )
+        precision, recall, f_half = on_the_rest(whole, by_halves(whole, log_odds))
+        auc = roc_auc_score(rows.right, log_odds)
+        lines.append(f"| {name} | {auc:.4f} | {precision:.1f} | {recall:.1f} | {f_half:.1f} |")
     return lines
 
 

@@ -14,7 +14,7 @@ from pathlib import Path
 import numpy as np
 from sklearn.metrics import roc_auc_score
 
-from points import Validation, best_f, counts, f_score, precise, prior_shift, shifted
+from points import Validation, best_f, by_halves, counts, f_score, on_the_rest, precise, prior_shift, shifted
 from rows import LOOKS, Rows, Sentences, read_rows, read_sentences
 from trees import artefact, platt_scaling, raw_log_odds, trained
 
@@ -77,16 +77,10 @@ def ablation(rows: Rows, sentences: Sentences, log_odds: np.ndarray) -> list[str
     gain = rows.features[:, rows.names.index("gain")]
     lines = ["", "| judged by | P % | R % | F0.5 % |", "| --- | --- | --- | --- |"]
     whole = Validation(rows, sentences, LEARNER)
-    (known, in_known), (other, in_other) = whole.part(0), whole.part(1)
-    confidence = shifted(log_odds, prior_shift(known, log_odds[in_known]))
     by_gain = 1 / (1 + np.exp(-(gain - 5)))
-    for name, sureness in (("gain, one bound", by_gain), ("features", confidence)):
-        least = best_f(known, sureness[in_known], 0.5)
-        right, wrong = counts(other, sureness[in_other], np.full(in_other.sum(), least))
-        lines.append(
-            f"| {name} | {100 * right / max(1e-9, right + wrong):.1f} | {100 * right / other.errors:.1f} "
-            f"| {100 * f_score(right, wrong, other.errors, 0.5):.1f} |"
-        )
+    for name, sureness in (("gain, one bound", by_gain), ("features", by_halves(whole, log_odds))):
+        precision, recall, f_half = on_the_rest(whole, sureness)
+        lines.append(f"| {name} | {precision:.1f} | {recall:.1f} | {f_half:.1f} |")
     return lines
 
 

@@ -6,6 +6,7 @@ import { CommandError, exitCodes } from '../commandError';
 import { printMessage } from '../console';
 import { counted } from '../counted';
 import { openChosenEmbedder } from '../embedder';
+import { embedWithProgress } from '../embedWithProgress';
 import { Progress } from '../progress';
 import type { IndexCommandOptions } from './options';
 import { asIndexError, forgetIndex, openIndex, searchedFolder, settingsOf } from './place';
@@ -37,7 +38,7 @@ export const runIndex = async (directory: string, options: IndexCommandOptions):
         printMessage(`${path}: ${reason}`);
       },
     });
-    const embedded = await embed(service, stop.signal, progress);
+    const embedded = await embedWithProgress(service, stop.signal, progress);
     progress.clear();
     const { files, chunks, computed, kept, deleted } = run;
     const seconds = Number(((performance.now() - startedMs) / 1000).toFixed(3));
@@ -65,20 +66,6 @@ export const runIndex = async (directory: string, options: IndexCommandOptions):
     await service.close();
     embedder?.dispose();
   }
-};
-
-/** @returns passages with a vector */
-const embed = async (service: SearchService, signal: AbortSignal, progress: Progress): Promise<number> => {
-  const { chunks, embedded: before } = await service.state();
-  let embedded = before;
-  await service.embed({
-    signal,
-    onEmbedded: (count) => {
-      embedded += count;
-      progress.show(`${embedded} of ${chunks} passages have vectors`);
-    },
-  });
-  return embedded;
 };
 
 /** In the store that is named, or in a folder. */

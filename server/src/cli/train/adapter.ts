@@ -7,6 +7,7 @@ import { CommandError, exitCodes } from '../commandError';
 import { printMessage } from '../console';
 import { counted } from '../counted';
 import { openChosenEmbedder } from '../embedder';
+import { embedWithProgress } from '../embedWithProgress';
 import { asIndexError, openIndex, searchedFolder } from '../index/place';
 import { Progress } from '../progress';
 import { bringUpToDate } from '../search/bringUpToDate';
@@ -28,7 +29,7 @@ export const trainAdapterFor = async (directory: string, options: AdapterCommand
     if (options.remove) return remove(service, options);
     const startedMs = performance.now();
     await bringUpToDate(service);
-    await embedAll(service, stop.signal, progress);
+    await embedWithProgress(service, stop.signal, progress);
     const report = await service.tune({
       ...{ adapter: adapterOptions(options), dryRun: options.dryRun === true, signal: stop.signal },
       ...(options.pairs !== undefined && { source: options.pairs }),
@@ -61,18 +62,6 @@ const remove = (service: SearchService, { format }: AdapterCommandOptions): numb
       : `${removed ? 'The adapter is removed: queries are searched as they are.' : 'There is no adapter.'}\n`,
   );
   return exitCodes.nothingFound;
-};
-
-const embedAll = async (service: SearchService, signal: AbortSignal, progress: Progress): Promise<void> => {
-  const { chunks, embedded: before } = await service.state();
-  let embedded = before;
-  await service.embed({
-    signal,
-    onEmbedded: (count) => {
-      embedded += count;
-      progress.show(`${embedded} of ${chunks} passages have vectors`);
-    },
-  });
 };
 
 const adapterOptions = (options: AdapterCommandOptions): AdapterOptions => {
