@@ -59,6 +59,8 @@ interface Entry extends QuickPickItem {
 
 /** Keys that come faster than this are one question. */
 const debounceMs = 150;
+/** How soon a question is asked again whose related words are being learnt: a small folder takes a moment, a large one a minute. */
+const whileLearningMs = 1000;
 
 /** A list of hits for what is being typed. Going through it shows them in the editor; leaving it brings back what was there. */
 export class SearchPicker {
@@ -183,6 +185,8 @@ export class SearchPicker {
       if (this.asked === asked) {
         this.asked = undefined;
         this.picker.busy = false;
+        const isLearning = this.answer?.result.related?.missing === 'learning';
+        if (isLearning && !this.hasMoved && !this.isDone) this.askSoon(whileLearningMs, true);
       }
       asked.dispose();
       this.tellReadiness();

@@ -179,6 +179,37 @@ describe('the search', () => {
     await until('the title of before', async () => !(await title()).includes('Ranked Again'));
   });
 
+  it('looks for related words too at the push of a button, and says which', async () => {
+    const work = ['Prune', 'Water', 'Feed', 'Mulch', 'Plant', 'Cover', 'Check', 'Spray', 'Thin', 'Shelter'];
+    const when = ['in winter', 'in spring', 'in summer', 'in autumn', 'after rain', 'before frost'];
+    const sentences = when.flatMap((time) => work.map((verb) => `${verb} the apple tree ${time}.`));
+    const paragraph = (_: unknown, i: number) =>
+      sentences.map((_, j) => sentences[(i * 7 + j * 13) % sentences.length]);
+    const fruit = make('fruit.md', Array.from({ length: 24 }, (_, i) => paragraph(_, i).join(' ')).join('\n\n'));
+    await untilFound('apple', 'fruit.md');
+    await search('apple', 'fruit.md');
+    const title = async () => (await window.texts(`${list} .quick-input-title`)).join();
+    await window.click(`${list} .action-label[aria-label*="Related Words"]`);
+    await until('what became of it', async () => /also: |related words/.test(await title()));
+    // The words of before are looked for until those of what was written since are learnt.
+    await until('related words', async () => {
+      await window.press('Escape');
+      await until('no list', async () => (await window.texts(list)).length === 0);
+      await search('apple', 'fruit.md');
+      if (/also: \w+, \w+/.test(await title())) return true;
+      throw new Error(await title());
+    });
+    await window.click(`${list} .action-label[aria-label*="Related Words"]`);
+    await until('the title of before', async () => !/also: |related words/.test(await title()));
+    // Passages that are nearly the same would be most of those that the next test looks for.
+    rmSync(fruit.fsPath);
+    await until('the file to be gone', async () => {
+      await window.press('Escape');
+      await until('no list', async () => (await window.texts(list)).length === 0);
+      return (await ask('apple')).every((row) => !row.includes('fruit.md'));
+    });
+  });
+
   it('lists passages that are nearly the same', async () => {
     const text =
       'Whoever opens the gate in the morning closes it again at night, before the dog comes home from the hills.';

@@ -207,6 +207,18 @@ describe('the thread of the indexes', function () {
     assert.equal((await folder.search('lock', { mode: 'bm25', limit: 5 })).hits.length, 1);
   });
 
+  it('may be let go and needed again as often as somebody changes settings', async () => {
+    const root = notes();
+    const index = folderWith();
+    const worker = new SearchWorker();
+    for (let round = 0; round < 6; round++) {
+      const folder = worker.open(root, index, defaultSearchSettings);
+      await folder.scan();
+      assert.equal((await folder.search('lock', { mode: 'bm25', limit: 5 })).hits.length, 1);
+      await folder.close();
+    }
+  });
+
   it('gives up when it ends again and again', async () => {
     const worker = new SearchWorker(() => new Worker('process.exit(1)', { eval: true }));
     const folder = worker.open(notes(), folderWith(), defaultSearchSettings);

@@ -13,9 +13,9 @@ import { WorkerFolder } from './workerFolder';
 import type { WorkerIndex } from './workerIndex';
 import { WorkerStore } from './workerStore';
 
-/** A thread that ended by itself is started again, but not more often than this in so long. */
-const mostStarts = 4;
-const startWindowMs = 10 * 60_000;
+/** A thread that ended by itself is started again, but not once it has done so this often in so long. */
+const mostEnds = 4;
+const endWindowMs = 10 * 60_000;
 
 /** The thread of all indexes of this process: started with the first, ended with the last, and started again when it has come to an end by itself. */
 export class SearchWorker {
@@ -25,7 +25,8 @@ export class SearchWorker {
   private readonly opened = new Set<number>();
   private readonly calls = new PendingCalls<unknown>();
   private readonly embeddings = new Map<number, AbortController>();
-  private starts: number[] = [];
+  /** When threads ended by themselves; one that is let go, as where settings change, is not among them. */
+  private ends: number[] = [];
   private next = 0;
 
   /** @param startProgram for tests */
@@ -65,7 +66,7 @@ export class SearchWorker {
 
   /** Nothing is told to a thread that has ended too often: its folders' statuses say so. */
   tell(folder: number, call: ToldCall, parameters: readonly unknown[]): void {
-    if (this.worker === undefined && this.recentStarts().length >= mostStarts) return;
+    if (this.worker === undefined && this.hasEndedTooOften()) return;
     this.post({ type: 'tell', folder, call, parameters });
   }
 
@@ -94,14 +95,13 @@ export class SearchWorker {
     }
   }
 
-  private recentStarts(): number[] {
-    return this.starts.filter((at) => performance.now() - at < startWindowMs);
+  private hasEndedTooOften(): boolean {
+    this.ends = this.ends.filter((at) => performance.now() - at < endWindowMs);
+    return this.ends.length >= mostEnds;
   }
 
   private startThread(): Worker {
-    const recent = this.recentStarts();
-    if (recent.length >= mostStarts) throw new Error('the thread that searches has ended again and again');
-    this.starts = [...recent, performance.now()];
+    if (this.hasEndedTooOften()) throw new Error('the thread that searches has ended again and again');
     this.opened.clear();
     const worker = this.startProgram();
     // A process that has nothing else to do may end.
@@ -151,6 +151,7 @@ export class SearchWorker {
   private onEnd(worker: Worker, how: string): void {
     if (this.worker !== worker) return;
     this.worker = undefined;
+    this.ends.push(performance.now());
     this.opened.clear();
     for (const controller of this.embeddings.values()) controller.abort();
     const detail = `the thread that searches has ended: ${how}`;

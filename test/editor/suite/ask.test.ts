@@ -57,12 +57,16 @@ describe('asking the workspace', () => {
     until(`an answer with ${what}`, async () => {
       await vscode.commands.executeCommand('surprisal.clearAnswers');
       await ask(question);
-      const all = await rows();
+      // The view is drawn a moment after the answer is there: asked again at once, it would never be seen.
+      const all = await until('the answer in the view', async () => {
+        const drawn = await rows();
+        return drawn.some((row) => row.includes(question) && !row.includes('…')) ? drawn : undefined;
+      });
       if (all.some((row) => what.test(row))) return true;
       throw new Error(all.join(' | '));
     });
 
-  it('asks for a question, and has sentences that answer it with their places', async () => {
+  it('asks for a question, and has sentences that answer it with their places: a click opens one', async () => {
     await untilAnswered('How are pears stored?', /Store pears in the cellar/);
     await vscode.commands.executeCommand('surprisal.clearAnswers');
     const asking = vscode.commands.executeCommand('surprisal.askWorkspace');
@@ -73,6 +77,12 @@ describe('asking the workspace', () => {
     await untilRow(/How are pears stored\?/);
     await untilRow(/What the workspace says/);
     await untilRow(/Store pears in the cellar[\s\S]*orchard\.md:5/);
+    await until('the file', async () => {
+      await window.click(`${tree}:has-text("Store pears in the cellar")`);
+      return vscode.window.activeTextEditor?.document.uri.path.endsWith('/orchard.md');
+    });
+    const { document, selection } = vscode.window.activeTextEditor!;
+    assert.match(document.getText(selection), /Store pears in the cellar/);
   });
 
   it('says that the workspace does not answer, and keeps earlier questions until they are cleared', async () => {
@@ -103,6 +113,15 @@ describe('asking the workspace', () => {
     } finally {
       await configure('model', 'ngram');
     }
+  });
+
+  it('says that nothing was given to a model where nothing was', async () => {
+    await untilAnswered('Who was the first emperor of Brazil?', /^Not found in this workspace/);
+    await vscode.commands.executeCommand('surprisal.showPrompt');
+    await until('the message', async () =>
+      (await window.texts('.notification-toast')).join().includes('No model was given anything'),
+    );
+    await vscode.commands.executeCommand('notifications.clearAll');
   });
 
   it('is cancelled at the push of a button, and keeps what had come', async () => {
