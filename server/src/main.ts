@@ -1,4 +1,4 @@
 // The language server as the VS Code extension starts it.
-import { serveProcess } from './lsp/server';
+import { serveProcess } from './lsp/serve';
 
 serveProcess();

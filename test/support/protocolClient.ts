@@ -26,7 +26,7 @@ import {
   StreamMessageWriter,
 } from 'vscode-languageserver-protocol/node';
 import { sealedSecret } from '../../client/src/search/sealedSecret';
-import { serveStreams } from '../../server/src/lsp/server';
+import { serveStreams } from '../../server/src/lsp/serve';
 import type { ServerPorts } from '../../server/src/lsp/services';
 import { shippedPorts } from '../../server/src/lsp/shippedPorts';
 import {

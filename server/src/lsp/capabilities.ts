@@ -1,6 +1,14 @@
-import { CodeActionKind, type ServerCapabilities, TextDocumentSyncKind } from 'vscode-languageserver/node';
+import {
+  type ClientCapabilities,
+  CodeActionKind,
+  type ServerCapabilities,
+  TextDocumentSyncKind,
+} from 'vscode-languageserver/node';
 
 export const fixAllKind = `${CodeActionKind.SourceFixAll}.surprisal`;
+
+/** Whether a client asks for findings; to the others they are sent. */
+export const pulls = ({ textDocument }: ClientCapabilities): boolean => textDocument?.diagnostic !== undefined;
 
 /**
  * What the server can do.

@@ -1,23 +1,20 @@
 import {
   type ClientCapabilities,
   type Connection,
-  createConnection,
   DidChangeConfigurationNotification,
   type InitializeParams,
-  type InitializeResult,
-  NotebookDocuments,
-  ProposedFeatures,
-  TextDocuments,
+  type NotebookDocuments,
+  type TextDocuments,
   type WorkspaceFolder,
 } from 'vscode-languageserver/node';
-import { TextDocument } from 'vscode-languageserver-textdocument';
+import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Analyzer } from '../analysis/analyzer';
 import type { EditorSearchSettings } from '../configuration/searchSettings';
 import type { OperatingPoint } from '../proofreading/settings';
-import { commands, type InitializationOptions, settingsSection } from '../shared/protocol';
+import { type InitializationOptions, settingsSection } from '../shared/protocol';
 import { AcceptedEdits } from './acceptedEdits';
 import { answerAskRequests } from './ask/askRequests';
-import { serverCapabilities } from './capabilities';
+import { pulls } from './capabilities';
 import { ClientNotices } from './clientNotices';
 import { CompletionSettingsSource } from './completion/completionSettingsSource';
 import { Completions } from './completion/completions';
@@ -56,9 +53,7 @@ import { askStorePassword } from './search/storePassword';
 import { WorkspaceSearch } from './search/workspaceSearch';
 import { logError, type ServerPorts, type Services } from './services';
 import { filePathOf, SettingsSource } from './settingsSource';
-import { shippedPorts } from './shippedPorts';
 import { onCodeAction, onCodeActionResolve, onExplainSentence, onHover, onTokenScores } from './textRequests';
-import { loadTexts } from './texts';
 import { WatchedFiles } from './watchedFiles';
 import { WorkspaceCheck } from './workspaceCheck';
 import { onCheckDocument, onDictionary, onExecuteCommand } from './workspaceRequests';
@@ -66,30 +61,8 @@ import { onCheckDocument, onDictionary, onExecuteCommand } from './workspaceRequ
 /** Several changes at once ask for one refresh. */
 const REFRESH_AFTER_MS = 50;
 
-/** Whether a client asks for findings; to the others they are sent. */
-const pulls = ({ textDocument }: ClientCapabilities): boolean => textDocument?.diagnostic !== undefined;
-
-/** Serves the Language Server Protocol 3.18 over a connection until it ends. */
-const startServer = (connection: Connection, ports: ServerPorts): void => {
-  const documents = new TextDocuments(TextDocument);
-  const notebooks = new NotebookDocuments(documents);
-  connection.onInitialize((params): InitializeResult => {
-    const options = (params.initializationOptions ?? {}) as InitializationOptions;
-    loadTexts(options.l10nFolder, params.locale);
-    const own = Object.values(commands).filter((command) => options.clientCommands?.includes(command) !== true);
-    new Server(connection, documents, notebooks, ports, params, options).start();
-    return {
-      capabilities: serverCapabilities(own, pulls(params.capabilities)),
-      serverInfo: { name: 'surprisal', version: ports.version },
-    };
-  });
-  documents.listen(connection);
-  notebooks.listen(connection);
-  connection.listen();
-};
-
 /** What lives as long as one client's session. */
-class Server implements Services {
+export class Server implements Services {
   readonly capabilities: ClientCapabilities;
   readonly settings: SettingsSource;
   readonly ignored = new IgnoredFindings();
@@ -388,15 +361,3 @@ class Server implements Services {
     this.refresh();
   }
 }
-
-/** Serves whoever started this process, in the way that its arguments tell: `--stdio`, `--node-ipc`, `--socket`, `--pipe`. */
-export const serveProcess = (): void => {
-  const connection = createConnection(ProposedFeatures.all);
-  // Node would end the process, and with it what it knows of every document.
-  process.on('unhandledRejection', (error) => logError(connection, 'unhandled', error));
-  startServer(connection, shippedPorts());
-};
-
-/** Serves a client over two streams, as tests do. */
-export const serveStreams = (input: NodeJS.ReadableStream, output: NodeJS.WritableStream, ports: ServerPorts): void =>
-  startServer(createConnection(ProposedFeatures.all, input, output), ports);

@@ -1,10 +1,10 @@
-import { readdirSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { join, posix } from 'node:path';
 import type { SearchSettings } from '../configuration/searchSettings';
 import type { SimilarWord } from '../learning/word2vec/wordVectors';
 import type { Embedder } from '../lm/embedder';
 import { systemMessage } from '../platform/documentFile';
-import { Backoff } from './backoff';
+import { FolderEmbedding, type FolderEmbeddingPort } from './folderEmbedding';
 import type {
   AlikePassages,
   Expansion,
@@ -17,16 +17,15 @@ import type {
   SearchOptions,
   SearchReadiness,
 } from './folderSearch';
-import { removeIndexFiles } from './index/indexFolder';
+import { countedByReason, FolderStatus } from './folderStatus';
+import { indexBytes, removeIndexFiles } from './index/indexFolder';
 import { parseQuery } from './query/parseQuery';
 import type { FoundPassages } from './query/passageFinder';
-import { RecentRate } from './recentRate';
 import { IndexBusyError, SearchService } from './searchService';
+import { FolderTuning } from './tuning/folderTuning';
 import type { TuningReport } from './tuning/tuneSearch';
-import { relatedTerms } from './words/queryExpansion';
-import { type AskedWords, relatedWords } from './words/relatedWords';
-import { type MissingWords, WordLearning } from './words/wordLearning';
-import type { FolderWordVectors } from './words/wordsFile';
+import { LearntWords } from './words/learntWords';
+import type { AskedWords } from './words/relatedWords';
 
 /** Changes that come together are looked at together. */
 const settleMs = 100;
@@ -34,20 +33,19 @@ const settleMs = 100;
 const mostSingleFiles = 200;
 /** How often it is tried to write an index that another process writes. */
 const retryMs = 5000;
-const leastBetweenStatusesMs = 100;
-
-/** Passages are embedded again so long after the first failure, the second and all others: whatever has ended the model's process may be over by then. */
-const embeddingRetriesMs: readonly number[] = [60_000, 5 * 60_000, 30 * 60_000];
 
 /** Files that change what is indexed. */
 const ignoreFiles = new Set(['.gitignore', '.surprisalignore']);
 
+const nothingLearnt: Expansion = { terms: [], missing: 'learning' };
+
 /** Runs one folder's index in this thread: one piece of work after another, and searches in between. */
 export class IndexedFolder implements FolderSearch {
-  status: IndexStatus;
-  private readonly listeners = new Set<(status: IndexStatus) => void>();
+  private readonly told: FolderStatus;
+  private readonly tuning: FolderTuning;
+  private readonly embedding: FolderEmbedding;
   private service: SearchService | undefined;
-  private words: WordLearning | undefined;
+  private words: LearntWords | undefined;
   private queue: Promise<unknown>;
   private leftOutFiles: LeftOutFile[] = [];
   private readonly changedPaths = new Set<string>();
@@ -56,63 +54,56 @@ export class IndexedFolder implements FolderSearch {
   /** A scan is due once it is resumed. */
   private scanIsDue = false;
   private scanning: AbortController | undefined;
-  /** The pass that gives vectors to passages, beside the queue: a save is not to wait for it. */
-  private embedding: { readonly controller: AbortController; readonly done: Promise<void> } | undefined;
-  private embeddingProblem: string | undefined;
-  private embedAgain = false;
-  private readonly embeddingRetries: Backoff;
-  /** Ends the tuning that is under way. */
-  private tuning: AbortController | undefined;
   private timer: NodeJS.Timeout | undefined;
-  private statusTimer: NodeJS.Timeout | undefined;
   private isClosed = false;
 
   /**
    * @param folder where the index lies
-   * @param retriesMs times after which embedding is tried again when it has failed
+   * @param retriesMs as of `FolderEmbedding`
    */
   constructor(
     readonly root: string,
     private readonly folder: string,
     private readonly settings: SearchSettings,
     private readonly embedder?: Embedder,
-    retriesMs = embeddingRetriesMs,
+    retriesMs?: readonly number[],
   ) {
-    this.embeddingRetries = new Backoff(retriesMs, () => void this.enqueue(async () => this.embedMissing()));
     const model = embedder && { model: embedder.id };
-    this.status = { state: 'opening', files: 0, chunks: 0, embedded: 0, bytes: 0, folder, leftOut: [], ...model };
+    const nothing = { files: 0, chunks: 0, embedded: 0, bytes: 0, leftOut: [] };
+    this.told = new FolderStatus({ state: 'opening', ...nothing, folder, ...model });
+    this.tuning = new FolderTuning(this.told);
+    const port: FolderEmbeddingPort = {
+      onRetry: () => void this.enqueue(async () => this.embedMissing()),
+      onBusy: () => this.wait(),
+      onEnd: (isDue) => this.onEmbeddingEnd(isDue),
+    };
+    this.embedding = new FolderEmbedding(this.told, port, retriesMs);
     this.queue = new Promise((resolve) => setImmediate(resolve)).then(() => this.open());
   }
 
+  get status(): IndexStatus {
+    return this.told.current;
+  }
+
   onDidChangeStatus(listener: (status: IndexStatus) => void): () => void {
-    this.listeners.add(listener);
-    return () => this.listeners.delete(listener);
+    return this.told.onDidChange(listener);
   }
 
   search(query: string, options: SearchOptions, signal?: AbortSignal): Promise<SearchAnswer> {
     return this.answer(async (service) => {
       if (options.expand !== true) return service.search(query, options, signal);
-      const expansion = this.expansionOf(parseQuery(query).text);
+      const expansion = this.knownWords?.expansionOf(parseQuery(query).text) ?? nothingLearnt;
       return { ...(await service.search(query, { ...options, related: expansion.terms }, signal)), expansion };
     }, signal);
   }
 
-  private expansionOf(text: string): Expansion {
-    const words = this.learntWords();
-    if (typeof words === 'string') return { terms: [], missing: words };
-    return { terms: relatedTerms(text, words.vectors, this.settings.stemmer) };
-  }
-
   async relatedWords(asked: AskedWords, limit: number): Promise<readonly SimilarWord[]> {
-    const words = this.learntWords();
-    if (typeof words === 'string') return [];
-    const found = relatedWords(words.vectors, asked, limit, this.settings.stemmer);
-    return found.map(({ word, similarity }) => ({ word: words.forms.get(word) ?? word, similarity }));
+    return this.knownWords?.relatedTo(asked, limit) ?? [];
   }
 
   /** Before all was read, words would be learnt of a part. */
-  private learntWords(): FolderWordVectors | MissingWords {
-    return (this.isComplete ? this.words?.known() : undefined) ?? 'learning';
+  private get knownWords(): LearntWords | undefined {
+    return this.isComplete ? this.words : undefined;
   }
 
   similar(
@@ -129,8 +120,7 @@ export class IndexedFolder implements FolderSearch {
   ): Promise<SearchAnswer> {
     if (this.service === undefined && this.status.state === 'opening') await this.queue;
     signal?.throwIfAborted();
-    const { service } = this;
-    if (service === undefined) throw new Error(this.status.detail ?? 'the index is closed');
+    const service = this.opened;
     // What another process has written since.
     if (this.status.state === 'waiting') await service.refresh();
     const { vectorsMissing, ...found } = await ask(service);
@@ -140,9 +130,14 @@ export class IndexedFolder implements FolderSearch {
       terms: this.isComplete ? 'complete' : 'partial',
       chunks,
       embedded,
-      ...(vectorsMissing !== undefined && { vectorsMissing: this.embeddingProblem ?? vectorsMissing }),
+      ...(vectorsMissing !== undefined && { vectorsMissing: this.embedding.problem ?? vectorsMissing }),
     };
     return { ...found, ready };
+  }
+
+  private get opened(): SearchService {
+    if (this.service === undefined) throw new Error(this.status.detail ?? 'the index is closed');
+    return this.service;
   }
 
   async duplicates(limit: number, signal?: AbortSignal): Promise<readonly AlikePassages[]> {
@@ -167,8 +162,8 @@ export class IndexedFolder implements FolderSearch {
     if (this.isPaused) return;
     this.isPaused = true;
     this.scanning?.abort();
-    void this.stopEmbedding();
-    if (this.scanning === undefined && this.isResting) this.tell({ state: 'paused' });
+    void this.embedding.stop();
+    if (this.scanning === undefined && this.isResting) this.told.tell({ state: 'paused' });
   }
 
   resume(): void {
@@ -176,7 +171,7 @@ export class IndexedFolder implements FolderSearch {
     this.isPaused = false;
     if (this.scanIsDue) void this.scan();
     else {
-      this.tell({ state: this.restingState() });
+      this.told.tell({ state: this.restingState() });
       this.embedMissing();
     }
     this.changed([]);
@@ -184,9 +179,9 @@ export class IndexedFolder implements FolderSearch {
 
   rebuild(): Promise<void> {
     this.scanning?.abort();
-    this.tuning?.abort();
+    this.tuning.stop();
     return this.enqueue(async () => {
-      await this.stopEmbedding();
+      await this.embedding.stop();
       await this.service?.close();
       this.service = undefined;
       this.isComplete = false;
@@ -201,36 +196,12 @@ export class IndexedFolder implements FolderSearch {
   async tune(signal?: AbortSignal): Promise<TuningReport> {
     await this.queue;
     signal?.throwIfAborted();
-    const { service } = this;
-    if (service === undefined) throw new Error(this.status.detail ?? 'the index is closed');
-    if (this.tuning !== undefined) throw new Error('searches are being tuned already');
-    const own = new AbortController();
-    this.tuning = own;
-    try {
-      return await service.tune({
-        signal: signal === undefined ? own.signal : AbortSignal.any([signal, own.signal]),
-        onProgress: (tuning) => this.tell({ tuning }),
-      });
-    } finally {
-      this.tuning = undefined;
-      const { tuning, ...status } = this.status;
-      this.status = status;
-      this.tellTuned();
-    }
+    return this.tuning.run(this.opened, signal);
   }
 
   async removeTuning(): Promise<boolean> {
     await this.queue;
-    const removed = this.service?.removeTuning() ?? false;
-    this.tellTuned();
-    return removed;
-  }
-
-  private tellTuned(): void {
-    const { tuned, ...status } = this.status;
-    this.status = status;
-    const facts = this.service?.tuning();
-    this.tell(facts === undefined ? {} : { tuned: { before: facts.test.before, after: facts.test.after } });
+    return this.service !== undefined && this.tuning.remove(this.service);
   }
 
   async explain(path: string): Promise<string | undefined> {
@@ -251,13 +222,12 @@ export class IndexedFolder implements FolderSearch {
   async close(): Promise<void> {
     this.isClosed = true;
     clearTimeout(this.timer);
-    clearTimeout(this.statusTimer);
-    this.embeddingRetries.stop();
-    this.listeners.clear();
+    this.embedding.close();
+    this.told.close();
     this.scanning?.abort();
-    this.tuning?.abort();
+    this.tuning.stop();
     await this.queue;
-    await this.stopEmbedding();
+    await this.embedding.stop();
     await this.words?.stop();
     await this.service?.close();
     this.service = undefined;
@@ -267,9 +237,9 @@ export class IndexedFolder implements FolderSearch {
     try {
       this.service = SearchService.open(this.root, this.folder, this.settings, { embedder: this.embedder });
       const { words } = this.service;
-      this.words = words && new WordLearning(words);
-      this.tell({ state: this.restingState() });
-      this.tellTuned();
+      this.words = words && new LearntWords(words, this.settings.stemmer);
+      this.told.tell({ state: this.restingState() });
+      this.tuning.tell(this.service);
     } catch (error) {
       this.fail(error);
     }
@@ -298,12 +268,12 @@ export class IndexedFolder implements FolderSearch {
     const controller = new AbortController();
     this.scanning = controller;
     const leftOut: LeftOutFile[] = [];
-    this.tell({ state: 'scanning' });
+    this.told.tell({ state: 'scanning' });
     try {
       await service.index({
         signal: controller.signal,
         onLeftOut: (path, reason) => leftOut.push({ path, reason }),
-        onProgress: ({ files, of, chunks }) => this.tell({ scan: { done: files, of }, files, chunks }),
+        onProgress: ({ files, of, chunks }) => this.told.tell({ scan: { done: files, of }, files, chunks }),
       });
       this.isComplete = true;
       this.leftOutFiles = leftOut.sort((a, b) => (a.path < b.path ? -1 : 1));
@@ -342,66 +312,25 @@ export class IndexedFolder implements FolderSearch {
   private async tellCounts(): Promise<void> {
     this.words?.changed();
     await this.count();
-    this.tell({ state: this.restingState() });
+    this.told.tell({ state: this.restingState() });
     this.embedMissing();
   }
 
   private async count(): Promise<void> {
     const { files = 0, chunks = 0, embedded = 0 } = (await this.service?.state()) ?? {};
-    const bytes = sizeOf(this.folder);
-    const { scan, detail, ...status } = this.status;
-    this.status = { ...status, files, chunks, embedded, bytes, leftOut: byReason(this.leftOutFiles) };
+    const bytes = indexBytes(this.folder);
+    this.told.drop('scan', 'detail');
+    this.told.tell({ files, chunks, embedded, bytes, leftOut: countedByReason(this.leftOutFiles) });
   }
 
-  /** Begins to give vectors to passages that have none, unless that goes on already: then it finds them too. */
   private embedMissing(): void {
     const { service, embedder } = this;
-    if (service === undefined || embedder === undefined || this.isPaused) return;
-    this.embedAgain = this.embedding !== undefined;
-    if (this.embedAgain || this.status.embedded >= this.status.chunks) return;
-    const controller = new AbortController();
-    const done = this.embedNow(service, controller.signal).finally(() => {
-      this.embedding = undefined;
-      const { embeddedPerSecond, ...status } = this.status;
-      this.status = status;
-      if (this.isResting) this.tell({ state: this.restingState() });
-      // Passages came after the pass had looked for the last time.
-      if (this.embedAgain && !controller.signal.aborted) this.embedMissing();
-    });
-    this.embedding = { controller, done };
-    this.tell({ state: 'embedding' });
+    if (service !== undefined && embedder !== undefined && !this.isPaused) this.embedding.start(service);
   }
 
-  private async embedNow(service: SearchService, signal: AbortSignal): Promise<void> {
-    const rate = new RecentRate();
-    try {
-      await service.embed({
-        signal,
-        onEmbedded: (count) => {
-          this.embeddingRetries.succeeded();
-          const embedded = Math.min(this.status.chunks, this.status.embedded + count);
-          this.tell({ embedded, embeddedPerSecond: rate.add(count) });
-        },
-      });
-      this.embeddingRetries.succeeded();
-      this.embeddingProblem = undefined;
-      const { detail, ...status } = this.status;
-      this.status = status;
-      const { embedded, chunks } = await service.state();
-      this.tell({ embedded, chunks });
-    } catch (error) {
-      if (signal.aborted) return;
-      if (error instanceof IndexBusyError) return this.wait();
-      // Searching by terms goes on; the next change tries again, and so does time.
-      this.embeddingRetries.failed();
-      this.embeddingProblem = (error as Error).message;
-      this.tell({ detail: this.embeddingProblem });
-    }
-  }
-
-  private async stopEmbedding(): Promise<void> {
-    this.embedding?.controller.abort();
-    await this.embedding?.done;
+  private onEmbeddingEnd(isDue: boolean): void {
+    if (this.isResting) this.told.tell({ state: this.restingState() });
+    if (isDue) this.embedMissing();
   }
 
   private get isResting(): boolean {
@@ -409,7 +338,7 @@ export class IndexedFolder implements FolderSearch {
   }
 
   private restingState(): IndexState {
-    return this.isPaused ? 'paused' : this.embedding === undefined ? 'ready' : 'embedding';
+    return this.isPaused ? 'paused' : this.embedding.isRunning ? 'embedding' : 'ready';
   }
 
   /** Another window writes: what it has written is read, and from time to time it is looked whether it has ended. */
@@ -419,14 +348,14 @@ export class IndexedFolder implements FolderSearch {
     try {
       await this.service?.refresh();
       await this.count();
-      this.tell({ state: 'waiting', detail: 'Another window keeps this index up to date.' });
+      this.told.tell({ state: 'waiting', detail: 'Another window keeps this index up to date.' });
     } catch (error) {
       this.fail(error);
     }
   }
 
   private fail(error: unknown): void {
-    this.tell({ state: 'failed', detail: systemMessage(error) });
+    this.told.tell({ state: 'failed', detail: systemMessage(error) });
   }
 
   private later(ms: number, action: () => void): void {
@@ -434,27 +363,4 @@ export class IndexedFolder implements FolderSearch {
     this.timer = setTimeout(action, ms);
     this.timer.unref();
   }
-
-  /** The state is told once it has been the same for a moment, or for as long as a listener can wait. */
-  private tell(change: Partial<IndexStatus>): void {
-    this.status = { ...this.status, ...change };
-    this.statusTimer ??= setTimeout(() => {
-      this.statusTimer = undefined;
-      for (const listener of this.listeners) listener(this.status);
-    }, leastBetweenStatusesMs);
-    this.statusTimer.unref();
-  }
 }
-
-const sizeOf = (folder: string): number => {
-  let bytes = 0;
-  for (const name of readdirSync(folder, { recursive: true, encoding: 'utf8' }))
-    bytes += statSync(join(folder, name), { throwIfNoEntry: false })?.size ?? 0;
-  return bytes;
-};
-
-const byReason = (files: readonly LeftOutFile[]): IndexStatus['leftOut'] => {
-  const counts = new Map<string, number>();
-  for (const { reason } of files) counts.set(reason, (counts.get(reason) ?? 0) + 1);
-  return [...counts].map(([reason, count]) => ({ reason, count })).sort((a, b) => b.count - a.count);
-};

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { historyFileName } from '../related/historyFileName';
 import { isVectorFolder } from '../vectors/vectorManifest';
@@ -15,4 +15,12 @@ export const removeIndexFiles = (folder: string): void => {
   for (const name of ['catalog', 'terms', 'words', historyFileName]) rmSync(join(folder, name), { force: true });
   for (const name of existsSync(folder) ? readdirSync(folder) : [])
     if (isVectorFolder(name)) rmSync(join(folder, name), { recursive: true, force: true });
+};
+
+/** What lies in the folder of an index, in bytes. */
+export const indexBytes = (folder: string): number => {
+  let bytes = 0;
+  for (const name of readdirSync(folder, { recursive: true, encoding: 'utf8' }))
+    bytes += statSync(join(folder, name), { throwIfNoEntry: false })?.size ?? 0;
+  return bytes;
 };
