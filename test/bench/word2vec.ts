@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readBinaryVectors, writeBinaryVectors } from '../../server/src/learning/word2vec/binaryFormat';
 import { defaultWord2vecSettings, type Word2vecSettings } from '../../server/src/learning/word2vec/settings';
-import { type WordCorpus, WordCorpusBuilder } from '../../server/src/learning/word2vec/wordCorpus';
+import { longestSentence, type WordCorpus, WordCorpusBuilder } from '../../server/src/learning/word2vec/wordCorpus';
 import type { WordVectors } from '../../server/src/learning/word2vec/wordVectors';
 import { trainInThreads } from '../../server/src/search/words/trainingThreads';
 import { wordSentences } from '../../server/src/search/words/wordSentences';
@@ -43,24 +43,36 @@ const gensim = (...parameters: string[]): string => {
   return stdout;
 };
 
-/** Sentences of words that come five times, one a line, and the same as a training reads it. */
+/** What gensim reads. */
+interface PeerFiles {
+  /** A sentence a line. */
+  readonly corpus: string;
+  /** A word and its count a line, in the order of ours. */
+  readonly vocabulary: string;
+}
+
+/** Sentences, one a line, and of the words that come five times the same as a training reads it. */
 const makeCorpus = (
   folder: string,
   mostWords: number,
-): { readonly corpus: WordCorpus; readonly path: string; readonly words: number } => {
+): { readonly corpus: WordCorpus; readonly files: PeerFiles; readonly words: number } => {
   const builder = new WordCorpusBuilder();
   const lines: string[] = [];
   for (const text of packageTexts(join(import.meta.dirname, '../../node_modules'))) {
     if (builder.added >= mostWords) break;
     for (const words of wordSentences(text)) {
       builder.addSentence(words);
-      // Its threads cut a file at lines, and cut what is longer than 10,000 words.
-      lines.push(words.join(' '));
+      // What stands beyond so many words of a line gensim passes over.
+      for (let from = 0; from < words.length; from += longestSentence)
+        lines.push(words.slice(from, from + longestSentence).join(' '));
     }
   }
-  const path = join(folder, 'corpus.txt');
-  writeFileSync(path, `${lines.join('\n')}\n`);
-  return { corpus: builder.build(defaultWord2vecSettings.minimumCount), path, words: builder.added };
+  const files = { corpus: join(folder, 'corpus.txt'), vocabulary: join(folder, 'vocabulary.txt') };
+  writeFileSync(files.corpus, `${lines.join('\n')}\n`);
+  const corpus = builder.build(defaultWord2vecSettings.minimumCount);
+  const { words, counts } = corpus.vocabulary;
+  writeFileSync(files.vocabulary, words.map((word, number) => `${word} ${counts[number]}\n`).join(''));
+  return { corpus, files, words: builder.added };
 };
 
 /** A share of words whose neighbours are compared: not the most frequent, which stand beside all, nor the rarest, of which little is known. */
@@ -141,18 +153,33 @@ const trainOwn = async (corpus: WordCorpus, way: Way, threads: number, seed: num
   return { vectors, seconds: (performance.now() - began) / 1000, processorSeconds: (user + system) / 1e6 };
 };
 
-const trainGensim = (folder: string, corpus: string, way: Way, threads: number, seed: number): Trained => {
+const trainGensim = (
+  folder: string,
+  { corpus, vocabulary }: PeerFiles,
+  way: Way,
+  threads: number,
+  seed: number,
+): Trained => {
   const output = join(folder, 'gensim.bin');
   const { epochs, dimensions } = defaultWord2vecSettings;
   // One thread has its sentences at hand either way.
   const inputs = threads === 1 ? 'memory' : 'memory,file';
   const { runs } = JSON.parse(
     gensim(
-      ...['train', corpus, output, '--architecture', way.architecture, '--softmax', way.softmax, '--inputs', inputs],
+      ...[
+        'train',
+        corpus,
+        vocabulary,
+        output,
+        '--architecture',
+        way.architecture,
+        '--softmax',
+        way.softmax,
+        '--inputs',
+        inputs,
+      ],
       ...['--threads', String(threads), '--seed', String(seed)],
       ...['--epochs', String(epochs), '--dimensions', String(dimensions)],
-      // Which words of equal counts come first decides their places in the Huffman tree, and is chance as the seed is.
-      ...(seed === 2 && way.softmax === 'hierarchical' ? ['--backwards'] : []),
     ),
   ) as { readonly runs: readonly TrainingTime[] };
   return { vectors: readBinaryVectors(readFileSync(output)), ...best(runs) };
@@ -197,7 +224,7 @@ const readByGensim = (folder: string, vectors: WordVectors, words: readonly stri
 export const benchWord2vec = async (mostWords: number, withPeers: boolean): Promise<string> => {
   const folder = mkdtempSync(join(tmpdir(), 'surprisal-bench-words-'));
   try {
-    const { corpus, path, words } = makeCorpus(folder, mostWords);
+    const { corpus, files, words } = makeCorpus(folder, mostWords);
     const counted = `${words.toLocaleString('en')} words of installed packages and Python's standard library, ${corpus.vocabulary.size.toLocaleString('en')} different ones that come five times, ${defaultWord2vecSettings.epochs} epochs, ${defaultWord2vecSettings.dimensions} dimensions`;
     if (!withPeers || !existsSync(python) || spawnSync(python, ['-c', 'import gensim']).status !== 0) {
       if (withPeers) console.error('gensim is left out: not installed (npm run bench:peers)');
@@ -219,7 +246,7 @@ export const benchWord2vec = async (mostWords: number, withPeers: boolean): Prom
         // One after the other, and again: what else the machine does disturbs both alike.
         for (const seed of [1, 2]) {
           own.push(await trainOwn(corpus, way, threads, seed));
-          others.push(trainGensim(folder, path, way, threads, seed));
+          others.push(trainGensim(folder, files, way, threads, seed));
         }
         const [ours, theirs] = [best(own.slice(-2)), best(others.slice(-2))];
         speed.push([
@@ -254,7 +281,7 @@ export const benchWord2vec = async (mostWords: number, withPeers: boolean): Prom
     return `${counted}; window 5, 5 negative examples, sub-sampling 1e-3. Words a second are those of the text, the better of two runs; gensim's the better of sentences in memory and a file that its threads read.
 
 ${markdownTable(speedHead, speed)}
-Of gensim's own test data the corpus knows ${judgements.pairs.length} pairs of WordSim-353 (Spearman's correlation) and ${judgements.analogies.length} analogies (3CosAdd); the range is over two seeds with one thread and two with two. Neighbours are of ${asked.length} words. With hierarchical softmax gensim's second seed counts words from the end of the text, so that those of equal counts have other places in the Huffman tree, as ours have.
+Of gensim's own test data the corpus knows ${judgements.pairs.length} pairs of WordSim-353 (Spearman's correlation) and ${judgements.analogies.length} analogies (3CosAdd); the range is over two seeds with one thread and two with two. Neighbours are of ${asked.length} words. gensim is given our vocabulary, so that words of equal counts are in one order, by which they have their places in the Huffman tree.
 
 ${markdownTable(qualityHead, quality)}
 Our binary file, read by gensim, has ${percent(same)} of the same neighbours.`;

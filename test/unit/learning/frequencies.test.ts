@@ -76,6 +76,20 @@ describe('a Huffman tree', () => {
     );
   });
 
+  it('is the one that gensim makes, also of words that come as often as others', () => {
+    const { starts, branches } = huffmanPaths(
+      Uint32Array.of(9, 7, 5, 5, 5, 5, 3, 3, 3, 2, 2, 2, 2, 2, 1, 1, 1, 1, 1, 1, 1),
+    );
+    const codes = Array.from({ length: 21 }, (_, word) =>
+      Array.from(branches.subarray(starts[word], starts[word + 1]), (branch) => branch & 1).join(''),
+    );
+    // Of gensim 4.4.0 (`_assign_binary_codes`).
+    assert.deepEqual(codes, [
+      ...['101', '011', '000', '1100', '1101', '1111', '11101', '0100', '0011', '10011', '10010', '10001', '10000'],
+      ...['00101', '111000', '00100', '010111', '010110', '010101', '010100', '111001'],
+    ]);
+  });
+
   it('has a known shape', () => {
     const { starts, branches } = huffmanPaths(Uint32Array.of(5, 2, 1));
     const path = (word: number) => [...branches.subarray(starts[word], starts[word + 1])];

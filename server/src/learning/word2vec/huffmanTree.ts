@@ -1,3 +1,5 @@
+import { LightestNodes } from './lightestNodes';
+
 /** Of each word its way from the root of a Huffman tree: which inner nodes it passes, and where it turns. */
 export interface HuffmanPaths {
   /** Where each word's way begins in `branches`, and the end of the last. */
@@ -7,8 +9,8 @@ export interface HuffmanPaths {
 }
 
 /**
- * The code with the shortest mean length, by the method of two queues (van Leeuwen 1976): the lightest leaves and the lightest nodes are at the
- * front of one each.
+ * The code with the shortest mean length (Huffman 1952). Among words of equal counts, of which there are many, a tree could be another: this is the one that gensim makes of words in the same order, and with another
+ * tree a training by it learns neighbours of which little more than half are the same.
  * @param counts of the words, descending, all above 0
  */
 export const huffmanPaths = (counts: Uint32Array): HuffmanPaths => {
@@ -17,15 +19,15 @@ export const huffmanPaths = (counts: Uint32Array): HuffmanPaths => {
   const parents = new Uint32Array(weights.length);
   const bits = new Uint8Array(weights.length);
   weights.set(counts);
-  let leaf = words - 1;
-  let inner = words;
+  const lightest = new LightestNodes(weights, counts.keys());
   for (let node = words; node < 2 * words - 1; node++) {
     for (let bit = 0; bit < 2; bit++) {
-      const lightest = leaf >= 0 && (inner >= node || weights[leaf]! < weights[inner]!) ? leaf-- : inner++;
-      weights[node]! += weights[lightest]!;
-      parents[lightest] = node;
-      bits[lightest] = bit;
+      const child = lightest.pop();
+      weights[node]! += weights[child]!;
+      parents[child] = node;
+      bits[child] = bit;
     }
+    lightest.push(node);
   }
   return pathsOf(words, parents, bits);
 };

@@ -105,12 +105,12 @@ const putSigmoids = (table: Float32Array): void => {
   for (let entry = 0; entry <= span; entry++) table[entry] = 1 / (1 + Math.exp(-((entry / span) * 12 - 6)));
 };
 
-/** Evenly between -1/2 and 1/2 by the number of dimensions, as word2vec.c begins. */
+/** Evenly between -1 and 1 by the number of dimensions, as gensim begins; word2vec.c with half of that, by which two seeds agree less. */
 const putRandomRows = (rows: Float32Array, columns: number, { dimensions, seed }: Word2vecSettings): void => {
   const random = RandomGenerator.ofSeed(seed);
   for (let row = 0; row < rows.length; row += columns)
     for (let column = 0; column < dimensions; column++)
-      rows[row + column] = (random.nextUint32() / 0x100000000 - 0.5) / dimensions;
+      rows[row + column] = (random.nextUint32() / 0x80000000 - 1) / dimensions;
 };
 
 /** Where batches of whole sentences begin among the tokens, and where the last one ends. */
