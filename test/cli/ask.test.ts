@@ -75,8 +75,8 @@ describe('surprisal ask', function () {
   it('shows the exact prompt, of a template of the user’s own', () => {
     const template = join(folderWith({ 'template.txt': 'Notes:\n{passages}\n\nQ: {question}\nA:\n' }), 'template.txt');
     const { generated } = asked('--show-prompt', '--template', template, '--passages', '1', question, root);
-    assert.match(generated!.prompt!, /^Notes:\nLocks\n/);
-    assert.ok(generated!.prompt!.endsWith(`\n\nQ: ${question}\nA:`));
+    assert.match(generated!.prompt!, /^<\|im_start\|>user\nNotes:\n# Locks\n/);
+    assert.ok(generated!.prompt!.endsWith(`\n\nQ: ${question}\nA:<|im_end|>\n<|im_start|>assistant\n`));
     assert.equal(asked(question, root).generated!.prompt, undefined);
     assert.match(ask('--show-prompt', question, root).stdout, /Prompt:\n[\s\S]*Question: After how many seconds/);
   });

@@ -143,8 +143,9 @@ describe('a question to the workspace', () => {
     await indexed();
     const { generated } = await ask('When are tomatoes watered?');
     assert.ok(generated);
-    assert.ok(generated.prompt.startsWith('Notes:\n'), generated.prompt);
-    assert.ok(generated.prompt.endsWith('\nSay in one sentence: When are tomatoes watered?\n'), generated.prompt);
+    assert.ok(generated.prompt.startsWith('<|im_start|>user\nNotes:\n'), generated.prompt);
+    const end = '\nSay in one sentence: When are tomatoes watered?\n<|im_end|>\n<|im_start|>assistant\n';
+    assert.ok(generated.prompt.endsWith(end), generated.prompt);
     assert.ok(generated.prompt.includes('Water tomatoes in the morning'), generated.prompt);
   });
 

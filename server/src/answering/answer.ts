@@ -89,7 +89,12 @@ const generated = async <Passage extends AskedPassage>(
   notes: string[],
 ) => {
   if (writer === undefined) return undefined;
-  const prompt = packedPrompt(question, ranked, { ...settings, promptTokens: promptTokensFor(writer, settings) });
+  const prompt = packedPrompt(
+    question,
+    ranked,
+    { ...settings, promptTokens: promptTokensFor(writer, settings) },
+    writer.turn,
+  );
   const texts = await written(prompt, writer, settings, (text) => onEvent?.({ type: 'text', text }), signal, notes);
   if (texts === undefined) return undefined;
   const checked = await checkedSentences(question, texts, prompt.passages, judge, signal);

@@ -1,6 +1,6 @@
 import type { AskSettings } from '../configuration/askSettings';
 import type { Embedder } from '../lm/embedder';
-import type { CandidateRequest, CandidateScores, GeneratedPiece, GenerateOptions } from '../lm/languageModel';
+import type { CandidateRequest, CandidateScores, ChatTurn, GeneratedPiece, GenerateOptions } from '../lm/languageModel';
 import type { Candidate } from '../search/query/linearFusion';
 import type { Answer, AnswerEvent, AskedPassage } from './answered';
 
@@ -27,6 +27,8 @@ export interface WritingModel {
   readonly id: string;
   /** Tokens of a prompt that it can read; 900 unless it is said. */
   readonly maxPromptTokens?: number;
+  /** Where the prompt is to be a turn of a chat: how the model has one told. */
+  readonly turn?: ChatTurn | undefined;
   /** Continues the prompt, piece by piece. Ending the iteration early, or the signal, stops it. */
   generate(
     prompt: string,

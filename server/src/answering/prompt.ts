@@ -1,8 +1,10 @@
 import { type AskSettings, passagesPlaceholder, questionPlaceholder } from '../configuration/askSettings';
+import type { ChatTurn } from '../lm/languageModel';
 import { estimateTokens } from '../search/chunking/tokenEstimate';
 import { bestPassage } from '../search/query/bestPassage';
 import type { Span } from '../text/span';
 import type { AskedPassage } from './answered';
+import { passageProse } from './passageProse';
 
 /** A part of a passage that the prompt holds. */
 export interface PromptPassage {
@@ -12,6 +14,11 @@ export interface PromptPassage {
 }
 
 export interface PackedPrompt {
+  /** The template, filled. */
+  readonly filled: string;
+  /** What it holds of passages, without their headings. */
+  readonly quoted: string;
+  /** The same as the model reads it: as a turn of a chat, if it is one. */
   readonly text: string;
   /** Estimated, rather too many than too few. */
   readonly tokens: number;
@@ -32,11 +39,13 @@ export const promptTokensOf = (text: string): number => Math.ceil(bytePairsAToke
 /**
  * Fills the template with the question and as much of the best passages as there is room for: what one does not need, the others have.
  * @param passages best first
+ * @param turn counts among the tokens
  */
 export const packedPrompt = (
   question: string,
   passages: readonly PromptPassage[],
   { template, promptTokens, passages: most }: Pick<AskSettings, 'template' | 'promptTokens' | 'passages'>,
+  turn?: ChatTurn,
 ): PackedPrompt => {
   const asked = bestPassage(question.trim(), { start: 0, end: 0 }, questionTokens / bytePairsAToken);
   const filled = (texts: readonly string[]) => {
@@ -46,17 +55,25 @@ export const packedPrompt = (
     };
     return template.replace(/\{passages\}|\{question\}/g, (placeholder) => parts[placeholder]!);
   };
-  const room = promptTokens - promptTokensOf(filled([]));
+  const told = (text: string) => (turn === undefined ? text : `${turn.before}${text}${turn.after}`);
+  const room = promptTokens - promptTokensOf(told(filled([])));
   const count = Math.max(1, Math.min(most, passages.length, Math.floor(room / (2 * leastTokens))));
   const chosen = passages.slice(0, count);
-  const texts = shares(chosen, room).map((tokens, index) => passageOf(chosen[index]!, tokens));
-  const text = filled(texts);
-  return { text, tokens: promptTokensOf(text), passages: chosen };
+  const parts = shares(chosen, room).map((tokens, index) => passageOf(chosen[index]!, tokens));
+  const content = filled(parts.map(withTitle));
+  const text = told(content);
+  return {
+    filled: content,
+    quoted: parts.map((part) => part.text).join('\n'),
+    text,
+    tokens: promptTokensOf(text),
+    passages: chosen,
+  };
 };
 
 /** Tokens that each may have: those that need less than an equal share leave the rest to the others. */
 const shares = (passages: readonly PromptPassage[], room: number): number[] => {
-  const needed = passages.map((one) => promptTokensOf(passageOf(one, Number.POSITIVE_INFINITY)));
+  const needed = passages.map((one) => promptTokensOf(withTitle(passageOf(one, Number.POSITIVE_INFINITY))));
   const order = [...needed.keys()].sort((a, b) => needed[a]! - needed[b]!);
   const given: number[] = [];
   let left = room;
@@ -70,9 +87,18 @@ const shares = (passages: readonly PromptPassage[], room: number): number[] => {
 };
 
 /** As the prompt holds it: under its headings, without empty lines, which part passages from each other. */
-const passageOf = ({ passage: { headings, path, snippet }, unit }: PromptPassage, tokens: number): string => {
-  const title = headings.length > 0 ? headings.join(' > ') : path;
+const passageOf = ({ passage, unit }: PromptPassage, tokens: number): TitledText => {
+  const { headings, path, snippet } = passage;
+  // As a heading: a model repeats what it reads, and headings are known for what they are in an answer.
+  const title = `# ${headings.length > 0 ? headings.join(': ') : path}`;
   const left = tokens / bytePairsAToken - estimateTokens(title) - 2;
   const text = Number.isFinite(tokens) ? bestPassage(snippet, unit, Math.max(1, left)) : snippet;
-  return `${title}\n${text.trim().replaceAll(/\n\s*\n/g, '\n')}`;
+  return { title, text: passageProse(passage, text) };
 };
+
+interface TitledText {
+  readonly title: string;
+  readonly text: string;
+}
+
+const withTitle = ({ title, text }: TitledText): string => `${title}\n${text}`;

@@ -20,13 +20,15 @@ export interface CheckedSentence extends Pick<GeneratedSentence, 'text' | 'suppo
 }
 
 /** The least share of a sentence's content words that its source holds. */
-const leastOverlap = 0.75;
+const leastOverlap = 0.85;
+/** The least share of them that stands there without the headings: these alone say nothing. */
+const leastOwnOverlap = 0.7;
 /** The least share of them that stands there in the same order. */
-const leastInOrder = 0.7;
+const leastInOrder = 0.85;
 /** The least mean, in nats, of what the source adds to the log probability of the sentence's content words. */
 const leastGain = 0.4;
 
-const negation = /\b(?:not|no|never|none|nor|without|cannot|neither)\b|n['’]t\b/i;
+const negation = /\b(?:not|no|never|none|nor|without|cannot|neither)\b|n['’]t\b/gi;
 /** Numbers, and names: capitals within a word or, inside a sentence, at its beginning. */
 const number = /\d+(?:[.,]\d+)*/g;
 const name =
@@ -45,7 +47,10 @@ export const checkedSentences = async (
   signal?: AbortSignal,
 ): Promise<CheckedSentence[]> => {
   const sources = passages.flatMap(({ passage }, index) =>
-    sourcesOf(passage).map((unit) => ({ passage: index, unit, text: withHeadings(passage, unit) })),
+    sourcesOf(passage).map((unit) => {
+      const own = passage.snippet.slice(unit.start, unit.end);
+      return { passage: index, unit, own, text: [...passage.headings, own].join('\n') };
+    }),
   );
   const found = sentences.map((text) => ({ text, best: bestSource(text, sources) }));
   const gains = await likelihoodGains(
@@ -59,9 +64,10 @@ export const checkedSentences = async (
     supported:
       best !== undefined &&
       best.overlap >= leastOverlap &&
+      best.ownOverlap >= leastOwnOverlap &&
       best.inOrder >= leastInOrder &&
       holdsFacts(text, best.text, question) &&
-      negation.test(text) === negation.test(best.text) &&
+      deniesAsMuch(text, best.text) &&
       (gains === undefined || gains[index]! >= leastGain),
     source: best && { passage: best.passage, unit: best.unit },
   }));
@@ -73,32 +79,37 @@ const sourcesOf = (passage: AskedPassage): Span[] => {
   return [...units, ...units.slice(1).map(({ end }, index) => ({ start: units[index]!.start, end }))];
 };
 
-const withHeadings = ({ headings, snippet }: AskedPassage, { start, end }: Span): string =>
-  [...headings, snippet.slice(start, end)].join('\n');
-
 interface Likeness {
   /** The share of the sentence's content words that a source holds. */
   readonly overlap: number;
+  /** The same without the headings. */
+  readonly ownOverlap: number;
   /** The share of them that stands there in the same order. */
   readonly inOrder: number;
 }
 
 /** The one with most of the sentence's content words, in the same order; the first, and so the shorter, of equal ones. */
-const bestSource = <One extends { readonly text: string }>(
+const bestSource = <One extends { readonly own: string; readonly text: string }>(
   sentence: string,
   sources: readonly One[],
 ): (One & Likeness) | undefined => {
   // Whether it denies something is looked at apart: a neighbour that denies something else is no better source.
-  const words = contentWords(sentence).filter(({ stem }) => !negation.test(stem));
+  const words = contentWords(sentence).filter(({ stem }) => negations(stem) === 0);
   let best: (One & Likeness) | undefined;
   for (const source of sources) {
     const overlap = coverage(words, stemSet(source.text));
     const ordered = inOrder(words, contentWords(source.text)) / (words.length || 1);
     if (overlap > 0 && overlap + ordered > (best === undefined ? 0 : best.overlap + best.inOrder))
-      best = { ...source, overlap, inOrder: ordered };
+      best = { ...source, overlap, ownOverlap: coverage(words, stemSet(source.own)), inOrder: ordered };
   }
   return best;
 };
+
+const negations = (text: string): number => text.match(negation)?.length ?? 0;
+
+/** Whether a sentence denies something where its source does, and no more often. */
+const deniesAsMuch = (sentence: string, source: string): boolean =>
+  negations(sentence) > 0 === negations(source) > 0 && negations(sentence) <= negations(source);
 
 /** Whether numbers and names of a sentence stand in its source or in the question. */
 const holdsFacts = (sentence: string, source: string, question: string): boolean => {

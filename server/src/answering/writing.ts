@@ -7,6 +7,8 @@ import type { PackedPrompt } from './prompt';
 const stop = ['\n\n', '\nQuestion:', '\nAnswer:'];
 /** The likeliest token each time soon comes round to the same words again. More than this, and words of the passages are avoided too, which an answer should have. */
 const repetitionPenalty = 1.05;
+/** What is added to a logit for each of the last tokens, three at most, that stand before the token in the passages too. */
+const copyBonus = 1;
 /** The most that a model reads which does not say. */
 const shippedPromptTokens = 900;
 
@@ -18,21 +20,24 @@ export const promptTokensFor = (writer: WritingModel, { promptTokens }: AskSetti
  * @throws what the writer throws
  */
 export const writtenSentences = async (
-  { text: prompt }: PackedPrompt,
+  { filled, quoted }: PackedPrompt,
   writer: WritingModel,
   settings: AskSettings,
   onText: (text: string) => void,
   signal?: AbortSignal,
 ): Promise<string[]> => {
   const { maxTokens, temperature } = settings;
+  const { turn } = writer;
   const promptTokens = promptTokensFor(writer, settings);
   let text = '';
   let isWhole = true;
   const options = {
     ...{ maxTokens, temperature, repetitionPenalty, promptTokens, stop, seed: 0 },
+    ...(turn && { turn }),
+    copied: { text: quoted, bonus: copyBonus },
     priority: 'visible',
   } as const;
-  for await (const piece of writer.generate(prompt, { ...options, ...(signal && { signal }) })) {
+  for await (const piece of writer.generate(filled, { ...options, ...(signal && { signal }) })) {
     text += piece.text;
     isWhole = piece.finishReason !== 'length';
     if (piece.text !== '') onText(piece.text);
@@ -44,9 +49,15 @@ export const writtenSentences = async (
   return [...new Set(sentences)];
 };
 
+/** Lines of Markdown that say nothing: headings and fences. */
+const silentLine = /^\s*(?:#{1,6}\s|`{3,}|~{3,})/;
+const listMark = /^\s*(?:[-*+]|\d{1,3}[.)])\s+/;
+
 const sentencesOf = (text: string): string[] =>
-  [...text.matchAll(/[^\n]+/g)].flatMap(({ 0: line, index }) =>
-    segmentSentences(text, { start: index, end: index + line.length })
-      .map(({ start, end }) => text.slice(start, end).trim())
-      .filter((sentence) => /[\p{L}\p{N}]/u.test(sentence)),
-  );
+  [...text.matchAll(/[^\n]+/g)].flatMap(({ 0: line, index }) => {
+    if (silentLine.test(line)) return [];
+    const start = index + (listMark.exec(line)?.[0].length ?? 0);
+    return segmentSentences(text, { start, end: index + line.length })
+      .map((sentence) => text.slice(sentence.start, sentence.end).trim())
+      .filter((sentence) => /[\p{L}\p{N}]/u.test(sentence));
+  });

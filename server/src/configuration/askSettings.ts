@@ -34,7 +34,7 @@ export const defaultAskSettings: AskSettings = {
   rerank: true,
   extracts: 5,
   passages: 3,
-  promptTokens: 600,
+  promptTokens: 400,
   maxTokens: 80,
   temperature: 0,
   template: `{passages}\n\nAnswer the question with what is said above, in one or two sentences.\nQuestion: {question}\nAnswer:`,

@@ -3,12 +3,14 @@ import type {
   CandidateRequest,
   CandidateScores,
   CausalLanguageModel,
+  ChatTurn,
   Continuation,
   GeneratedPiece,
   GenerateOptions,
   ScoreOptions,
   SentenceScore,
 } from '../lm/languageModel';
+import type { InferenceClientOptions } from './clientOptions';
 import { CandidatesJob, NextJob, type RequestOptions, ScoreJob, WriteJob } from './jobs';
 import { ModelClient } from './modelClient';
 import { neuralReasons } from './modelReasons';
@@ -16,6 +18,13 @@ import { neuralReasons } from './modelReasons';
 /** The neural language model for callers in another process. */
 export class InferenceClient extends ModelClient implements CausalLanguageModel {
   protected readonly reasons = neuralReasons;
+  /** How the model has a turn of a chat told; undefined where it is not known to chat. Whoever wants an answer hands it back with `generate`. */
+  readonly turn: ChatTurn | undefined;
+
+  constructor(options: InferenceClientOptions) {
+    super(options);
+    this.turn = options.turn;
+  }
 
   async score(
     sentences: readonly string[],

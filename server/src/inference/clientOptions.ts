@@ -1,3 +1,4 @@
+import type { ChatTurn } from '../lm/languageModel';
 import type { UnavailableError } from './inferenceErrors';
 import type { Platform } from './platforms';
 import type { WatchdogLimits } from './watchdog';
@@ -16,6 +17,8 @@ export interface InferenceClientOptions {
   /** The model's `.model.json`; nobody looks at it before the model is needed. */
   readonly descriptionPath: string;
   readonly threads?: number | undefined;
+  /** How the model has a turn of a chat told, if it was trained to chat. */
+  readonly turn?: ChatTurn | undefined;
   /** Name of what the model reads texts after: `text` if it is absent, `sentences` to compare sentences that stand alone. */
   readonly prefix?: string | undefined;
   /** The process is ended when nobody has asked for anything for so long. */

@@ -119,10 +119,21 @@ export interface Openings {
   readonly words: readonly { readonly text: string; readonly probability: number }[];
 }
 
+/** How a model that was trained to chat has a turn of its user's told: what stands before it, and what stands between it and the answer. */
+export interface ChatTurn {
+  /** Control tokens are written in both as the tokenizer names them (`<|im_start|>`). In the turn itself the same characters are text. */
+  readonly before: string;
+  readonly after: string;
+}
+
 export interface GenerateOptions extends SamplingOptions, ConstraintOptions {
   readonly maxTokens: number;
-  /** Tokens of the prompt that are read at most, its last; 512 unless it is said, and never more than the model has in view. */
+  /** Tokens of the prompt that are read at most, its last, and of `turn` with it; 512 unless it is said, and never more than the model has in view. */
   readonly promptTokens?: number;
+  /** A text to keep to, and what is added to the logit of a token for each of the last tokens, three at most, that it stands behind there too. Probabilities of pieces are with it. */
+  readonly copied?: { readonly text: string; readonly bonus: number };
+  /** The prompt is a turn of a chat, and its answer is written. */
+  readonly turn?: ChatTurn;
   /**
    * The beginning of a word that stands behind the prompt: the first word begins so, in whatever tokens it is written, and what is generated is what
    * comes after (token healing). Constraints are on the word as a whole.

@@ -81,8 +81,34 @@ describe('an answer', () => {
     ]);
     assert.equal(result.answer, null);
     assert.equal(result.generated!.prompt, writer.prompts[0]);
-    assert.match(result.generated!.prompt, /^Locks\n[\s\S]*Question: When is a stale lock taken over\?\nAnswer:$/);
+    assert.match(result.generated!.prompt, /^# Locks\n[\s\S]*Question: When is a stale lock taken over\?\nAnswer:$/);
     assert.equal(result.generated!.model, 'by-hand');
+  });
+
+  it('hands a model that chats the prompt and its turn apart, and tells both as they are read', async () => {
+    const turn = { before: '<|im_start|>user\n', after: '<|im_end|>\n<|im_start|>assistant\n' };
+    const asked: { readonly prompt: string; readonly turn: unknown }[] = [];
+    const writer: WritingModel = {
+      id: 'chats',
+      turn,
+      async *generate(prompt, options) {
+        asked.push({ prompt, turn: options.turn });
+        yield { text: 'A stale lock is taken over after 30 seconds.', finishReason: 'stop' };
+      },
+    };
+    const { result } = await ask({ writer });
+    assert.deepEqual(asked[0]!.turn, turn);
+    assert.ok(!asked[0]!.prompt.includes('<|im_'));
+    assert.equal(result.generated!.prompt, `${turn.before}${asked[0]!.prompt}${turn.after}`);
+  });
+
+  it('takes headings, fences and marks of lists for no sentences', async () => {
+    const writer = writerOf('## Locks\n```sh\n- A stale lock is taken over after 30 seconds.\n```\n');
+    const { result } = await ask({ writer });
+    assert.deepEqual(
+      result.generated!.sentences.map(({ text }) => text),
+      ['A stale lock is taken over after 30 seconds.'],
+    );
   });
 
   it('has the text where all of it is supported, or what is not was wanted to be left out and nothing was', async () => {

@@ -18,7 +18,7 @@ describe('the prompt of an answer', () => {
 
   it('holds the passages under their headings, then the question, and nothing that looks like a placeholder is filled again', () => {
     const { text } = packedPrompt('What is {passages}?', [passage('a', 'One {question} is here.')], settings);
-    assert.equal(text, 'Read:\nGuide > a\nOne {question} is here.\n\nQ: What is {passages}?\nA:');
+    assert.equal(text, 'Read:\n# Guide: a\nOne {question} is here.\n\nQ: What is {passages}?\nA:');
   });
 
   it('keeps to its tokens, with as many passages as are wanted, and what a short one leaves goes to the long ones', () => {
@@ -35,6 +35,21 @@ describe('the prompt of an answer', () => {
       assert.match(text, /It is short\./);
     }
     assert.equal(packedPrompt('Which?', passages, { ...settings, passages: 1 }).passages.length, 1);
+  });
+
+  it('is told as a turn of a chat, which counts among its tokens', () => {
+    const turn = { before: '<|im_start|>user\n', after: '<|im_end|>\n<|im_start|>assistant\n' };
+    const passages = [passage('a', sentences('lock', 60))];
+    const { filled, text, tokens } = packedPrompt('Which?', passages, { ...settings, promptTokens: 200 }, turn);
+    assert.equal(text, `${turn.before}${filled}${turn.after}`);
+    assert.match(filled, /^Read:\n[\s\S]*\nQ: Which\?\nA:$/);
+    assert.equal(tokens, promptTokensOf(text));
+    assert.ok(tokens <= 200, String(tokens));
+  });
+
+  it('has apart what it quotes, without headings', () => {
+    const { quoted } = packedPrompt('Which?', [passage('a', 'One lock.'), passage('b', '| key | door |')], settings);
+    assert.equal(quoted, 'One lock.\nkey: door');
   });
 
   it('cuts a passage around what answers best', () => {

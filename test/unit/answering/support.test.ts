@@ -30,7 +30,9 @@ describe('the check of a generated sentence', () => {
   });
 
   it('finds one that two neighbours say together', async () => {
-    const { supported, source } = await check('The index folder is not removed, and Snowball stemmers are used.');
+    const { supported, source } = await check(
+      'The folder of the index is not removed, and Snowball stemmers are used.',
+    );
     assert.equal(supported, true);
     assert.equal(
       text.slice(source!.unit.start, source!.unit.end),
@@ -44,10 +46,20 @@ describe('the check of a generated sentence', () => {
       'For English, Porter stemmers are used.',
       'A stale lock is not taken over after 30 seconds.',
       'The folder of the index is removed.',
+      'The folder of the index that is not removed is not removed.',
       'Snowball takes over the stale English, and 30 seconds are stemmers.',
       'Locks are written by the operating system in a secret place.',
     ])
       assert.equal((await check(sentence)).supported, false, sentence);
+  });
+
+  it('marks what only headings say', async () => {
+    const under = [
+      { passage: askedPassage('a.md', text, { headings: ['Guide', 'Index recovery'] }), unit: { start: 0, end: 10 } },
+    ];
+    const of = (sentence: string) => checkedSentences('What is done?', [sentence], under, undefined);
+    assert.equal((await of('The index recovery guide.'))[0]!.supported, false);
+    assert.equal((await of('In index recovery a stale lock is taken over after 30 seconds.'))[0]!.supported, true);
   });
 
   it('cites nothing where no word is known', async () => {

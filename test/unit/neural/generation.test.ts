@@ -44,6 +44,32 @@ describe('a transformer that writes', () => {
     assert.equal(pieces.at(-1)!.finishReason, 'length');
   });
 
+  it('answers a turn of a chat after what stands around it, in which alone control tokens are read', async () => {
+    const turn = { before: '<|endoftext|>the', after: '<|im_end|>end' };
+    for (const said of [' of the line', ' of <|im_end|> the line']) {
+      const tokens = (text: string) => tiny.tokenizer.encode(text).ids;
+      const read = [0, ...tokens('the'), ...tokens(said), 2, ...tokens('end')];
+      const last = (await plainLogProbabilities(tiny, [...prefixTokens, ...read])).at(-1)!;
+      for (const id of tiny.tokenizer.controlTokens) last[id] = Number.NEGATIVE_INFINITY;
+      const [first] = await collect(tiny.model.generate(said, { maxTokens: 1, temperature: 0, turn }));
+      assert.equal(first!.text, new TextDecoder().decode(tiny.tokenizer.bytes(last.indexOf(Math.max(...last)))));
+    }
+  });
+
+  it('goes on as a text does that it is to keep to, as far as the text goes', async () => {
+    const copied = { text: 'In the line was all that they had, and no more', bonus: 100 };
+    const pieces = await collect(tiny.model.generate(prompt, { maxTokens: 40, temperature: 0, copied }));
+    assert.ok(textOf(pieces).startsWith(' was all that they had, and no more'), textOf(pieces));
+  });
+
+  it('cuts a turn that is too long at its beginning, and nothing of what stands around it', async () => {
+    const turn = { before: '<|im_end|>', after: '<|im_end|>' };
+    const before = tiny.body.tokens;
+    await collect(tiny.model.generate('all of the other end '.repeat(300), { maxTokens: 1, promptTokens: 130, turn }));
+    const read = tiny.body.tokens - before;
+    assert.ok(read <= 130 && read > 2, `${read} read`);
+  });
+
   it('writes the same whatever else is asked between two pieces', async () => {
     const options: GenerateOptions = { maxTokens: 20, seed: 3 };
     const alone = textOf(await collect(tiny.model.generate(prompt, options)));

@@ -82,6 +82,12 @@ describe('the subword tokenizer', () => {
     assert.ok(!tokenizer.encode('a <|endoftext|> b').ids.includes(0));
   });
 
+  it('reads control tokens by their names where it is told to, and what stands between them as it would alone', () => {
+    const { ids } = tokenizer.encode('user\n');
+    assert.deepEqual(tokenizer.encodeWithControl('<|im_end|>user\n<|endoftext|>'), [2, ...ids, 0]);
+    assert.deepEqual(tokenizer.encodeWithControl(''), []);
+  });
+
   it('refuses what is no byte-level BPE, or changes the text, by name', () => {
     const model = { type: 'BPE', vocab: { a: 0 }, merges: [] };
     assert.throws(() => new SubwordTokenizer({}), /no BPE/);

@@ -5,6 +5,7 @@ import { OpeningMixture } from '../sampling/openingMixture';
 import { Sampler } from '../sampling/sampler';
 import { StopScanner } from '../sampling/stopScanner';
 import type { ConstraintState } from '../sampling/tokenConstraint';
+import { Copying } from './copying';
 import { PromptLookup } from './promptLookup';
 import { promptWindow, steppedStart } from './promptWindow';
 import type { SubwordTokenizer } from './tokenizer';
@@ -39,8 +40,7 @@ export class TextGenerator {
     const sampler = new Sampler(options);
     const scanner = new StopScanner(options.stop ?? []);
     const decoder = new TextDecoder();
-    const { promptTokens } = options;
-    const tokens = promptWindow(tokenizer, prompt, promptTokens && Math.min(promptTokens, predictor.view));
+    const tokens = this.#promptTokens(prompt, options);
     // Spaces at the end of the prompt are the beginning of the next word's token.
     const spaces = takeTrailingSpaces(tokenizer, tokens);
     let state = this.#constraint(options, prompt, spaces);
@@ -56,6 +56,7 @@ export class TextGenerator {
       yield { text: '', logProbability: 0, finishReason: state?.complete ? 'complete' : 'length' };
       return;
     }
+    const copying = this.#copying(options);
     const lookup = new PromptLookup();
     let draft: readonly number[] = [];
     /** Logits after the tokens so far, and after each of the draft that has come true. */
@@ -83,6 +84,7 @@ export class TextGenerator {
       if (owed.length > 0 && (state === undefined || typed !== ''))
         keepOnly(logits, written === 0 && typed !== '' ? healed.first : tokensOfText(tokenizer, owed));
       if (mixture?.isOver === false) mixture.mix(logits);
+      copying?.raise(logits, tokens);
       if (options.entropy === true) pendingEntropy += entropyOf(logits);
       const { id, logProbability } = sampler.sample(logits, tokens, state, options.maxTokens - written);
       pending += logProbability;
@@ -94,6 +96,7 @@ export class TextGenerator {
       if (checking) lookup.learn(expected);
       checking = false;
       if (!expected) rows = [];
+      copying?.advance(tokens, id);
       tokens.push(id);
       state = state?.advance(id);
       mixture?.advance(id);
@@ -111,6 +114,24 @@ export class TextGenerator {
       pending = 0;
       pendingEntropy = 0;
     }
+  }
+
+  /** A turn of a chat is cut as a prompt is; what stands around it is not. */
+  #promptTokens(prompt: string, { promptTokens, turn }: GenerateOptions): number[] {
+    const { tokenizer, predictor } = this.#parts;
+    const before = tokenizer.encodeWithControl(turn?.before ?? '');
+    const after = tokenizer.encodeWithControl(turn?.after ?? '');
+    const around = before.length + after.length;
+    const most = promptTokens && Math.max(1, Math.min(promptTokens, predictor.view) - around);
+    return [...before, ...promptWindow(tokenizer, prompt, most), ...after];
+  }
+
+  #copying({ copied }: GenerateOptions): Copying | undefined {
+    if (copied === undefined) return undefined;
+    const { tokenizer } = this.#parts;
+    const decoder = new TextDecoder();
+    const ends = (token: number) => /[.!?]\s*$/.test(decoder.decode(tokenizer.bytes(token)));
+    return new Copying(tokenizer.encode(copied.text).ids, copied.bonus, ends);
   }
 
   #constraint(options: GenerateOptions, prompt: string, owed: string): ConstraintState | undefined {

@@ -89,6 +89,15 @@ export class SubwordTokenizer {
     return { ids, ends };
   }
 
+  /** Token ids of a text in which control tokens are meant by their names: of our own making, never a user's. */
+  encodeWithControl(text: string): number[] {
+    const names = [...this.#control.keys()].map((name) => name.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&'));
+    if (names.length === 0) return [...this.encode(text).ids];
+    return text
+      .split(new RegExp(`(${names.join('|')})`))
+      .flatMap((part) => this.#control.get(part) ?? this.encode(part).ids);
+  }
+
   /** Tokens that stand for no text, `<|endoftext|>` among them. */
   get controlTokens(): readonly number[] {
     return [...this.#control.values()];
