@@ -5,7 +5,8 @@ import {
   bestItems,
   byCompany,
   byCounts,
-  bySmoothedWeight,
+  byCountsBackedOff,
+  byExpectation,
   byWeight,
 } from '../../../server/src/learning/item2vec/relatedItems';
 import { type Item2vecOptions, trainItem2vec } from '../../../server/src/learning/item2vec/trainItem2vec';
@@ -120,17 +121,28 @@ describe('items that were seen together', () => {
     assert.deepEqual(bestItems(byCounts(together)(0), 1, (item) => item !== 1)[0]?.item, 2);
   });
 
-  it('have smoothed weights that are probabilities, between what was counted and what vectors expect', () => {
-    const vectors = trainItem2vec([basket(0, 1), basket(0, 1, 2), basket(1, 2)], 4, options);
-    const sum = (values: Float64Array) => values.reduce((total, value) => total + value, 0);
-    const scores = bySmoothedWeight(together, vectors, 2)(0);
-    assert.ok(Math.abs(sum(scores) - 1) < 1e-9);
-    const counted = byWeight(together)(0);
-    const expected = byCompany(vectors)(0);
-    for (const item of [1, 2]) {
-      const bounds = [counted[item]! / sum(counted), expected[item]!].toSorted((a, b) => a - b);
-      assert.ok(scores[item]! >= bounds[0]! - 1e-9 && scores[item]! <= bounds[1]! + 1e-9);
-    }
+  it('come before those that were only seen with the same, which come as they are expected, and what has nothing in common does not come', () => {
+    // 0 with 1 twice and with 2; 1 with 3, and 2 with 4; 5 and 6 apart.
+    const baskets = CoOccurrence.of(
+      [basket(0, 1), basket(0, 1), basket(0, 2), basket(1, 3), basket(2, 4), basket(5, 6)],
+      7,
+    );
+    const expected = () => Float64Array.of(0, 0, 0.3, 0.1, 0.2, 0.4, 0);
+    const scores = byCountsBackedOff(baskets, expected)(0);
+    assert.deepEqual(
+      bestItems(scores, 10, () => true).map(({ item }) => item),
+      [1, 2, 4, 3],
+    );
+    assert.ok(scores.every((score) => score >= 0 && score <= 1));
+    assert.ok(scores[2]! >= 1 / 4 && scores[4]! < 1 / 4);
+  });
+
+  it('are expected half by their vectors and half by how often they are seen', () => {
+    const vectors = trainItem2vec([basket(0, 1), basket(0, 1, 2), basket(1, 2), basket(3, 4)], 5, options);
+    const expected = byExpectation(vectors)(0);
+    assert.ok(Math.abs(expected.reduce((total, value) => total + value, 0) - 1) < 1e-6);
+    const likely = byCompany(vectors)(0);
+    for (const item of [1, 2, 3]) assert.ok(expected[item]! > likely[item]! / 2);
   });
 });
 

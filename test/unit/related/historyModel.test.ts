@@ -52,6 +52,19 @@ describe('the model of a history', () => {
     assert.deepEqual(model.related('lonely', 10), []);
   });
 
+  it('names first, of files that no commit changed together with one, what lies in its folder or has its name', async () => {
+    const apart = new GitRepository(
+      Array.from({ length: 4 }, (_, time) => [
+        { core: `a${time}`, 'src/lock.c': `${time}` },
+        { core: `b${time}`, 'docs/door.md': `${time}` },
+        { core: `c${time}`, 'src/door.c': `${time}` },
+        { core: `d${time}`, 'test/lock.test.c': `${time}` },
+      ]).flat(),
+    );
+    const model = await openHistoryModel(await readHead(apart.root), { folder: folderWith() });
+    assert.deepEqual(pathsOf(model, 'src/lock.c'), ['core', 'test/lock.test.c', 'src/door.c', 'docs/door.md']);
+  });
+
   it('follows a file through its renames', async () => {
     const moved = new GitRepository([
       { a: 'a text that is known again\n', b: '1' },

@@ -7,7 +7,6 @@ import {
   byCosine,
   byCounts,
   byRates,
-  bySmoothedWeight,
   byWeight,
   type Relatedness,
 } from '../../learning/item2vec/relatedItems';
@@ -15,7 +14,7 @@ import { trainItem2vec } from '../../learning/item2vec/trainItem2vec';
 import { pairedBootstrap } from '../../learning/pairedBootstrap';
 import { readHead, readHistory } from '../../platform/commitHistory';
 import { RepositoryError } from '../../platform/git';
-import { historyVectors, priorStrength } from '../../search/related/historyModel';
+import { byHistory, historyVectors } from '../../search/related/historyModel';
 import { mostCommits } from '../../search/related/openHistoryModel';
 import { CommandError } from '../commandError';
 import { counted } from '../counted';
@@ -25,6 +24,7 @@ import { type EvaluationResult, perCent } from './evaluationResult';
 
 const baseline = 'counts';
 
+/** A way to rank, and how well it did for each question. */
 interface MeasuredWay {
   readonly name: string;
   readonly scores: readonly RankingScore[];
@@ -37,15 +37,7 @@ const readingMs = 600_000;
 export const evaluateRelated = async (directory: string): Promise<EvaluationResult> => {
   const progress = new Progress();
   try {
-    const head = await readHead(directory);
-    const { commits } = await readHistory(head, { commits: mostCommits, withinMs: readingMs });
-    const held = heldOutCommits(commits);
-    if (held.queries.length === 0)
-      throw new CommandError(
-        `${directory}: nothing to evaluate; of ${counted(held.testCommits, 'commit')} held out none changed two files that were there before`,
-      );
-    const ways = waysOf(held, (done, of) => progress.show(`epoch ${done} of ${of}`));
-    const measured = Object.entries(ways).map(([name, way]) => ({ name, scores: scoresOf(held, way) }));
+    const { held, measured } = await measureRelated(directory, (done, of) => progress.show(`epoch ${done} of ${of}`));
     return report(held, measured);
   } catch (error) {
     if (error instanceof RepositoryError) throw new CommandError(error.message, { cause: error });
@@ -55,9 +47,25 @@ export const evaluateRelated = async (directory: string): Promise<EvaluationResu
   }
 };
 
+/** Asks each way about the commits that a repository's history holds out. @throws CommandError; RepositoryError */
+export const measureRelated = async (
+  directory: string,
+  onEpoch?: (done: number, of: number) => void,
+): Promise<{ readonly held: HeldOutCommits; readonly measured: readonly MeasuredWay[] }> => {
+  const head = await readHead(directory);
+  const { commits } = await readHistory(head, { commits: mostCommits, withinMs: readingMs });
+  const held = heldOutCommits(commits);
+  if (held.queries.length === 0)
+    throw new CommandError(
+      `${directory}: nothing to evaluate; of ${counted(held.testCommits, 'commit')} held out none changed two files that were there before`,
+    );
+  const ways = Object.entries(waysOf(held, onEpoch));
+  return { held, measured: ways.map(([name, way]) => ({ name, scores: scoresOf(held, way) })) };
+};
+
 const waysOf = (
-  { training, files }: HeldOutCommits,
-  onEpoch: (done: number, of: number) => void,
+  { training, files, paths }: HeldOutCommits,
+  onEpoch?: (done: number, of: number) => void,
 ): Readonly<Record<string, Relatedness>> => {
   const together = CoOccurrence.of(training, files);
   const vectors = trainItem2vec(training, files, historyVectors, onEpoch);
@@ -67,7 +75,7 @@ const waysOf = (
     'seen lately': byRates(vectors),
     'item2vec cosine': byCosine(vectors),
     'item2vec company': byCompany(vectors),
-    combined: bySmoothedWeight(together, vectors, priorStrength),
+    combined: byHistory(together, vectors, paths),
   };
 };
 
@@ -89,8 +97,8 @@ const hitOf = ({ mrr10 }: RankingScore): number => (mrr10 > 0 ? 1 : 0);
 
 const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
 
-/** Queries of one commit are not independent: differences are drawn commit by commit. */
-const hitsByCommit = ({ queries }: HeldOutCommits, scores: readonly RankingScore[]): readonly number[] => {
+/** The share of hits of each commit. Queries of one commit are not independent: differences are drawn commit by commit. */
+export const hitsByCommit = ({ queries }: HeldOutCommits, scores: readonly RankingScore[]): readonly number[] => {
   const byCommit = new Map<number, number[]>();
   for (const [index, { commit }] of queries.entries()) {
     const hits = byCommit.get(commit) ?? [];

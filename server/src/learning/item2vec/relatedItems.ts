@@ -50,19 +50,35 @@ export const byCompany =
   (item) =>
     vectors.companyOf(item);
 
+/** What is expected of an item before it was seen with another: half by what company vectors take for likely, half by how often the other is seen at all. Sums to 1 at most. */
+export const byExpectation = (vectors: ItemVectors): Relatedness => {
+  const { rates } = vectors.arrays;
+  const sum = rates.reduce((total, rate) => total + rate, 0) || 1;
+  return (item) => vectors.companyOf(item).map((likely, other) => (likely + rates[other]! / sum) / 2);
+};
+
 /**
- * Weights of baskets in common, smoothed by what vectors expect: the posterior mean under a Dirichlet prior (MacKay and Peto 1995), a probability. What was often seen goes by its counts; what was
- * seldom seen goes by the company of what is like it.
- * @param strength baskets' worth of the prior
+ * Counts, and back-off where there are none (Katz 1987): first what was seen with an item, by baskets in common; then what was not, but was seen with the same, by what is expected. Each is out of the item's
+ * baskets and one more, so that scores are between 0 and 1, and what is expected never comes before what was seen.
+ * @param expected sums to 1 at most
  */
-export const bySmoothedWeight = (together: CoOccurrence, vectors: ItemVectors, strength: number): Relatedness => {
-  const weightOf = byWeight(together);
+export const byCountsBackedOff = (together: CoOccurrence, expected: Relatedness): Relatedness => {
+  const countsOf = byCounts(together);
   return (item) => {
-    const company = vectors.companyOf(item);
-    const weights = weightOf(item);
-    const sum = weights.reduce((total, weight) => total + weight, 0) + strength;
-    return weights.map((weight, other) => (weight + strength * company[other]!) / sum);
+    const counts = countsOf(item);
+    const expectations = expected(item);
+    const isReached = reachedFrom(together, item);
+    const baskets = together.basketsOf(item) + 1;
+    return counts.map((count, other) => (count > 0 ? count : isReached(other) ? expectations[other]! : 0) / baskets);
   };
+};
+
+/** Whether items were seen with what an item was seen with. */
+const reachedFrom = (together: CoOccurrence, item: number): ((other: number) => boolean) => {
+  const reached = new Set<number>();
+  for (const { item: shared } of together.with(item))
+    for (const { item: other } of together.with(shared)) if (other !== item) reached.add(other);
+  return (other) => reached.has(other);
 };
 
 /** The best items, best first; of two alike the lower number first. */

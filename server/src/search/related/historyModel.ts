@@ -1,9 +1,10 @@
 import { CoOccurrence } from '../../learning/item2vec/coOccurrence';
 import type { ItemVectors } from '../../learning/item2vec/itemVectors';
-import { bestItems, bySmoothedWeight } from '../../learning/item2vec/relatedItems';
+import { bestItems, byCountsBackedOff, byExpectation, type Relatedness } from '../../learning/item2vec/relatedItems';
 import { type Item2vecOptions, trainItem2vec } from '../../learning/item2vec/trainItem2vec';
 import { FileIdentities } from './fileIdentities';
 import { type ChangesOfCommit, historyBaskets } from './historyBaskets';
+import { nearerPaths } from './nearPaths';
 
 /** Chosen on the histories of two other projects, spinnaker and go-git (server/docs/search.md). */
 export const historyVectors: Item2vecOptions = {
@@ -17,13 +18,14 @@ export const historyVectors: Item2vecOptions = {
   seed: 1,
 };
 
-/** Commits' worth of what vectors expect, beside what was counted. */
-export const priorStrength = 0.5;
+/** Files by the commits that changed them together; behind those, files that were changed with the same others, by vectors and by where they lie. */
+export const byHistory = (together: CoOccurrence, vectors: ItemVectors, paths: readonly string[]): Relatedness =>
+  byCountsBackedOff(together, nearerPaths(byExpectation(vectors), paths));
 
 /** A file that is often changed with another one, or with the same files. Paths are relative to the repository, with slashes. */
 export interface RelatedFile {
   readonly path: string;
-  /** How likely it is to be changed next with the file that was asked about, 0 to 1. */
+  /** 0 to 1: about the share of the commits of the file that was asked about which changed this one too; less than one commit's where none did. */
   readonly score: number;
   /** Commits that changed both. */
   readonly together: number;
@@ -58,7 +60,10 @@ export interface HistoryModelParts {
 export class HistoryModel {
   private readonly numbers: ReadonlyMap<string, number>;
 
+  private readonly relatedness: Relatedness;
+
   constructor(readonly parts: HistoryModelParts) {
+    this.relatedness = byHistory(parts.together, parts.vectors, parts.paths);
     const present = parts.paths.map((path, file) => [path, file] as const).filter(([, file]) => parts.isPresent[file]);
     this.numbers = new Map(present);
   }
@@ -96,10 +101,10 @@ export class HistoryModel {
   related(path: string, limit: number): readonly RelatedFile[] {
     const file = this.numbers.get(path);
     if (file === undefined) return [];
-    const { together, vectors, paths, isPresent } = this.parts;
+    const { together, paths, isPresent } = this.parts;
     const own = new Map([...together.with(file)].map((other) => [other.item, other]));
     const between = (item: number): number | undefined => this.mostShared(own, item);
-    const scores = bySmoothedWeight(together, vectors, priorStrength)(file);
+    const scores = this.relatedness(file);
     const accepts = (item: number) =>
       item !== file && isPresent[item]! && (own.has(item) || between(item) !== undefined);
     const commits = together.basketsOf(file);

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { CoOccurrence } from '../../learning/item2vec/coOccurrence';
 import { ItemVectors } from '../../learning/item2vec/itemVectors';
-import { type HistoryFacts, HistoryModel, historyVectors, priorStrength } from './historyModel';
+import { type HistoryFacts, HistoryModel, historyVectors } from './historyModel';
 
 // A line of JSON, then arrays of 32 bits one behind the other in the order of `arraysOf`, little-endian, then the SHA-256 of all before.
 interface Header {
@@ -16,7 +16,7 @@ interface Header {
 }
 
 const checksumBytes = 32;
-const madeBy = JSON.stringify([1, historyVectors, priorStrength]);
+const madeBy = JSON.stringify([1, historyVectors]);
 const checksumOf = (bytes: Uint8Array): Buffer => createHash('sha256').update(bytes).digest();
 
 /** A model as the bytes of a file. */
