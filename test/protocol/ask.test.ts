@@ -1,7 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { CancellationTokenSource, LSPErrorCodes, ProgressType } from 'vscode-languageserver-protocol/node';
 import {
@@ -12,7 +10,8 @@ import {
   askMethod,
 } from '../../server/src/shared/askProtocol';
 import { type SearchResult, searchMethod } from '../../server/src/shared/searchProtocol';
-import { ProtocolClient } from '../support/protocolClient';
+import type { ProtocolClient } from '../support/protocolClient';
+import { SearchedWorkspace } from '../support/searchedWorkspace';
 
 const guide = `# Guide
 
@@ -30,29 +29,25 @@ A backup of the database is made every night at two o'clock, and kept for thirty
 `;
 
 describe('a question to the workspace', () => {
+  let workspace: SearchedWorkspace;
   let parent: string;
   let folder: string;
   let client: ProtocolClient;
   beforeEach(() => {
-    parent = mkdtempSync(join(tmpdir(), 'surprisal-'));
-    folder = join(parent, 'notes');
+    workspace = new SearchedWorkspace();
+    ({ parent, folder } = workspace);
     write('guide.md', guide);
   });
   afterEach(async () => {
     await client.stop();
-    rmSync(parent, { recursive: true, force: true });
+    workspace.remove();
   });
 
-  const write = (name: string, text: string, base = folder) => {
-    const path = join(base, name);
-    mkdirSync(dirname(path), { recursive: true });
-    writeFileSync(path, text);
-  };
-  const start = async (settings: object = {}, folders: Readonly<Record<string, string>> = { notes: folder }) => {
-    client = await ProtocolClient.start({
-      settings: { model: 'ngram', kinds: { grammar: 'off' }, search: { embeddingModel: 'none' }, ...settings },
-      folders: Object.fromEntries(Object.entries(folders).map(([name, path]) => [name, pathToFileURL(path).href])),
-      initializationOptions: { clientCommands: [], storage: pathToFileURL(join(parent, 'storage')).href },
+  const write = (name: string, text: string, base = folder) => workspace.write(name, text, base);
+  const start = async (settings: object = {}, folders?: Readonly<Record<string, string>>) => {
+    client = await workspace.start({
+      settings: { kinds: { grammar: 'off' }, ...settings },
+      ...(folders && { folders }),
     });
   };
   /** Waits until all files were read, and all passages have vectors where there are to be some. */

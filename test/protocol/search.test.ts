@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import {
   CancellationTokenSource,
@@ -37,6 +36,7 @@ import {
 } from '../../server/src/shared/searchProtocol';
 import { eventually } from '../support/eventually';
 import { ProtocolClient } from '../support/protocolClient';
+import { SearchedWorkspace } from '../support/searchedWorkspace';
 import { topicText } from '../support/wordCorpus';
 
 const guide = `# Guide
@@ -51,14 +51,14 @@ Plant tomatoes when the soil is warm. Water them in the morning.
 `;
 
 describe('a search of the workspace', () => {
+  let workspace: SearchedWorkspace;
   let parent: string;
   let folder: string;
   let storage: string;
   let client: ProtocolClient;
   beforeEach(() => {
-    parent = mkdtempSync(join(tmpdir(), 'surprisal-'));
-    folder = join(parent, 'notes');
-    storage = join(parent, 'storage');
+    workspace = new SearchedWorkspace();
+    ({ parent, folder, storage } = workspace);
     write('guide.md', guide);
     write('src/kettle.ts', 'export const boil = () => "the kettle boils";\n');
     write('ignored.md', 'Nobody may read of tomatoes here.\n');
@@ -66,25 +66,17 @@ describe('a search of the workspace', () => {
   });
   afterEach(async () => {
     await client.stop();
-    rmSync(parent, { recursive: true, force: true });
+    workspace.remove();
   });
 
-  const write = (name: string, text: string, base = folder) => {
-    const path = join(base, name);
-    mkdirSync(dirname(path), { recursive: true });
-    writeFileSync(path, text);
-    return pathToFileURL(path).href;
-  };
+  const write = (name: string, text: string, base = folder) => workspace.write(name, text, base);
   const start = async (
     folders: Readonly<Record<string, string>> = { notes: folder },
-    settings: object = {},
+    search: object = {},
     restricted = false,
   ) => {
-    client = await ProtocolClient.start({
-      settings: { model: 'ngram', search: { embeddingModel: 'none', ...settings } },
-      folders: Object.fromEntries(Object.entries(folders).map(([name, path]) => [name, pathToFileURL(path).href])),
-      initializationOptions: { clientCommands: [], storage: pathToFileURL(storage).href, restricted },
-    });
+    const settings = { search: { embeddingModel: 'none', ...search } };
+    client = await workspace.start({ settings, folders, restricted });
   };
   const search = (query: string, more: Partial<SearchParams> = {}) =>
     client.connection.sendRequest<SearchResult>(searchMethod, { query, ...more });

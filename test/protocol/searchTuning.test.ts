@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { CancellationTokenSource, LSPErrorCodes } from 'vscode-languageserver-protocol/node';
@@ -16,40 +15,35 @@ import {
   type TuneResult,
   tuneMethod,
 } from '../../server/src/shared/searchProtocol';
-import { ProtocolClient } from '../support/protocolClient';
+import type { ProtocolClient } from '../support/protocolClient';
+import { SearchedWorkspace } from '../support/searchedWorkspace';
 
 const things = ['lock', 'door', 'river', 'stone', 'cloud', 'paper', 'glass', 'bread', 'horse', 'tower', 'candle'];
 const doings = ['opens', 'falls', 'turns', 'burns', 'waits', 'grows', 'breaks', 'sings', 'hides', 'shines'];
 
 describe('the tuning of searches in the editor', function () {
   this.timeout(90_000);
-  let parent: string;
+  let workspace: SearchedWorkspace;
   let folder: string;
   let storage: string;
   let client: ProtocolClient;
   beforeEach(() => {
-    parent = mkdtempSync(join(tmpdir(), 'surprisal-'));
-    folder = join(parent, 'notes');
-    storage = join(parent, 'storage');
-    mkdirSync(folder);
+    workspace = new SearchedWorkspace();
+    ({ folder, storage } = workspace);
     for (const thing of things)
       for (const doing of doings)
-        writeFileSync(
-          join(folder, `${thing}-${doing}.md`),
+        workspace.write(
+          `${thing}-${doing}.md`,
           `# When the ${thing} ${doing}\n\nSome people say that a ${thing} which ${doing} at night is a sign of rain on the next day.\n`,
         );
   });
   afterEach(async () => {
     await client.stop();
-    rmSync(parent, { recursive: true, force: true });
+    workspace.remove();
   });
 
   const start = async (search: object = {}, restricted = false) => {
-    client = await ProtocolClient.start({
-      settings: { model: 'ngram', search: { embeddingModel: 'none', ...search } },
-      folders: { notes: pathToFileURL(folder).href },
-      initializationOptions: { clientCommands: [], storage: pathToFileURL(storage).href, restricted },
-    });
+    client = await workspace.start({ settings: { search: { embeddingModel: 'none', ...search } }, restricted });
   };
   const search = () => client.connection.sendRequest<SearchResult>(searchMethod, { query: 'candle' });
   const tune = (action: TuneParams['action'] = 'tune') =>

@@ -2,11 +2,9 @@
  * What each way to rank related files finds beside counts over the commits of several repositories together, since one history holds few: `npx tsx models/build/related/severalHistories.ts REPOSITORY...`.
  * Each is learnt from by itself (`surprisal eval related`); their held-out commits are drawn together.
  */
-import { hitsByCommit, measureRelated } from '../../../server/src/cli/eval/related';
+import { hitsByCommit, mean, measureRelated } from '../../../server/src/cli/eval/related';
 import { formatTable } from '../../../server/src/cli/table';
 import { pairedBootstrap } from '../../../server/src/learning/pairedBootstrap';
-
-const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
 
 const main = async (): Promise<void> => {
   const hitsOf = new Map<string, number[]>();

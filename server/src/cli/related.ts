@@ -4,6 +4,7 @@ import { embeddingModelOption } from './embeddingModelOption';
 import { parseCountFromOne } from './optionValues';
 import { type RelatedCommandOptions, relatedFormats } from './related/options';
 import type { RelatedWordOptions } from './related/wordOptions';
+import { severalValues } from './severalValues';
 
 const examples = `
 Examples:
@@ -16,8 +17,6 @@ Files are related that commits change together, or with the same others. A file 
 text, where its repository has an index (surprisal index).
 Words are related that stand among the same words in this folder (word2vec). Both are learnt when they are first asked for.
 Exit code: 0 something was found, 1 nothing, 2 an error.`;
-
-const several = (value: string, before: readonly string[] = []): readonly string[] => [...before, value];
 
 export const registerRelated = (program: Command): void => {
   program
@@ -36,8 +35,8 @@ export const registerRelated = (program: Command): void => {
       20_000,
     )
     .addOption(embeddingModelOption())
-    .option('--word <word>', 'in place of a file: a word; may be given again', several)
-    .option('--without <word>', 'a word to which the others are compared; may be given again', several)
+    .option('--word <word>', 'in place of a file: a word; may be given again', severalValues)
+    .option('--without <word>', 'a word to which the others are compared; may be given again', severalValues)
     .option('--vectors <file>', "in place of a folder's words: vectors in word2vec's text or binary format")
     .option('--dir <directory>', 'of words: the folder', '.')
     .option('--index <directory>', 'where the index lies; what was learnt is kept beside it')

@@ -58,14 +58,4 @@ const rightWords = (offered: string, text: string, offset: number): readonly num
   return ends;
 };
 
-export const inlineAddedUp = (counts: readonly InlineCount[]): InlineCount =>
-  counts.reduce(
-    (sum, next) => ({
-      characters: sum.characters + next.characters,
-      keystrokes: sum.keystrokes + next.keystrokes,
-      starts: sum.starts + next.starts,
-      shown: sum.shown + next.shown,
-      firstWordRight: sum.firstWordRight + next.firstWordRight,
-    }),
-    { characters: 0, keystrokes: 0, starts: 0, shown: 0, firstWordRight: 0 },
-  );
+export const noInline: InlineCount = { characters: 0, keystrokes: 0, starts: 0, shown: 0, firstWordRight: 0 };

@@ -34,16 +34,7 @@ export function keystrokes(text: string, offer: Offer): KeystrokeCount {
   return { characters: text.length, keystrokes: keys, words, accepted };
 }
 
-export const addedUp = (counts: readonly KeystrokeCount[]): KeystrokeCount =>
-  counts.reduce(
-    (sum, next) => ({
-      characters: sum.characters + next.characters,
-      keystrokes: sum.keystrokes + next.keystrokes,
-      words: sum.words + next.words,
-      accepted: sum.accepted + next.accepted,
-    }),
-    { characters: 0, keystrokes: 0, words: 0, accepted: 0 },
-  );
+export const noKeystrokes: KeystrokeCount = { characters: 0, keystrokes: 0, words: 0, accepted: 0 };
 
 /** The share of keys that is saved. */
 export const saved = ({ characters, keystrokes: keys }: KeystrokeCount): number => 1 - keys / (characters || 1);

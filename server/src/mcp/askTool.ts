@@ -1,7 +1,6 @@
 import * as z from 'zod';
-import { directoryInput, languagesInput, pathsInput } from './searchTool';
+import { directoryInput, languagesInput, notes, passagePlace, pathsInput } from './passageFields';
 import { type Described, type Tool, type ToolRun, withNotes } from './tool';
-import { offset, position } from './toolFields';
 
 const input = z.object({
   question: z.string().min(1).describe('A question whose answer may stand in the files, in whole words.'),
@@ -15,12 +14,7 @@ const input = z.object({
 });
 
 const extract = z.looseObject({
-  directory: z.string().describe('The one it lies in, absolute.'),
-  path: z.string().describe('Relative to the directory, with slashes.'),
-  start: offset.describe("UTF-16 units from the file's beginning."),
-  end: offset.describe('Exclusive.'),
-  startLine: position,
-  endLine: position,
+  ...passagePlace,
   text: z.string(),
   score: z.number().describe('0 to 1, comparable within one answer only.'),
   headings: z.array(z.string()),
@@ -43,7 +37,7 @@ const output = z.looseObject({
   generated: generated.nullable(),
   refused: z.boolean().describe('What was found does not answer the question.'),
   confidence: z.number().describe('How sure that something found answers it, 0 to 1.'),
-  notes: z.array(z.string()).describe('What was left out and why.'),
+  notes,
 });
 
 export type AskInput = z.infer<typeof input>;

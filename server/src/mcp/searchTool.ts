@@ -1,22 +1,8 @@
 import * as z from 'zod';
 import type { SearchMode } from '../search/folderSearch';
+import { directoryInput, languagesInput, notes, passagePlace, pathsInput } from './passageFields';
 import { type Described, type Tool, type ToolRun, withNotes } from './tool';
-import { offset, position } from './toolFields';
-
-export const directoryInput = z
-  .string()
-  .optional()
-  .describe('One of the directories that this server may read; all of them unless it is given.');
-
-export const pathsInput = z
-  .array(z.string().min(1))
-  .optional()
-  .describe('Globs, relative to the directory: only files that match one; with ! before it, no file that matches.');
-
-export const languagesInput = z
-  .array(z.string().min(1))
-  .optional()
-  .describe("Only files of these languages, by VS Code's identifiers.");
+import { offset } from './toolFields';
 
 const modes = ['hybrid', 'vector', 'bm25', 'tfidf', 'exact'] as const satisfies readonly SearchMode[];
 
@@ -45,12 +31,7 @@ const input = z.object({
 });
 
 const hit = z.looseObject({
-  directory: z.string().describe('The one it lies in, absolute.'),
-  path: z.string().describe('Relative to the directory, with slashes.'),
-  start: offset.describe("UTF-16 units from the file's beginning."),
-  end: offset.describe('Exclusive.'),
-  startLine: position,
-  endLine: position,
+  ...passagePlace,
   score: z.number().describe('Comparable within one answer only.'),
   snippet: z.string().describe('The passage.'),
   headings: z.array(z.string()).describe('Headings that it stands under, outermost first.'),
@@ -59,7 +40,7 @@ const hit = z.looseObject({
 
 const output = z.looseObject({
   hits: z.array(hit).describe('Best first.'),
-  notes: z.array(z.string()).describe('What was left out and why.'),
+  notes,
 });
 
 export type SearchInput = z.infer<typeof input>;

@@ -1,6 +1,5 @@
 /** What client and server say about questions that the workspace is asked. Of the rest of the contract it knows ranges and what a search tells of itself. */
-import type { WireRange } from './protocol';
-import type { SearchReadiness, StoreShare } from './searchProtocol';
+import type { FoundPlace, SearchReadiness, StoreShare } from './searchProtocol';
 
 /**
  * Request, client to server: what the workspace says to a question. The first one opens the indexes, as a search does. With a `partialResultToken` each `AnswerPart` is told by `$/progress` as soon as it is
@@ -43,19 +42,7 @@ export interface AskResult {
 }
 
 /** A sentence of a passage, or a few lines of code, that answers. */
-export interface AnswerExtract {
-  readonly uri: string;
-  /** Relative to its folder, with slashes. */
-  readonly path: string;
-  /** The name of its folder, where the workspace has several. */
-  readonly folder?: string;
-  /** Of a store's passage: whose file it is there. Its path is relative to that. */
-  readonly source?: string;
-  /** Of a passage whose file is not on this machine: the line of the file that the passage begins in. `range` is of the passage then, as `uri` shows it. */
-  readonly firstLine?: number;
-  /** Outermost first. */
-  readonly headings: readonly string[];
-  readonly range: WireRange;
+export interface AnswerExtract extends FoundPlace {
   readonly text: string;
   /** The whole passage that it stands in. */
   readonly passage: string;

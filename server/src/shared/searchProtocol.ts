@@ -125,19 +125,23 @@ export interface StoreShare {
 /** The scheme of passages whose files are not on this machine: read-only documents of the client's, each of the text of a hit. */
 export const passageScheme = 'surprisal-passage';
 
-export interface SearchHitItem {
+/** Where something that was found stands. */
+export interface FoundPlace {
   readonly uri: string;
   /** Relative to its folder, with slashes. */
   readonly path: string;
   /** The name of its folder, where the workspace has several. */
   readonly folder?: string;
-  /** Of a store's hit: whose file it is there, by its name. Its path is relative to that. */
+  /** Of what is in a store: whose file it is there, by its name. Its path is relative to that. */
   readonly source?: string;
-  /** Of a passage whose file is not on this machine: the line of the file that it begins in. Its ranges are those of its own text, as its `uri` shows it. */
+  /** Of a passage whose file is not on this machine: the line of the file that it begins in. Ranges are those of the passage then, as its `uri` shows it. */
   readonly firstLine?: number;
   /** Outermost first. */
   readonly headings: readonly string[];
   readonly range: WireRange;
+}
+
+export interface SearchHitItem extends FoundPlace {
   /** The passage. */
   readonly text: string;
   /** The sentence that answers best, in UTF-16 units of `text`. */

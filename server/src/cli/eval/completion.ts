@@ -4,8 +4,9 @@ import { InlineWriter } from '../../completion/inlineWriter';
 import { promptText } from '../../completion/promptText';
 import { RecentWords } from '../../completion/recentWords';
 import type { WordCompleter } from '../../completion/wordCompleter';
-import { type InlineCount, inlineAddedUp, inlineKeystrokes } from '../../evaluation/inlineTyping';
-import { addedUp, type KeystrokeCount, keystrokes, saved } from '../../evaluation/typing';
+import { addedUp } from '../../evaluation/addedUp';
+import { type InlineCount, inlineKeystrokes, noInline } from '../../evaluation/inlineTyping';
+import { type KeystrokeCount, keystrokes, noKeystrokes, saved } from '../../evaluation/typing';
 import { WordBasedOffer } from '../../evaluation/wordBasedOffer';
 import type { CausalLanguageModel } from '../../lm/languageModel';
 import { loadWordCompleter } from '../../platform/models';
@@ -56,11 +57,23 @@ export const evaluateCompletion = async (path: string, options: EvaluationOption
     }
   };
   await (inlineEvery === 0 ? typeAll() : withCausalModel('neural', typeAll));
-  const list = addedUp(simulated.map((one) => one.list));
+  const list = addedUp(
+    noKeystrokes,
+    simulated.map((one) => one.list),
+  );
   if (list.words === 0) throw new CommandError(`${path}: nothing to evaluate; it holds no prose`);
-  const first = addedUp(simulated.map((one) => one.first));
-  const wordBased = addedUp(simulated.map((one) => one.wordBased));
-  const inline = inlineAddedUp(simulated.flatMap((one) => one.inline ?? []));
+  const first = addedUp(
+    noKeystrokes,
+    simulated.map((one) => one.first),
+  );
+  const wordBased = addedUp(
+    noKeystrokes,
+    simulated.map((one) => one.wordBased),
+  );
+  const inline = addedUp(
+    noInline,
+    simulated.flatMap((one) => one.inline ?? []),
+  );
   latencies.sort((a, b) => a - b);
   const p95 = latencies[Math.floor(0.95 * latencies.length)]!;
   const row = (name: string, count: KeystrokeCount): string[] => [

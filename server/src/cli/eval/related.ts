@@ -95,7 +95,8 @@ const scoresOf = ({ queries, isPresent }: HeldOutCommits, way: Relatedness): rea
 /** Whether any of the first ten was right. */
 const hitOf = ({ mrr10 }: RankingScore): number => (mrr10 > 0 ? 1 : 0);
 
-const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
+export const mean = (values: readonly number[]): number =>
+  values.reduce((sum, value) => sum + value, 0) / values.length;
 
 /** The share of hits of each commit. Queries of one commit are not independent: differences are drawn commit by commit. */
 export const hitsByCommit = ({ queries }: HeldOutCommits, scores: readonly RankingScore[]): readonly number[] => {

@@ -1,6 +1,6 @@
 import { exponentialOfNegative } from '../sampling/exponential';
 import type { Tensor, TensorSession } from './tensorSession';
-import type { TokenPredictor, TreeRequest, TreeScores } from './tokenPredictor';
+import { emptyTreeScores, type TokenPredictor, type TreeRequest, type TreeScores } from './tokenPredictor';
 import { ROOT, type TokenTree } from './tokenTree';
 
 /** What the layout of Optimum and Transformers.js leaves open. */
@@ -90,14 +90,7 @@ export class BatchedModel implements TokenPredictor {
   }
 
   async score(tree: TokenTree, { detailed, silent }: TreeRequest): Promise<TreeScores> {
-    const size = detailed ? tree.size : 0;
-    const scores: TreeScores = {
-      logProbabilities: new Float64Array(tree.size),
-      ranks: new Int32Array(size),
-      boundaryLogProbabilities: new Float64Array(size),
-      tokensRead: 0,
-      projected: [],
-    };
+    const scores = emptyTreeScores(tree.size, detailed);
     const leaves = [...tree.tokens.keys()].filter((node) => tree.children[node]!.length === 0);
     const paths = leaves.map((leaf) => pathTo(tree, leaf)).sort((one, other) => one.length - other.length);
     for (let start = 0; start < paths.length; ) {

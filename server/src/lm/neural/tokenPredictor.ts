@@ -14,6 +14,18 @@ export interface TreeScores {
   readonly projected: (readonly number[])[];
 }
 
+/** Of a tree of so many nodes, nothing known yet. */
+export const emptyTreeScores = (nodes: number, detailed: boolean): TreeScores => {
+  const size = detailed ? nodes : 0;
+  return {
+    logProbabilities: new Float64Array(nodes),
+    ranks: new Int32Array(size),
+    boundaryLogProbabilities: new Float64Array(size),
+    tokensRead: 0,
+    projected: [],
+  };
+};
+
 export interface TreeRequest {
   /** Also ranks and boundary log probabilities. */
   readonly detailed: boolean;

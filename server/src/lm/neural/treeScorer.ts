@@ -1,7 +1,7 @@
 import type { DecoderBody } from './decoderBody';
 import type { CachedSequence } from './keyValueCache';
 import type { OutputHead } from './outputHead';
-import type { TreeScores } from './tokenPredictor';
+import { emptyTreeScores, type TreeScores } from './tokenPredictor';
 import { ROOT, type TokenTree } from './tokenTree';
 
 export interface TreeOptions {
@@ -38,14 +38,7 @@ export class TreeScorer {
   async score(tree: TokenTree, sequence: CachedSequence, length: number, options: TreeOptions): Promise<TreeScores> {
     const { detailed, stored, silent } = options;
     let { held } = options;
-    const size = detailed ? tree.size : 0;
-    const scores: TreeScores = {
-      logProbabilities: new Float64Array(tree.size),
-      ranks: new Int32Array(size),
-      boundaryLogProbabilities: new Float64Array(size),
-      tokensRead: 0,
-      projected: [],
-    };
+    const scores = emptyTreeScores(tree.size, detailed);
     // Before an edit most is known from the time before it.
     const remembered = (node: number) =>
       detailed || node >= options.held ? undefined : sequence.logProbabilities[length + node];
