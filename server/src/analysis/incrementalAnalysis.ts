@@ -1,10 +1,11 @@
 import type { WordSet } from '../lexicon/wordSet';
 import type { Finding } from '../proofreading/finding';
+import { isChecked } from '../proofreading/grammar/checkedSentences';
 import { mergedFindings } from '../proofreading/mergedFindings';
 import type { ProofreadingSettings } from '../proofreading/settings';
 import type { Directives } from '../proofreading/suppressions';
 import { readDirectives } from '../proofreading/suppressions';
-import { unconfirmedNames } from '../proofreading/unconfirmedNames';
+import { unconfirmedWords } from '../proofreading/unconfirmedWords';
 import { contentKey } from '../text/contentKey';
 import { GenerationalMap } from '../text/generationalMap';
 import { maskDocument, repeatedMask } from '../text/markup/maskDocument';
@@ -119,7 +120,7 @@ class Pass implements AnalysisPass {
       if (judgement === undefined || source === undefined) continue;
       const { start } = source.blocks[index]!;
       const known: Finding[] = [];
-      const names = new Set<Finding>();
+      const unconfirmed = new Set<Finding>();
       if (grammar !== undefined)
         for (const sentence of grammarSentences(source, index, judgement, this.judging)) {
           const findings = grammar.of(sentence.key);
@@ -128,9 +129,10 @@ class Pass implements AnalysisPass {
           const here = shiftedFindings(findings, sentence.start - start);
           known.push(...here);
           if (!grammar.isNeural || judgement.findings.length === 0) continue;
-          for (const name of this.unconfirmedNames(source, start, sentence, judgement, here)) names.add(name);
+          for (const word of this.unconfirmedWords(start, sentence, judgement, here)) unconfirmed.add(word);
         }
-      const byNgrams = names.size === 0 ? judgement.findings : judgement.findings.filter((one) => !names.has(one));
+      const { findings } = judgement;
+      const byNgrams = unconfirmed.size === 0 ? findings : findings.filter((one) => !unconfirmed.has(one));
       report.add(judgement, mergedFindings(byNgrams, known), start);
     }
     if (grammar === undefined || this.judging.grammarSeed === undefined)
@@ -140,17 +142,16 @@ class Pass implements AnalysisPass {
   }
 
   /** Of one sentence; offsets of findings are counted from the block's start. */
-  private unconfirmedNames(
-    { text }: MaskedDocument,
+  private unconfirmedWords(
     blockStart: number,
-    sentence: Span,
+    sentence: GrammarSentence,
     { findings }: BlockJudgement,
     grammar: readonly Finding[],
   ): readonly Finding[] {
     const span = { start: sentence.start - blockStart, end: sentence.end - blockStart };
-    if (!findings.some(({ start, end }) => start < span.end && span.start < end)) return [];
-    const prose = text.slice(blockStart, sentence.end);
-    return unconfirmedNames(prose, span, findings, grammar, this.judging.settings.operatingPoint);
+    const words = unconfirmedWords(span, findings, grammar, this.judging.settings.operatingPoint);
+    // Where there is no sentence to read, nobody could confirm anything.
+    return words.length > 0 && isChecked(sentence.request()) ? words : [];
   }
 
   *grammarSentences(spans: readonly Span[] = everywhere): Generator<GrammarSentence> {
