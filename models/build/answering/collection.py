@@ -1,6 +1,6 @@
-"""Makes a collection for `surprisal eval ask` of this project's documentation: documents are its sections, queries those of questions.tsv.
+"""Makes collections for `surprisal eval ask` of questions.tsv: `project`, whose documents are the sections of this project's documentation, and `packages`, those of installed packages' documentation.
 
-usage: collection.py OUT, from the project's root
+usage: collection.py OUT, from the project's root, with the packages installed
 """
 
 import csv
@@ -12,42 +12,72 @@ import sys
 
 HERE = pathlib.Path(__file__).parent
 SHORTEST_TEXT = 100
+PACKAGES = 'node_modules/'
 # What is no documentation, or lists what is told elsewhere.
 LEFT_OUT = ('CHANGELOG.md', 'test/')
 
 
-def sections_of(file: pathlib.Path):
-    """Yields heading, titles above and text of each section of one Markdown file."""
+def sections_in():
+    """How retrieval's collections read the sections of one Markdown file: heading, titles above, text."""
     spec = importlib.util.spec_from_file_location('collections_of_retrieval', HERE.parent / 'retrieval/collections.py')
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
-    return module.sections_in(file)
+    return module.sections_in
+
+
+def project_files() -> list[str]:
+    listed = subprocess.run(['git', 'ls-files', '-z', '*.md'], capture_output=True, check=True, text=True).stdout
+    return [name for name in listed.split('\0') if name and not name.startswith(LEFT_OUT) and '.zh-cn.' not in name]
+
+
+def documents_of(files: list[str]) -> list[tuple[str, str, str]]:
+    """File, title (with the titles above) and text of each section."""
+    read = sections_in()
+    return [
+        (name, f'{above} > {heading}' if above else heading, text)
+        for name in files
+        for heading, above, text in read(pathlib.Path(name))
+        if len(text) >= SHORTEST_TEXT
+    ]
+
+
+def document_of(row: dict[str, str], documents: list[tuple[str, str, str]]) -> int:
+    """The section that a row names by its heading, after as many of those above it as tell it from others."""
+    wanted = row['heading']
+    found = [
+        number
+        for number, (name, title, _) in enumerate(documents)
+        if name == row['file'] and (title == wanted or title.endswith(f' > {wanted}'))
+    ]
+    if len(found) != 1:
+        sys.exit(f'{row["file"]}: {len(found)} sections are called {wanted}')
+    return found[0]
+
+
+def write(folder: pathlib.Path, documents: list[tuple[str, str, str]], rows: list[dict[str, str]]) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    # Rows with the same question name sections that each answer it.
+    questions = list(dict.fromkeys(row['question'] for row in rows))
+    with (folder / 'corpus.jsonl').open('w', encoding='utf8') as file:
+        for number, (_, title, text) in enumerate(documents):
+            file.write(json.dumps({'_id': str(number), 'title': title, 'text': text}) + '\n')
+    with (folder / 'queries.jsonl').open('w', encoding='utf8') as file:
+        for number, question in enumerate(questions):
+            file.write(json.dumps({'_id': f'q{number}', 'text': question}) + '\n')
+    with (folder / 'qrels.tsv').open('w', encoding='utf8') as file:
+        file.write('query-id\tcorpus-id\tscore\n')
+        for row in rows:
+            file.write(f'q{questions.index(row["question"])}\t{document_of(row, documents)}\t1\n')
+    print(f'{folder.name}: {len(documents)} sections, {len(questions)} questions')
 
 
 def main() -> None:
     out = pathlib.Path(sys.argv[1])
-    out.mkdir(parents=True, exist_ok=True)
-    listed = subprocess.run(['git', 'ls-files', '-z', '*.md'], capture_output=True, check=True, text=True).stdout
-    files = [name for name in listed.split('\0') if name and not name.startswith(LEFT_OUT) and '.zh-cn.' not in name]
-    ids: dict[tuple[str, str], str] = {}
-    with (out / 'corpus.jsonl').open('w', encoding='utf8') as file:
-        for name in files:
-            for heading, above, text in sections_of(pathlib.Path(name)):
-                if len(text) < SHORTEST_TEXT:
-                    continue
-                ids[name, heading] = str(len(ids))
-                title = f'{above} > {heading}' if above else heading
-                file.write(json.dumps({'_id': ids[name, heading], 'title': title, 'text': text}) + '\n')
     with (HERE / 'questions.tsv').open(encoding='utf8') as file:
-        questions = list(csv.DictReader(file, delimiter='\t', quoting=csv.QUOTE_NONE))
-    with (out / 'queries.jsonl').open('w', encoding='utf8') as file:
-        for number, row in enumerate(questions):
-            file.write(json.dumps({'_id': f'q{number}', 'text': row['question']}) + '\n')
-    with (out / 'qrels.tsv').open('w', encoding='utf8') as file:
-        file.write('query-id\tcorpus-id\tscore\n')
-        for number, row in enumerate(questions):
-            file.write(f'q{number}\t{ids[row["file"], row["heading"]]}\t1\n')
-    print(f'{len(ids)} sections, {len(questions)} questions')
+        rows = list(csv.DictReader(file, delimiter='\t', quoting=csv.QUOTE_NONE))
+    packaged = [row for row in rows if row['file'].startswith(PACKAGES)]
+    write(out / 'project', documents_of(project_files()), [row for row in rows if row not in packaged])
+    write(out / 'packages', documents_of(list(dict.fromkeys(row['file'] for row in packaged))), packaged)
 
 
 if __name__ == '__main__':

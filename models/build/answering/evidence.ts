@@ -9,8 +9,10 @@ import {
   type EvidenceKind,
   evidenceFeatures,
   evidenceKinds,
+  hasEvidence,
 } from '../../../server/src/answering/evidence';
 import { retrievedPassages } from '../../../server/src/answering/retrievedPassages';
+import { matchedEvidence } from '../../../server/src/answering/wordMatches';
 import { collectionIndex } from '../../../server/src/cli/eval/collectionIndex';
 import {
   type NamedCollection,
@@ -57,7 +59,7 @@ const look = async (
   const found = await service.search(plainQuery(question), { mode: 'hybrid', limit: rerankedHits, ...filter });
   const passages = await retrievedPassages(question, found, embedder);
   return {
-    evidence: passages.map(({ evidence }) => evidence),
+    evidence: await matchedEvidence(question, passages, embedder),
     answers: passages.map(({ passage }) => gold.has(passage.path)),
   };
 };
@@ -83,49 +85,58 @@ interface Weights {
   readonly features: readonly number[];
 }
 
+/** The passages of which all is known that a kind of evidence has. */
+const known = ({ evidence, answers }: Looked, kind: EvidenceKind) =>
+  evidence
+    .map((one, index) => ({ features: evidenceFeatures(one, kind), answers: answers[index]!, one }))
+    .filter(({ one }) => hasEvidence(one, kind));
+
 const learnt = (samples: readonly Sample[], kind: EvidenceKind): Weights => {
   const observations = samples.flatMap((sample) =>
-    [sample.with, sample.without].flatMap(({ evidence, answers }) =>
-      evidence.map((one, index) => ({
-        features: evidenceFeatures(one, kind),
-        positive: answers[index]!,
-        weight: 1,
-      })),
+    [sample.with, sample.without].flatMap((looked) =>
+      known(looked, kind).map(({ features, answers }) => ({ features, positive: answers, weight: 1 })),
     ),
   );
   const [constant, ...features] = logisticRegression(observations);
   return { constant: constant!, features };
 };
 
-/** Of the surest passage. */
-const confidence = ({ constant, features }: Weights, { evidence }: Looked, kind: EvidenceKind): number =>
-  Math.max(
-    0,
-    ...evidence.map((one) => {
-      const logOdds = evidenceFeatures(one, kind).reduce(
-        (sum, value, index) => sum + value * features[index]!,
-        constant,
-      );
-      return 1 / (1 + Math.exp(-logOdds));
-    }),
-  );
+/** Passages with their log odds, the surest first. */
+const judged = ({ constant, features: weights }: Weights, looked: Looked, kind: EvidenceKind) =>
+  known(looked, kind)
+    .map(({ features, answers }) => ({
+      logOdds: features.reduce((sum, value, index) => sum + value * weights[index]!, constant),
+      answers,
+    }))
+    .sort((a, b) => b.logOdds - a.logOdds);
 
-/** Of each question, with its document and without, as it is judged by weights that it had no part in. */
-const crossValidated = (samples: readonly Sample[], kind: EvidenceKind) => {
-  const answerable: number[] = [];
-  const unanswerable: number[] = [];
+interface HeldOut {
+  /** Probabilities of the surest passages. */
+  readonly answerable: number[];
+  readonly unanswerable: number[];
+  /** From 0, of the first passage of a document that answers. */
+  readonly ranks: number[];
+}
+
+/** Of each question, with its documents and without, as it is judged by weights that it had no part in. */
+const crossValidated = (samples: readonly Sample[], kind: EvidenceKind): HeldOut => {
+  const heldOut: HeldOut = { answerable: [], unanswerable: [], ranks: [] };
   for (let fold = 0; fold < folds; fold++) {
     const isHeldOut = (_: Sample, index: number) => index % folds === fold;
     const weights = learnt(
       samples.filter((one, index) => !isHeldOut(one, index)),
       kind,
     );
+    const probability = (surest: { readonly logOdds: number } | undefined) =>
+      surest === undefined ? 0 : 1 / (1 + Math.exp(-surest.logOdds));
     for (const sample of samples.filter(isHeldOut)) {
-      answerable.push(confidence(weights, sample.with, kind));
-      unanswerable.push(confidence(weights, sample.without, kind));
+      const passages = judged(weights, sample.with, kind);
+      heldOut.answerable.push(probability(passages[0]));
+      heldOut.ranks.push(passages.findIndex(({ answers }) => answers));
+      heldOut.unanswerable.push(probability(judged(weights, sample.without, kind)[0]));
     }
   }
-  return { answerable, unanswerable };
+  return heldOut;
 };
 
 const rounded = (value: number): number => Number(value.toPrecision(4));
@@ -139,17 +150,23 @@ const main = async (): Promise<void> => {
   embedder.dispose();
   process.stderr.write('\n');
   const kinds: Record<string, object> = {};
-  const rows = [['evidence', 'questions', 'area under the curve', 'refused at a tenth']];
+  const rows = [['evidence', 'area under the curve', 'refused at a tenth', 'first of these', 'first three']];
   for (const kind of Object.keys(evidenceKinds) as EvidenceKind[]) {
     const { constant, features } = learnt(samples, kind);
-    const { answerable, unanswerable } = crossValidated(samples, kind);
+    const { answerable, unanswerable, ranks } = crossValidated(samples, kind);
     const threshold = thresholdAt(answerable, falseRefusals);
-    const area = areaUnderCurve(answerable, unanswerable).toFixed(3);
-    rows.push([kind, `${samples.length}`, area, shareBelow(unanswerable, threshold).toFixed(3)]);
+    const within = (count: number) => ranks.filter((rank) => rank >= 0 && rank < count).length / ranks.length;
+    const figures = [
+      areaUnderCurve(answerable, unanswerable),
+      shareBelow(unanswerable, threshold),
+      within(1),
+      within(findableWithin),
+    ];
+    rows.push([kind, ...figures.map((figure) => figure.toFixed(3))]);
     const named = evidenceKinds[kind].map((name, index) => [name, rounded(features[index]!)]);
     kinds[kind] = { constant: rounded(constant), features: Object.fromEntries(named), threshold: rounded(threshold) };
   }
-  console.log(formatTable(rows));
+  console.log(`${formatTable(rows)}${samples.length} questions`);
   writeFileSync(weightsFile, `${JSON.stringify({ kinds }, undefined, 2)}\n`);
 };
 

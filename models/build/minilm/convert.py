@@ -11,7 +11,7 @@ from pathlib import Path
 from tokenizers import Tokenizer
 
 from calibration import measure_ranges
-from encoder import build_encoder, token_rows
+from encoder import build_encoder, last_rows, token_rows
 from weights import Weights
 
 FORMAT = "surprisal-embedding"
@@ -37,6 +37,7 @@ def main(folder, stem):
         "dimensions": weights.hidden,
         "maximumTokens": MAXIMUM_TOKENS,
         "tokenRows": token_rows(weights),
+        "lastRows": last_rows(weights),
         "files": [_entry(Path(f"{stem}.{suffix}"), role) for role, suffix in (("encoder", "encoder.onnx"), ("tokenizer", "tokenizer.json"))],
     }
     Path(f"{stem}.model.json").write_text(json.dumps(description, indent=2) + "\n", encoding="utf-8")

@@ -41,6 +41,11 @@ def token_rows(weights):
     return f"{weights.layers - 1}.input"
 
 
+def last_rows(weights):
+    """The name of the tensor whose rows, in the mean, become the vector of the text."""
+    return f"{weights.layers}.input"
+
+
 def build_encoder(weights, ranges=None, probe=False, rounding=Rounding()):
     """
     input_ids, int64 [texts, tokens], all texts of one length and whole: no padding. embeddings, float32 [texts, hidden], of length 1.

@@ -1,23 +1,22 @@
 import type { AskSettings } from '../configuration/askSettings';
 import { type LikelihoodModel, reranked, rerankedHits } from '../search/query/reranking';
 import type { AnswerEvent, AskedPassage, Extract, GeneratedSentence } from './answered';
-import { evidenceKindOf, refusalThreshold } from './evidence';
+import { type Sureness, surenessOf } from './evidence';
 import { extractOf } from './extract';
 import type { AnswerOptions, AnswerPorts, AnswerQuestion, WritingModel } from './ports';
 import { packedPrompt } from './prompt';
 import { type RetrievedPassage, retrievedPassages } from './retrievedPassages';
 import { type CheckedSentence, checkedSentences } from './support';
+import { matchedEvidence } from './wordMatches';
 import { promptTokensFor, writtenSentences } from './writing';
 
 /** Passages that the model has not judged by then keep their places. */
 const judgedWithinMs = 1000;
 
 /** What is known of an answer while it is made. */
-interface Draft<Passage extends AskedPassage> {
+interface Draft<Passage extends AskedPassage> extends Sureness {
   readonly ranked: readonly RetrievedPassage<Passage>[];
   readonly extracts: readonly Extract<Passage>[];
-  readonly refused: boolean;
-  readonly confidence: number;
 }
 
 export const answer: AnswerQuestion = async (question, ports, settings, options = {}) => {
@@ -58,17 +57,16 @@ const retrievedDraft = async <Passage extends AskedPassage>(
   const embedder = found.candidates === undefined ? undefined : ports.embedder;
   const retrieved = await retrievedPassages(question, found, embedder, signal);
   const passages = retrieved.toSorted((a, b) => b.probability - a.probability);
-  const [surest] = passages;
-  const confidence = surest?.probability ?? 0;
-  const refused = surest === undefined || confidence < refusalThreshold(evidenceKindOf(surest.evidence));
-  const tell = (ranked: readonly RetrievedPassage<Passage>[]): Draft<Passage> => {
+  const tell = (ranked: readonly RetrievedPassage<Passage>[]): Pick<Draft<Passage>, 'ranked' | 'extracts'> => {
     const extracts = ranked.slice(0, most).map((one) => extractOf(one.passage, one.unit, one.probability));
     onEvent?.({ type: 'extracts', extracts });
-    return { ranked, extracts, refused, confidence };
+    return { ranked, extracts };
   };
   const first = tell(passages);
+  // Passages are read for this, which citations do not wait for.
+  const sureness = surenessOf(await matchedEvidence(question, retrieved, embedder, signal));
   const { judge } = ports;
-  if (!rerank || judge === undefined || refused) return first;
+  if (!rerank || judge === undefined || sureness.refused) return { ...first, ...sureness };
   // Read around the sentence that answers best.
   const hits = passages.map((one) => ({ ...one.passage, marked: one.unit, score: one.probability, one }));
   const model: LikelihoodModel = {
@@ -76,7 +74,7 @@ const retrievedDraft = async <Passage extends AskedPassage>(
   };
   const judged = await reranked(question, hits, model, { withinMs: judgeWithinMs, signal });
   if (judged.incomplete !== undefined) notes.push(judged.incomplete);
-  return tell(judged.hits.map(({ one }) => one));
+  return { ...tell(judged.hits.map(({ one }) => one)), ...sureness };
 };
 
 /** A text from the best passages, each sentence checked against them; undefined where none can be written. */

@@ -50,7 +50,7 @@ export interface Answer<Passage extends AskedPassage = AskedPassage> {
   readonly generated: GeneratedAnswer | null;
   /** What was found does not answer the question: "not found in this workspace". */
   readonly refused: boolean;
-  /** How sure that something found answers it, 0 to 1. Under `refusalThreshold` a question is refused. */
+  /** How sure that something found answers it, 0 to 1. Where it is too low (`surenessOf`) a question is refused. */
   readonly confidence: number;
   /** What is missing of the answer and why, a sentence each: no vectors, no neural model, no time. */
   readonly notes: readonly string[];

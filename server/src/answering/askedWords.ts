@@ -12,6 +12,8 @@ export interface ContentWord extends Span {
 }
 
 const word = /[\p{L}\p{M}\p{N}_]+/gu;
+/** What makes a question of a sentence and is no stop word in other texts. */
+const interrogatives: ReadonlySet<string> = new Set(['when', 'whose', 'whom', 'why', 'whether', 'does', 'will', 'may']);
 const stem = stemmerOf('english');
 
 /** The words of a text that say what it is about, in order; all where it has no others. Offsets are UTF-16 units. */
@@ -22,6 +24,13 @@ export const contentWords = (text: string): ContentWord[] => {
     const [whole, ...parts] = termsOfWord(written).map(stem);
     return whole === undefined ? [] : [{ start: index, end: index + written.length, stem: whole, parts }];
   });
+};
+
+/** The content words of a question, without those that make it one; all where it has no others. */
+export const questionWords = (question: string): ContentWord[] => {
+  const words = contentWords(question);
+  const kept = words.filter(({ start, end }) => !interrogatives.has(question.slice(start, end).toLowerCase()));
+  return kept.length > 0 ? kept : words;
 };
 
 /** Stems of all words of a text, parts of identifiers among them. */

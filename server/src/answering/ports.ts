@@ -36,12 +36,15 @@ export interface WritingModel {
   ): AsyncIterable<Pick<GeneratedPiece, 'text' | 'finishReason'>>;
 }
 
+/** What vectors are asked of. */
+export type AskedEmbedder = Pick<Embedder, 'dimensions' | 'embed' | 'matchWords'>;
+
 /** What an answer is made with. Nothing here is closed: that is for whoever opened it. */
 export interface AnswerPorts<Passage extends AskedPassage = AskedPassage> {
   /** Hybrid search with the question as it stands (`plainQuery`). */
   search(question: string, limit: number, signal?: AbortSignal): Promise<FoundForQuestion<Passage>>;
   /** Without one, sentences are chosen by their words. */
-  readonly embedder?: Pick<Embedder, 'dimensions' | 'embed'> | undefined;
+  readonly embedder?: AskedEmbedder | undefined;
   /** Without one, nothing is re-ranked, and generated sentences are checked by their words alone. */
   readonly judge?: JudgingModel | undefined;
   /** Without one, answers are extracts alone. */

@@ -1,11 +1,10 @@
-import type { Embedder } from '../lm/embedder';
 import { passageText } from '../search/index/passageText';
 import type { Span } from '../text/span';
 import type { AskedPassage } from './answered';
-import { contentWords, coverage, stemSet } from './askedWords';
+import { coverage, questionWords, stemSet } from './askedWords';
 import { type Evidence, probabilityOf, wordEvidence } from './evidence';
 import { passageUnits } from './passageUnits';
-import type { FoundForQuestion } from './ports';
+import type { AskedEmbedder, FoundForQuestion } from './ports';
 
 /** A passage that was found, the part of it that answers best, and how likely it answers. */
 export interface RetrievedPassage<Passage extends AskedPassage> {
@@ -33,10 +32,10 @@ const coverageWeight = 0.2;
 export const retrievedPassages = async <Passage extends AskedPassage>(
   question: string,
   { hits, candidates }: FoundForQuestion<Passage>,
-  embedder: Pick<Embedder, 'dimensions' | 'embed'> | undefined,
+  embedder: AskedEmbedder | undefined,
   signal?: AbortSignal,
 ): Promise<RetrievedPassage<Passage>[]> => {
-  const words = contentWords(question);
+  const words = questionWords(question);
   const shortlists = hits.map((passage) =>
     passageUnits(passage)
       .map((unit) => ({
@@ -74,7 +73,7 @@ const unitSimilarities = async (
   question: string,
   hits: readonly AskedPassage[],
   shortlists: readonly (readonly { readonly unit: Span }[])[],
-  embedder: Pick<Embedder, 'dimensions' | 'embed'> | undefined,
+  embedder: AskedEmbedder | undefined,
   signal: AbortSignal | undefined,
 ): Promise<readonly (readonly number[])[] | undefined> => {
   if (embedder === undefined) return undefined;

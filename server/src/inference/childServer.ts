@@ -103,6 +103,7 @@ class ChildServer implements RunGate {
     if (model === undefined) throw new Error('no model is loaded');
     if ('encode' in model) {
       if (call.call === 'embedSpans') return model.encodeSpans(call.spans);
+      if (call.call === 'matchWords') return model.matchWords(call.question, call.words, call.texts);
       if (call.call !== 'embed') throw new Error('an embedding model makes vectors and nothing else');
       return model.encode(call.texts, call.kind);
     }
@@ -117,6 +118,7 @@ class ChildServer implements RunGate {
         return this.write(id, model, call);
       case 'embed':
       case 'embedSpans':
+      case 'matchWords':
         throw new Error('a causal language model makes no vectors');
     }
   }

@@ -1,8 +1,9 @@
 import type { Embedder, EmbedOptions, SpanInText } from '../lm/embedder';
+import type { Span } from '../text/span';
 import type { InferenceClientOptions } from './clientOptions';
 import { readEmbeddingFiles, shippedEmbeddingPath } from './embeddingFiles';
 import { UnavailableError } from './inferenceErrors';
-import { type AnsweredJob, EmbedJob, EmbedSpansJob, type RequestOptions } from './jobs';
+import { type AnsweredJob, EmbedJob, EmbedSpansJob, MatchWordsJob, type RequestOptions } from './jobs';
 import { ModelClient } from './modelClient';
 import { embeddingReasons } from './modelReasons';
 
@@ -49,6 +50,19 @@ export class EmbeddingClient extends ModelClient implements Embedder {
   embedSpans(spans: readonly SpanInText[], options: Omit<EmbedOptions, 'kind'>): Promise<Float32Array> {
     return this.rowsOf(
       (bytesACall, request) => new EmbedSpansJob(spans, this.dimensions, bytesACall, request),
+      options,
+    );
+  }
+
+  /** @throws as `embedSpans` does */
+  matchWords(
+    question: string,
+    words: readonly Span[],
+    texts: readonly string[],
+    options: Omit<EmbedOptions, 'kind'>,
+  ): Promise<Float32Array> {
+    return this.rowsOf(
+      (bytesACall, request) => new MatchWordsJob(question, words, texts, bytesACall, request),
       options,
     );
   }

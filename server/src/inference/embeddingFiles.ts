@@ -14,6 +14,8 @@ const descriptionSchema = z.looseObject({
   pooling: z.optional(z.enum(poolings)),
   /** The tensor that has a row for each token, where it is no output of the graph and could be. */
   tokenRows: z.optional(z.string()),
+  /** The one whose rows become the vector of a text, likewise. */
+  lastRows: z.optional(z.string()),
   /** What the model wants before a text of each kind. */
   prefixes: z.optional(z.object({ query: z.string(), passage: z.string() })),
   files: z.array(fileSchema),

@@ -8,6 +8,7 @@ import type {
   GenerateOptions,
   SentenceScore,
 } from '../lm/languageModel';
+import type { Span } from '../text/span';
 import type { Call, Calls, ScoreParameters } from './messages';
 import type { Priority, Queued } from './requestQueue';
 
@@ -255,6 +256,23 @@ export class EmbedSpansJob extends RowsJob {
 
   protected override callFor(places: readonly number[]): Call {
     return { call: 'embedSpans', spans: places.map((place) => this.spans[place]!) };
+  }
+}
+
+export class MatchWordsJob extends RowsJob {
+  constructor(
+    private readonly question: string,
+    private readonly words: readonly Span[],
+    private readonly texts: readonly string[],
+    bytesACall: number,
+    request: RequestOptions,
+  ) {
+    super(texts, words.length, bytesACall, request);
+  }
+
+  protected override callFor(places: readonly number[]): Call {
+    const texts = places.map((place) => this.texts[place]!);
+    return { call: 'matchWords', question: this.question, words: this.words, texts };
   }
 }
 

@@ -4,6 +4,7 @@ import { rowNames } from '../lm/embedding/encoderGraph';
 import { SentenceEncoder } from '../lm/embedding/sentenceEncoder';
 import { SpanEncoder } from '../lm/embedding/spanEncoder';
 import { TextTokenizer } from '../lm/embedding/textTokenizer';
+import { WordMatcher } from '../lm/embedding/wordMatcher';
 import type { RunGate } from './childServer';
 import { readEmbeddingFiles } from './embeddingFiles';
 import { withOutput } from './graphOutput';
@@ -29,7 +30,10 @@ export const loadEmbeddingModel = async (
 ): Promise<SentenceEncoder> => {
   const { description, encoderPath, tokenizerPath } = readEmbeddingFiles(descriptionPath);
   verifyModelFiles(description, dirname(descriptionPath));
-  const session = await openGraph(encoderPath, { threads }, embeddingReasons);
+  const { lastRows } = description;
+  // An output more at the graph's end: vectors of texts stay what they are, bit for bit.
+  const bytes = lastRows === undefined ? undefined : withOutput(readFileSync(encoderPath), lastRows);
+  const session = await openGraph(encoderPath, { threads }, embeddingReasons, bytes);
   let tokenizer: TextTokenizer;
   try {
     tokenizer = new TextTokenizer(JSON.parse(readFileSync(tokenizerPath, 'utf8')), description.maximumTokens);
@@ -43,15 +47,24 @@ export const loadEmbeddingModel = async (
     const openSpans = async (output: string): Promise<SpanEncoder> => {
       if (output === ownRows) return new SpanEncoder({ ...common, session: gated(session, gate), output });
       // A session of its own, so that vectors of texts stay what they are, bit for bit.
-      const bytes = withOutput(readFileSync(encoderPath), output);
-      const withRows = await openGraph(encoderPath, { threads }, embeddingReasons, bytes);
+      const withRows = await openGraph(
+        encoderPath,
+        { threads },
+        embeddingReasons,
+        withOutput(readFileSync(encoderPath), output),
+      );
       return new SpanEncoder({ ...common, session: gated(withRows, gate), output });
     };
     const rows = ownRows ?? tokenRows;
+    const matched = ownRows ?? lastRows;
     const encoder = new SentenceEncoder({
       ...common,
       ...{ session: gated(session, gate), pooling, prefixes },
       openSpans: rows === undefined ? undefined : () => openSpans(rows),
+      matcher:
+        matched === undefined
+          ? undefined
+          : new WordMatcher({ ...common, session: gated(session, gate), output: matched }),
     });
     // What fits by its names may still not run, or belong to another tokenizer.
     await encoder.encode(['The end.'], 'passage');

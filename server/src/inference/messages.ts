@@ -9,6 +9,7 @@ import type {
   ScoreOptions,
   SentenceScore,
 } from '../lm/languageModel';
+import type { Span } from '../text/span';
 import type { Reason } from './inferenceErrors';
 
 // What the server and the model's process say to each other, over Node's own channel between parent and child: it keeps message bounds,
@@ -51,6 +52,15 @@ export interface Calls {
   /** Of an embedding model. One row a span. */
   readonly embedSpans: {
     readonly parameters: { readonly spans: readonly SpanInText[] };
+    readonly result: Float32Array;
+  };
+  /** Of an embedding model. One row a text, with a value for each word. */
+  readonly matchWords: {
+    readonly parameters: {
+      readonly question: string;
+      readonly words: readonly Span[];
+      readonly texts: readonly string[];
+    };
     readonly result: Float32Array;
   };
 }

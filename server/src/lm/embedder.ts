@@ -1,3 +1,5 @@
+import type { Span } from '../text/span';
+
 /** What a text is: some models read questions and passages after prefixes of their own. */
 export type EmbeddedKind = 'query' | 'passage';
 
@@ -29,4 +31,15 @@ export interface Embedder {
    * span that the model does not get to read, or that is no whole words. Absent where there are vectors of texts alone.
    */
   embedSpans?(spans: readonly SpanInText[], options: Omit<EmbedOptions, 'kind'>): Promise<Float32Array>;
+  /**
+   * How well texts match the words of a question: for each text a value a word, text by text, -1 to 1, the cosine of the word as it stands in the question and what is most like it in the text. 0 for words that
+   * the model does not get to read. Absent where there are vectors of texts alone.
+   * @param words in UTF-16 units of the question
+   */
+  matchWords?(
+    question: string,
+    words: readonly Span[],
+    texts: readonly string[],
+    options: Omit<EmbedOptions, 'kind'>,
+  ): Promise<Float32Array>;
 }

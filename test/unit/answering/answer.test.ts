@@ -150,6 +150,24 @@ describe('an answer', () => {
     assert.deepEqual(writer.prompts, []);
   });
 
+  it('is refused where no passage says anything of the words that are asked for, though all is about the same', async () => {
+    /** Each word is matched fully or not at all. */
+    const matching = (isMatched: (text: string) => boolean) => ({
+      ...wordEmbedder(),
+      matchWords: async (_question: string, words: readonly unknown[], texts: readonly string[]) =>
+        Float32Array.from(texts.flatMap((text) => words.map(() => (isMatched(text) ? 0.95 : 0.1)))),
+    });
+    const all = (await ask({ embedder: matching(() => true) })).result;
+    const none = (await ask({ embedder: matching(() => false) })).result;
+    assert.deepEqual([all.refused, none.refused], [false, true]);
+    assert.ok(all.confidence > none.confidence);
+  });
+
+  it('does without matches of words where they cannot be made', async () => {
+    const failing = { ...wordEmbedder(), matchWords: () => Promise.reject(new Error('The process ended.')) };
+    assert.deepEqual((await ask({ embedder: failing })).result, (await ask()).result);
+  });
+
   it('is refused where nothing was found', async () => {
     const { result } = await ask({ search: async () => ({ hits: [] }) });
     assert.deepEqual([result.refused, result.extracts, result.generated, result.confidence], [true, [], null, 0]);

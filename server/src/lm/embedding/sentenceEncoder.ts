@@ -1,3 +1,4 @@
+import type { Span } from '../../text/span';
 import type { EmbeddedKind, SpanInText } from '../embedder';
 import type { TensorSession } from '../neural/tensorSession';
 import { constantInputs, feedsOf, rowNames } from './encoderGraph';
@@ -5,6 +6,7 @@ import { type Pooling, pool } from './pooling';
 import { runsOf } from './runsOf';
 import type { SpanEncoder } from './spanEncoder';
 import type { TextTokenizer } from './textTokenizer';
+import type { WordMatcher } from './wordMatcher';
 
 export interface SentenceEncoderParts {
   /** The graph: token ids in, and whatever else it asks for of the names that BERT has. */
@@ -18,6 +20,8 @@ export interface SentenceEncoderParts {
   readonly tokensARun: number;
   /** Opened when the first span is asked for; absent where the model gives rows of texts alone. */
   readonly openSpans?: (() => Promise<SpanEncoder>) | undefined;
+  /** Absent where the model gives rows of texts alone. */
+  readonly matcher?: WordMatcher | undefined;
 }
 
 /** Vectors of texts by a graph. Texts of one run have the same number of tokens, so that no row depends on what stands beside it. */
@@ -61,6 +65,13 @@ export class SentenceEncoder {
     if (openSpans === undefined) throw new Error('this embedding model gives vectors of whole texts alone');
     this.#spans ??= openSpans();
     return (await this.#spans).encode(spans);
+  }
+
+  /** How well each text matches each word of a question, as `WordMatcher` has it. @throws Error where the model gives rows of texts alone */
+  async matchWords(question: string, words: readonly Span[], texts: readonly string[]): Promise<Float32Array> {
+    const { matcher } = this.#parts;
+    if (matcher === undefined) throw new Error('this embedding model gives vectors of whole texts alone');
+    return matcher.match(question, words, texts);
   }
 
   async #run(texts: readonly (readonly number[])[]): Promise<Float32Array> {

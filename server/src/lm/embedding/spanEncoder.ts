@@ -1,17 +1,11 @@
 import type { SpanInText } from '../embedder';
-import type { TensorSession } from '../neural/tensorSession';
-import { feedsOf } from './encoderGraph';
 import { normalize } from './pooling';
 import { runsOf } from './runsOf';
 import type { TextTokenizer, TokenSpan } from './textTokenizer';
+import { type TokenGraph, tokenRowsOf } from './tokenRows';
 
-export interface SpanEncoderParts {
-  /** The graph, with an output of rows of tokens. */
-  readonly session: TensorSession;
-  /** That output. */
-  readonly output: string;
+export interface SpanEncoderParts extends TokenGraph {
   readonly tokenizer: TextTokenizer;
-  readonly dimensions: number;
   readonly tokensARun: number;
 }
 
@@ -40,21 +34,14 @@ export class SpanEncoder {
 
   /** Of texts that have the same number of tokens. */
   private async run(texts: readonly TokenSpan[]): Promise<readonly Float32Array[]> {
-    const { session, output: name, dimensions } = this.parts;
-    const tokens = texts[0]!.ids.length;
-    const feeds = feedsOf(
+    const { dimensions } = this.parts;
+    const rows = await tokenRowsOf(
+      this.parts,
       texts.map(({ ids }) => ids),
-      session.inputNames,
     );
-    const output = (await session.run(feeds, [name]))[name]!;
-    if (output.type !== 'float32' || output.dims.length !== 3 || output.dims.at(-1) !== dimensions)
-      throw new Error(
-        `its output ${name} is ${output.type} [${output.dims.join(', ')}] instead of rows of ${dimensions}`,
-      );
-    return texts.map(({ first, end }, text) => {
-      const start = text * tokens;
-      return meanRow(output.data.subarray((start + first) * dimensions, (start + end) * dimensions), dimensions);
-    });
+    return texts.map(({ first, end }, text) =>
+      meanRow(rows[text]!.subarray(first * dimensions, end * dimensions), dimensions),
+    );
   }
 }
 

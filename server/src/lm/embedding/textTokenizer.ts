@@ -72,6 +72,11 @@ export class TextTokenizer {
     return { ids, first: offset + before.length, end: offset + upTo.length };
   }
 
+  /** Which of the ids of `encode` are the text's own, without those around it. */
+  ownTokens(ids: readonly number[]): { readonly first: number; readonly end: number } {
+    return { first: this.#before.length, end: Math.max(this.#before.length, ids.length - this.#after.length) };
+  }
+
   /** As many as are wanted and maybe more: of a long text, its beginning alone is looked at. */
   #idsOf(text: string): readonly number[] {
     for (let length = CHARACTERS_A_TOKEN * this.#limit; ; length *= 4) {
