@@ -6,6 +6,7 @@
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { benchAdapter, documentedSources } from './adapter';
 import { benchAsk } from './ask';
 import { benchCompletion } from './completion';
 import { conditionsTable, revision } from './conditions';
@@ -84,6 +85,9 @@ await section('word2vec', () => benchWord2vec(quick ? 50_000 : 200_000, !quick))
 // It takes half an hour of both processors, and a server that `npm run test:postgres` installs: only when it is named.
 const passages = Number(process.env['SURPRISAL_BENCH_PASSAGES'] ?? (quick ? 20_000 : 1_000_000));
 if (only === 'Store in PostgreSQL') await section(only, () => benchPostgresStore(passages));
+// They embed some thousand passages each, for minutes: only when they are named.
+if (only === 'Adapter') await section(only, () => benchAdapter(documentedSources.numpy));
+if (only === 'Adapter, Python') await section(only, () => benchAdapter(documentedSources.python));
 await section('Masking of markup', () => benchMarkup(cleanProse));
 if (evaluation === undefined) {
   print('Quality is left out: the evaluation data is not on this machine (SURPRISAL_EVAL names its folder).');

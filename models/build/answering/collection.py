@@ -19,7 +19,7 @@ LEFT_OUT = ('CHANGELOG.md', 'test/')
 
 def sections_in():
     """How retrieval's collections read the sections of one Markdown file: heading, titles above, text."""
-    spec = importlib.util.spec_from_file_location('collections_of_retrieval', HERE.parent / 'retrieval/collections.py')
+    spec = importlib.util.spec_from_file_location('collections_of_retrieval', HERE.parent / 'retrieval/own_collections.py')
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module.sections_in

@@ -25,7 +25,7 @@ export const ranksOf = (adapter: QueryAdapter, pairs: TrainingPairs, passages: F
 };
 
 /** Of each rank, 1 where it is among the first `depth`, else 0. */
-export const foundWithin = (ranks: Int32Array, depth: number): number[] =>
+export const foundWithin = (ranks: ArrayLike<number>, depth: number): number[] =>
   Array.from(ranks, (rank) => (rank <= depth ? 1 : 0));
 
 export const meanOf = (values: readonly number[]): number =>

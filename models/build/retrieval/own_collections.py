@@ -73,7 +73,7 @@ def functions(root: pathlib.Path):
             yield ' '.join(sentence.split()).rstrip('.'), '', '\n'.join(kept)
 
 
-def write(folder: pathlib.Path, triples, fewest_words: int) -> None:
+def write(folder: pathlib.Path, triples, fewest_words: int, queries: int) -> None:
     """Texts that come twice are left out, and so are queries that come twice: nobody could tell which document is meant."""
     seen, kept = set(), []
     for query, title, text in triples:
@@ -88,7 +88,7 @@ def write(folder: pathlib.Path, triples, fewest_words: int) -> None:
         for number, (query, _, _) in enumerate(kept)
         if len(query.split()) >= fewest_words and len(query) < 200 and counts[query.lower()] == 1
     ]
-    asked = sorted(random.Random(1).sample(able, min(QUERIES, len(able))))
+    asked = sorted(random.Random(1).sample(able, min(queries, len(able))))
     folder.mkdir(parents=True, exist_ok=True)
     with (folder / 'corpus.jsonl').open('w', encoding='utf8') as file:
         for number, (_, title, text) in enumerate(kept):
@@ -107,12 +107,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument('--markdown', type=pathlib.Path, help='a folder of Markdown files, e.g. node_modules')
     parser.add_argument('--python', type=pathlib.Path, help='a folder of Python files, e.g. the standard library')
+    parser.add_argument('--queries', type=int, default=QUERIES, help='of each, at most')
     parser.add_argument('out', type=pathlib.Path)
     arguments = parser.parse_args()
     if arguments.markdown:
-        write(arguments.out / 'sections', sections(arguments.markdown), fewest_words=2)
+        write(arguments.out / 'sections', sections(arguments.markdown), fewest_words=2, queries=arguments.queries)
     if arguments.python:
-        write(arguments.out / 'functions', functions(arguments.python), fewest_words=4)
+        write(arguments.out / 'functions', functions(arguments.python), fewest_words=4, queries=arguments.queries)
 
 
 if __name__ == '__main__':
