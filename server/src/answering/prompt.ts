@@ -89,8 +89,8 @@ const shares = (passages: readonly PromptPassage[], room: number): number[] => {
 /** As the prompt holds it: under its headings, without empty lines, which part passages from each other. */
 const passageOf = ({ passage, unit }: PromptPassage, tokens: number): TitledText => {
   const { headings, path, snippet } = passage;
-  // As a heading: a model repeats what it reads, and headings are known for what they are in an answer.
-  const title = `# ${headings.length > 0 ? headings.join(': ') : path}`;
+  // As a heading, and the nearest alone: a model repeats what it reads, and a heading is known for what it is in an answer.
+  const title = `# ${headings.at(-1) ?? path}`;
   const left = tokens / bytePairsAToken - estimateTokens(title) - 2;
   const text = Number.isFinite(tokens) ? bestPassage(snippet, unit, Math.max(1, left)) : snippet;
   return { title, text: passageProse(passage, text) };

@@ -1,7 +1,7 @@
 import type { TokenScore } from '../lm/languageModel';
 import type { Span } from '../text/span';
 import type { AskedPassage, GeneratedSentence } from './answered';
-import { contentWords, coverage, inOrder, presence, stemSet } from './askedWords';
+import { type ContentWord, contentWords, coverage, inOrder, presence, stemSet } from './askedWords';
 import { passageUnits } from './passageUnits';
 import type { JudgingModel } from './ports';
 import type { PromptPassage } from './prompt';
@@ -19,8 +19,12 @@ export interface CheckedSentence extends Pick<GeneratedSentence, 'text' | 'suppo
   readonly source: Source | undefined;
 }
 
+/** The fewest content words of a sentence: with fewer, too many sources hold them by chance. */
+const leastWords = 3;
+/** The fewest words at all: an identifier alone has several of them, and says nothing. */
+const leastPieces = 4;
 /** The least share of a sentence's content words that its source holds. */
-const leastOverlap = 0.85;
+const leastOverlap = 0.9;
 /** The least share of them that stands there without the headings: these alone say nothing. */
 const leastOwnOverlap = 0.7;
 /** The least share of them that stands there in the same order. */
@@ -63,11 +67,15 @@ export const checkedSentences = async (
     text,
     supported:
       best !== undefined &&
+      wordsOf(text).length >= leastWords &&
+      text.split(/\s+/).length >= leastPieces &&
       best.overlap >= leastOverlap &&
       best.ownOverlap >= leastOwnOverlap &&
       best.inOrder >= leastInOrder &&
       holdsFacts(text, best.text, question) &&
       deniesAsMuch(text, best.text) &&
+      !isBrokenOff(text, best.own) &&
+      !beginsAmidst(text, best.own) &&
       (gains === undefined || gains[index]! >= leastGain),
     source: best && { passage: best.passage, unit: best.unit },
   }));
@@ -93,8 +101,7 @@ const bestSource = <One extends { readonly own: string; readonly text: string }>
   sentence: string,
   sources: readonly One[],
 ): (One & Likeness) | undefined => {
-  // Whether it denies something is looked at apart: a neighbour that denies something else is no better source.
-  const words = contentWords(sentence).filter(({ stem }) => negations(stem) === 0);
+  const words = wordsOf(sentence);
   let best: (One & Likeness) | undefined;
   for (const source of sources) {
     const overlap = coverage(words, stemSet(source.text));
@@ -105,11 +112,49 @@ const bestSource = <One extends { readonly own: string; readonly text: string }>
   return best;
 };
 
+/** Whether a sentence denies something is looked at apart: a neighbour that denies something else is no better source. */
+const wordsOf = (sentence: string): ContentWord[] => contentWords(sentence).filter(({ stem }) => negations(stem) === 0);
+
 const negations = (text: string): number => text.match(negation)?.length ?? 0;
 
 /** Whether a sentence denies something where its source does, and no more often. */
 const deniesAsMuch = (sentence: string, source: string): boolean =>
   negations(sentence) > 0 === negations(source) > 0 && negations(sentence) <= negations(source);
+
+const anyWord = /[\p{L}\p{M}\p{N}_]+/gu;
+
+const lastWord = (text: string): string | undefined => text.match(anyWord)?.at(-1);
+
+/** Whether a sentence ends neither as one does, with a word that says something, nor where its source does: the rest may turn it round. */
+const isBrokenOff = (sentence: string, source: string): boolean => {
+  const last = lastWord(sentence);
+  if (last === undefined) return true;
+  if (last.toLowerCase() === lastWord(source)?.toLowerCase()) return false;
+  const said = contentWords(sentence).at(-1);
+  const isSaid = said !== undefined && lastWord(sentence.slice(said.end)) === undefined;
+  return !isSaid || !/[.!?]["'`)\]*_]*$/.test(sentence);
+};
+
+/** First words that are looked up in a source. */
+const openingWords = 3;
+const joining = /^(?:and|or|but|so|then)$/i;
+
+/** Whether a sentence begins as its source goes on in the middle of a clause: what stands before may be its condition. */
+const beginsAmidst = (sentence: string, source: string): boolean => {
+  const opening = [...sentence.toLowerCase().matchAll(anyWord)].slice(0, openingWords).map(({ 0: own }) => own);
+  const words = [...source.toLowerCase().matchAll(anyWord)];
+  const places = words.flatMap((_, place) =>
+    opening.every((own, index) => words[place + index]?.[0] === own) ? [place] : [],
+  );
+  return (
+    places.length > 0 &&
+    places.every((place) => {
+      const before = words[place - 1];
+      if (before === undefined || joining.test(before[0])) return false;
+      return /^[\s"'`*_([]+$/.test(source.slice(before.index + before[0].length, words[place]!.index));
+    })
+  );
+};
 
 /** Whether numbers and names of a sentence stand in its source or in the question. */
 const holdsFacts = (sentence: string, source: string, question: string): boolean => {

@@ -46,7 +46,8 @@ export const writtenSentences = async (
   const sentences = sentencesOf(text);
   const last = sentences.at(-1);
   if (!isWhole && sentences.length > 1 && last !== undefined && !/[.!?]["')\]]*$/.test(last)) sentences.pop();
-  return [...new Set(sentences)];
+  const keys = sentences.map((sentence) => sentence.toLowerCase());
+  return sentences.filter((_, index) => keys.indexOf(keys[index]!) === index);
 };
 
 /** Lines of Markdown that say nothing: headings and fences. */

@@ -102,6 +102,13 @@ describe('an answer', () => {
     assert.equal(result.generated!.prompt, `${turn.before}${asked[0]!.prompt}${turn.after}`);
   });
 
+  it('has a sentence once, in whatever letters it comes again', async () => {
+    const writer = writerOf(
+      'A stale lock is taken over after 30 seconds.\na stale lock is taken over after 30 seconds.',
+    );
+    assert.equal((await ask({ writer })).result.generated!.sentences.length, 1);
+  });
+
   it('takes headings, fences and marks of lists for no sentences', async () => {
     const writer = writerOf('## Locks\n```sh\n- A stale lock is taken over after 30 seconds.\n```\n');
     const { result } = await ask({ writer });

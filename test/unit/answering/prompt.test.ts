@@ -18,7 +18,7 @@ describe('the prompt of an answer', () => {
 
   it('holds the passages under their headings, then the question, and nothing that looks like a placeholder is filled again', () => {
     const { text } = packedPrompt('What is {passages}?', [passage('a', 'One {question} is here.')], settings);
-    assert.equal(text, 'Read:\n# Guide: a\nOne {question} is here.\n\nQ: What is {passages}?\nA:');
+    assert.equal(text, 'Read:\n# a\nOne {question} is here.\n\nQ: What is {passages}?\nA:');
   });
 
   it('keeps to its tokens, with as many passages as are wanted, and what a short one leaves goes to the long ones', () => {

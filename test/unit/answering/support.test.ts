@@ -62,6 +62,32 @@ describe('the check of a generated sentence', () => {
     assert.equal((await of('In index recovery a stale lock is taken over after 30 seconds.'))[0]!.supported, true);
   });
 
+  it('marks what was broken off or says next to nothing, unless its source ends there too', async () => {
+    for (const sentence of [
+      'Stale locks.',
+      'A stale lock is taken over after',
+      'A stale lock is taken over after 30',
+      'A stale lock is taken over after 30 seconds and not.',
+    ])
+      assert.equal((await check(sentence)).supported, false, sentence);
+    assert.equal((await check('Snowball stemmers are used for English')).supported, true);
+  });
+
+  it('marks what leaves out the condition that its source begins with', async () => {
+    const conditional = [
+      {
+        passage: askedPassage(
+          'a.md',
+          'With grammar off the model waits for a question. It is loaded, and the model waits then.',
+        ),
+        unit: { start: 0, end: 10 },
+      },
+    ];
+    const of = (sentence: string) => checkedSentences('What is done?', [sentence], conditional, undefined);
+    assert.equal((await of('The model waits for a question.'))[0]!.supported, false);
+    assert.equal((await of('With grammar off the model waits for a question.'))[0]!.supported, true);
+  });
+
   it('cites nothing where no word is known', async () => {
     assert.deepEqual(await check('Bananas grow quickly.'), {
       text: 'Bananas grow quickly.',
