@@ -3,7 +3,7 @@ import { settingsOf } from '../../server/src/cli/eval/evaluationResult';
 import { shippedNeuralModel } from '../../server/src/inference/neuralModel';
 import { defaultThreads } from '../../server/src/inference/threads';
 import { loadAnalyzer, loadGrammarChecker } from '../../server/src/platform/models';
-import type { GrammarRequest } from '../../server/src/proofreading/grammar/grammarChecker';
+import type { GrammarRequest } from '../../server/src/proofreading/grammar/grammarRequest';
 import { markdownOf } from './keystrokes';
 import { ServerProcess } from './serverProcess';
 import { markdownTable, median, quantile } from './table';

@@ -125,6 +125,28 @@ describe('the house', () => {
     assert.deepEqual(wrong, []);
   });
 
+  it('has no files that import each other in a circle', () => {
+    const next = new Map<string, string[]>();
+    for (const { file, specifier } of imports) {
+      const to = `${resolve(dirname(file), specifier)}.ts`;
+      if (specifier.startsWith('.') && existsSync(to))
+        next.set(resolve(file), [...(next.get(resolve(file)) ?? []), to]);
+    }
+    const done = new Set<string>();
+    const circle = (file: string, path: readonly string[]): readonly string[] | undefined => {
+      if (path.includes(file)) return [...path.slice(path.indexOf(file)), file];
+      if (done.has(file)) return undefined;
+      for (const to of next.get(file) ?? []) {
+        const found = circle(to, [...path, file]);
+        if (found !== undefined) return found;
+      }
+      done.add(file);
+      return undefined;
+    };
+    const found = [...next.keys()].map((file) => circle(file, [])).find((one) => one !== undefined);
+    assert.equal(found?.map((file) => slashes(relative('.', file))).join(' -> '), undefined);
+  });
+
   it('lets only the named places import vscode, the language server library, onnxruntime and the MCP SDK', () => {
     const wrong = imports.flatMap(({ file, specifier }) => {
       const owner = Object.keys(onlyIn).find((name) => specifier === name || specifier.startsWith(`${name}/`));

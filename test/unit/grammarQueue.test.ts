@@ -4,7 +4,7 @@ import { GrammarTier } from '../../server/src/analysis/grammarTier';
 import { reasonOf, UnavailableError } from '../../server/src/inference/inferenceErrors';
 import { GrammarQueue } from '../../server/src/lsp/grammarQueue';
 import type { Finding } from '../../server/src/proofreading/finding';
-import type { GrammarRequest, GrammarScoring } from '../../server/src/proofreading/grammar/grammarChecker';
+import type { GrammarRequest, GrammarScoring } from '../../server/src/proofreading/grammar/grammarRequest';
 import { messageOf } from '../../server/src/proofreading/message';
 import { eventually } from '../support/eventually';
 

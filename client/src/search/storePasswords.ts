@@ -1,6 +1,5 @@
 import { commands, type Disposable, l10n, type SecretStorage, window } from 'vscode';
 import { storePasswordChangedMethod } from '../../../server/src/shared/searchProtocol';
-import type { SurprisalClient } from '../surprisalClient';
 
 const keyPrefix = 'surprisal.search.storePassword ';
 
@@ -14,7 +13,7 @@ export class StorePasswords {
 
   constructor(
     private readonly secrets: SecretStorage,
-    client: Pick<SurprisalClient, 'notify'>,
+    client: { notify(method: string, params: object): void },
   ) {
     // Other windows are told too.
     this.subscription = secrets.onDidChange(({ key }) => {

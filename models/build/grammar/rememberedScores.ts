@@ -7,7 +7,7 @@ import type {
   ChangedTokens,
   SentenceScore,
 } from '../../../server/src/lm/languageModel';
-import type { EditScorer } from '../../../server/src/proofreading/grammar/grammarChecker';
+import type { EditScorer } from '../../../server/src/proofreading/grammar/grammarRequest';
 
 interface RememberedEdit {
   readonly gain: number;

@@ -10,7 +10,7 @@ import { areRivals, type Candidate } from '../../../server/src/proofreading/gram
 import { candidateEdits } from '../../../server/src/proofreading/grammar/candidateEdits';
 import { Cascade } from '../../../server/src/proofreading/grammar/cascade';
 import { Decision } from '../../../server/src/proofreading/grammar/decision';
-import type { GrammarRequest } from '../../../server/src/proofreading/grammar/grammarChecker';
+import type { GrammarRequest } from '../../../server/src/proofreading/grammar/grammarRequest';
 import type { OperatingPoint } from '../../../server/src/proofreading/settings';
 import { tokenize } from '../../../server/src/text/tokens';
 import { type DamagedSentence, isRight } from './damagedSentence';

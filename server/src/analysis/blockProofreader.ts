@@ -1,30 +1,12 @@
-import type { WordSet } from '../lexicon/wordSet';
 import type { Finding } from '../proofreading/finding';
 import type { Proofreader } from '../proofreading/proofreader';
-import type { ProofreadingSettings } from '../proofreading/settings';
 import type { BlockKind, ProseBlock } from '../text/maskedDocument';
 import { segmentSentences } from '../text/sentences';
 import type { Sentence } from '../text/token';
 import { tokenize } from '../text/tokens';
-import { type SentencePlace, sentencePlace } from './grammarSentences';
+import type { BlockJudgement, Judging, SentencePlace } from './blockJudgement';
+import { sentencePlace } from './grammarSentences';
 import { type SentenceMemory, sentenceKey } from './sentenceMemory';
-
-/** What is known of one block of prose; offsets are counted from its start. */
-export interface BlockJudgement {
-  /** Ascending, disjoint. */
-  readonly findings: readonly Finding[];
-  readonly words: number;
-  readonly sentences: number;
-  /** Where its sentences stand, for the grammar tier. */
-  readonly places: readonly SentencePlace[];
-}
-
-export interface Judging {
-  readonly settings: ProofreadingSettings;
-  readonly dictionary: WordSet;
-  /** Of what findings of grammar depend on beside the text; undefined where nobody asks for them. */
-  readonly grammarSeed?: number;
-}
 
 /**
  * Cuts a block of masked prose into sentences and proofreads each. A sentence is shown to the proofreader with the one before it and

@@ -1,4 +1,4 @@
-import type { GrammarRequest } from '../proofreading/grammar/grammarChecker';
+import type { GrammarRequest } from '../proofreading/grammar/grammarRequest';
 import type { ProofreadingSettings } from '../proofreading/settings';
 import { contentKey } from '../text/contentKey';
 import type { MaskedDocument, ProseBlock } from '../text/maskedDocument';
@@ -6,18 +6,13 @@ import { ownCopy } from '../text/ownCopy';
 import type { Span } from '../text/span';
 import type { Sentence } from '../text/token';
 import { tokenize } from '../text/tokens';
-import type { BlockJudgement, Judging } from './blockProofreader';
+import type { BlockJudgement, Judging, SentencePlace } from './blockJudgement';
 
 /** A sentence as the grammar tier is asked about it; offsets are the document's. */
 export interface GrammarSentence extends Span {
   /** Tells everything that its findings may depend on from what other findings depend on, the models aside. */
   readonly key: number;
   request(): GrammarRequest;
-}
-
-/** A sentence of a block, from its first token to its last; offsets are counted from the block's start. */
-export interface SentencePlace extends Span {
-  readonly key: number;
 }
 
 const keyOf = (text: string, seed: number): number => contentKey(text, 0, text.length, seed);

@@ -1,5 +1,6 @@
 import type { Finding } from '../proofreading/finding';
-import type { GrammarChecker, GrammarScoring } from '../proofreading/grammar/grammarChecker';
+import type { GrammarChecker } from '../proofreading/grammar/grammarChecker';
+import type { GrammarScoring } from '../proofreading/grammar/grammarRequest';
 import type { OperatingPoint } from '../proofreading/settings';
 import { GenerationalMap } from '../text/generationalMap';
 import type { GrammarSentence } from './grammarSentences';

@@ -2,7 +2,7 @@ import type { Finding } from '../proofreading/finding';
 import type { Directives } from '../proofreading/suppressions';
 import type { NamesOfCode } from '../text/maskedDocument';
 import type { AnalysisReport } from './analyzer';
-import type { BlockJudgement } from './blockProofreader';
+import type { BlockJudgement } from './blockJudgement';
 import { isNamedInCode } from './namedInCode';
 import { shiftedFindings } from './shiftedFindings';
 

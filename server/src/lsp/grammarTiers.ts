@@ -1,6 +1,7 @@
 import { GrammarTier } from '../analysis/grammarTier';
 import { reasonOf, UnavailableError } from '../inference/inferenceErrors';
-import type { EditScorer, GrammarChecker } from '../proofreading/grammar/grammarChecker';
+import type { GrammarChecker } from '../proofreading/grammar/grammarChecker';
+import type { EditScorer } from '../proofreading/grammar/grammarRequest';
 import type { OperatingPoint } from '../proofreading/settings';
 import type { NeuralClient } from './neuralClient';
 

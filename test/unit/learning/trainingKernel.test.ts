@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import fc from 'fast-check';
+import { fastestKernel } from '../../../server/src/learning/word2vec/fastestKernel';
 import { ScriptKernel } from '../../../server/src/learning/word2vec/scriptKernel';
 import { defaultWord2vecSettings, type Word2vecSettings } from '../../../server/src/learning/word2vec/settings';
 import { trainedVectors, trainShare } from '../../../server/src/learning/word2vec/training';
-import { trainingKernel } from '../../../server/src/learning/word2vec/trainingKernel';
 import { trainingKernelBytes } from '../../../server/src/learning/word2vec/trainingKernelBytes';
 import { planTraining } from '../../../server/src/learning/word2vec/trainingPlan';
 import { topicCorpus } from '../../support/wordCorpus';
@@ -34,7 +34,7 @@ describe('the kernel of word2vec', () => {
     assert.ok(memory.wasm !== undefined, 'this machine has WebAssembly with SIMD and shared memory');
     const own = withWasm ? plan : { ...plan, memory: { buffer: memory.buffer } };
     assert.equal(
-      trainingKernel(own.memory, {
+      fastestKernel(own.memory, {
         ...plan.places,
         width: plan.width,
         words: plan.words,

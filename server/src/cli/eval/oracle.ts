@@ -4,8 +4,8 @@ import { MOST_TOGETHER, oracleRecall, type Reached } from '../../evaluation/orac
 import { loadGrammarModels, loadGrammarWeights } from '../../platform/models';
 import { candidateEdits } from '../../proofreading/grammar/candidateEdits';
 import { Cascade } from '../../proofreading/grammar/cascade';
-import type { GrammarRequest } from '../../proofreading/grammar/grammarChecker';
 import type { GrammarEdit } from '../../proofreading/grammar/grammarEdit';
+import type { GrammarRequest } from '../../proofreading/grammar/grammarRequest';
 import { tokenize } from '../../text/tokens';
 import { asModelError, openNeuralModel } from '../neuralModel';
 import { Progress } from '../progress';

@@ -1,5 +1,5 @@
+import { fastestKernel } from './fastestKernel';
 import { checkWord2vecSettings, type Word2vecSettings } from './settings';
-import { trainingKernel } from './trainingKernel';
 import { counters, planTraining, type TrainingPlan } from './trainingPlan';
 import type { WordCorpus } from './wordCorpus';
 import { WordVectors } from './wordVectors';
@@ -12,7 +12,7 @@ export const trainShare = (plan: TrainingPlan, thread: number): void => {
   const { memory, settings, batches } = plan;
   const { width, words, places, scratch } = plan;
   const { window, negative, learningRate, leastLearningRate, seed, architecture } = settings;
-  const kernel = trainingKernel(memory, { ...places, width, words, window, negative, scratch: scratch[thread]! });
+  const kernel = fastestKernel(memory, { ...places, width, words, window, negative, scratch: scratch[thread]! });
   const control = controlOf(plan);
   const perEpoch = batches.length - 1;
   const all = perEpoch * settings.epochs;

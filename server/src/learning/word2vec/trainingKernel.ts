@@ -1,7 +1,3 @@
-import { ScriptKernel } from './scriptKernel';
-import type { SharedMemory } from './sharedMemory';
-import { wasmKernel } from './wasmKernel';
-
 /** Where the parts of a training lie in the memory that its threads share: bytes from its start. */
 export interface KernelPlaces {
   /** A row for each word: what is learnt. */
@@ -48,7 +44,3 @@ export const endOfSentence = 0xffffffff;
 
 /** Entries of the table of the logistic function, and one more for what rounds up to its end. */
 export const sigmoidEntries = 1001;
-
-/** The SIMD kernel, or where the memory is not WebAssembly's (`--jitless`, a processor without SSE4.1), the same in JavaScript. */
-export const trainingKernel = (memory: SharedMemory, settings: KernelSettings): TrainingKernel =>
-  memory.wasm === undefined ? new ScriptKernel(memory.buffer, settings) : wasmKernel(memory.wasm, settings);

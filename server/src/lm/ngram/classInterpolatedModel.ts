@@ -1,7 +1,7 @@
 import type { ClassModel } from './classModel';
 import type { NgramModel } from './ngramModel';
-import { likeliest, type Successor } from './successors';
-import type { VocabularyModel } from './vocabularyModel';
+import { likeliest } from './successors';
+import type { Successor, VocabularyModel } from './vocabularyModel';
 
 /**
  * A model of words interpolated with one of their classes: P(w | h) = a P_words(w | h) + (1 - a) P_classes(w | h), where `a` depends on

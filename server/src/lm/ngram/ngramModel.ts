@@ -1,9 +1,9 @@
 import { type ClassSections, type CompactParts, readCompact } from './compactReader';
 import type { CompactLevel, CompactTrie } from './compactTrie';
 import type { ModelDescription } from './compactWriter';
-import { likeliest, type Successor } from './successors';
+import { likeliest } from './successors';
 import { SENTENCE_START_ID } from './vocabulary';
-import type { VocabularyModel } from './vocabularyModel';
+import type { Successor, VocabularyModel } from './vocabularyModel';
 import type { WordTable } from './wordTable';
 
 /**

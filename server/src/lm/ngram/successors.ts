@@ -1,10 +1,4 @@
-import type { VocabularyModel } from './vocabularyModel';
-
-export interface Successor {
-  readonly id: number;
-  /** Natural logarithm. */
-  readonly logProbability: number;
-}
+import type { Successor, VocabularyModel } from './vocabularyModel';
 
 /** The `count` likeliest words of a distribution, best first; word 0, `<unk>`, and what is never predicted left out. */
 export function likeliest(

@@ -1,5 +1,10 @@
 import type { WordModel } from '../wordModel';
-import type { Successor } from './successors';
+
+export interface Successor {
+  readonly id: number;
+  /** Natural logarithm. */
+  readonly logProbability: number;
+}
 
 /** A model with a fixed vocabulary: it can tell of all words at once. Word 0 is `<unk>`, 1 `<s>`, 2 `</s>`. */
 export interface VocabularyModel extends WordModel {

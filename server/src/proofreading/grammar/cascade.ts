@@ -5,9 +5,9 @@ import { SentenceScorer } from '../sentenceScorer';
 import type { Candidate } from './candidate';
 import { correctionPrompt } from './correctionPrompt';
 import { askedFeatures, firstFeatures, fullFeatures, type Look, ngramFeatures, shortFeatures } from './features';
-import type { EditScorer, GrammarRequest, GrammarScoring } from './grammarChecker';
 import type { GrammarEdit } from './grammarEdit';
 import type { GrammarModels } from './grammarModels';
+import type { EditScorer, GrammarRequest, GrammarScoring } from './grammarRequest';
 import type { MistakeProbe } from './mistakeProbe';
 
 /** Who is looked at further. */

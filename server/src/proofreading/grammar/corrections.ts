@@ -2,8 +2,8 @@ import type { Span } from '../../text/span';
 import type { Candidate, Finding } from '../finding';
 import type { Accepted } from './decision';
 import { editMessage } from './editMessage';
-import type { GrammarRequest } from './grammarChecker';
 import type { GrammarEdit } from './grammarEdit';
+import type { GrammarRequest } from './grammarRequest';
 
 /** What is to stand in place of a span of the sentence: one accepted edit, or several that came to meet. */
 export interface Correction extends GrammarEdit {

@@ -1,10 +1,6 @@
-import type { WordSet } from '../../lexicon/wordSet';
-import type { CandidateOptions, CandidateRequest, CandidateScores } from '../../lm/languageModel';
-import type { BlockKind } from '../../text/maskedDocument';
-import type { Token } from '../../text/token';
 import { tokenize } from '../../text/tokens';
 import type { Finding } from '../finding';
-import type { OperatingPoint, ProofreadingSettings } from '../settings';
+import type { OperatingPoint } from '../settings';
 import type { Candidate } from './candidate';
 import { candidateEdits } from './candidateEdits';
 import { Cascade, type CouldBeMade } from './cascade';
@@ -12,35 +8,8 @@ import { isChecked } from './checkedSentences';
 import { type Correction, corrected, findingOf, nearCorrections, withAccepted } from './corrections';
 import { Decision } from './decision';
 import type { GrammarModels } from './grammarModels';
+import type { EditScorer, GrammarRequest, GrammarScoring } from './grammarRequest';
 import type { GrammarWeights } from './grammarWeights';
-
-/** A sentence to be checked, with everything that its findings may depend on. */
-export interface GrammarRequest {
-  /** Masked text of the sentence. */
-  readonly sentence: string;
-  /** What it stands after: the heading and at most the sentence before. */
-  readonly leftContext?: string;
-  /** Offsets in `sentence`. */
-  readonly tokens: readonly Token[];
-  readonly blockKind: BlockKind;
-  readonly settings: ProofreadingSettings;
-  readonly dictionary: WordSet;
-}
-
-/** How the model is to be asked. */
-export interface GrammarScoring {
-  readonly signal?: AbortSignal;
-  readonly priority?: 'visible' | 'rest';
-}
-
-/** What the checker asks of a neural model. */
-export interface EditScorer {
-  readonly id: string;
-  scoreCandidates(
-    requests: readonly CandidateRequest[],
-    options?: CandidateOptions & GrammarScoring,
-  ): Promise<readonly CandidateScores[]>;
-}
 
 /** Times that a sentence is looked at, each time as the edits before have left it. */
 const MOST_PASSES = 3;

@@ -10,7 +10,7 @@ import { NoVectorsError, TooFewPairsError } from '../tuning/tuningError';
 import type { AnsweredCall, FromWorker, ToldCall, ToWorker } from './messages';
 import { PendingCalls } from './pendingCalls';
 import { WorkerFolder } from './workerFolder';
-import type { WorkerIndex } from './workerIndex';
+import type { IndexThread, WorkerIndex } from './workerIndex';
 import { WorkerStore } from './workerStore';
 
 /** A thread that ended by itself is started again, but not once it has done so this often in so long. */
@@ -18,7 +18,7 @@ const mostEnds = 4;
 const endWindowMs = 10 * 60_000;
 
 /** The thread of all indexes of this process: started with the first, ended with the last, and started again when it has come to an end by itself. */
-export class SearchWorker {
+export class SearchWorker implements IndexThread {
   private worker: Worker | undefined;
   private readonly indexes = new Map<number, WorkerIndex>();
   /** Those that the present thread knows. */

@@ -13,8 +13,7 @@ import type {
 import type { TuningReport } from '../tuning/tuneSearch';
 import type { AskedWords } from '../words/relatedWords';
 import { type AnsweredCall, factsOf, type ToWorker } from './messages';
-import type { SearchWorker } from './searchWorker';
-import type { WorkerIndex } from './workerIndex';
+import type { IndexThread, WorkerIndex } from './workerIndex';
 
 /** An index as it was opened, so that it can be opened again in another thread. */
 export interface WorkerPlace {
@@ -33,7 +32,7 @@ export class WorkerFolder implements FolderSearch, WorkerIndex {
 
   constructor(
     readonly place: WorkerPlace,
-    private readonly worker: SearchWorker,
+    private readonly worker: IndexThread,
   ) {
     this.status = { state: 'opening', files: 0, chunks: 0, embedded: 0, bytes: 0, folder: place.index, leftOut: [] };
   }

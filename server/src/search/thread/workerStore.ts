@@ -3,8 +3,7 @@ import type { Embedder } from '../../lm/embedder';
 import type { Passage, PassageSearch, SearchAnswer, SearchOptions } from '../folderSearch';
 import type { StorePlace } from '../postgres/storeSearch';
 import { factsOf, type ToWorker } from './messages';
-import type { SearchWorker } from './searchWorker';
-import type { WorkerIndex } from './workerIndex';
+import type { IndexThread, WorkerIndex } from './workerIndex';
 
 /** A store as it was opened, so that it can be opened again in another thread. */
 export interface WorkerStorePlace {
@@ -18,7 +17,7 @@ export interface WorkerStorePlace {
 export class WorkerStore implements PassageSearch, WorkerIndex {
   constructor(
     private readonly place: WorkerStorePlace,
-    private readonly worker: SearchWorker,
+    private readonly worker: IndexThread,
   ) {}
 
   get embedder(): Embedder | undefined {

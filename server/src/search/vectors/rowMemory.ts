@@ -1,4 +1,5 @@
-import { type ScanKernel, scanKernel } from './scanKernel';
+import { fastestKernel } from './fastestKernel';
+import type { ScanKernel } from './scanKernel';
 import { SEGMENT_ROWS } from './segmentFile';
 
 /** Rows that a scan may return: 1 for each by its number. */
@@ -35,7 +36,7 @@ export class RowMemory {
 
   constructor(
     readonly width: number,
-    readonly kernel: ScanKernel = scanKernel(),
+    readonly kernel: ScanKernel = fastestKernel(),
   ) {
     this.querySigns = width * 2;
     this.histogram = this.querySigns + width / 8;

@@ -1,6 +1,3 @@
-import { ScriptKernel } from './scriptKernel';
-import { wasmKernel } from './wasmKernel';
-
 /**
  * The inner loops of a search by vectors, over one memory that codes, signs and queries lie in. Addresses are bytes in it. A row has `width` codes, a multiple
  * of 64, of 8 bits each. All results are whole numbers, so every kernel gives the same.
@@ -30,12 +27,3 @@ export interface ScanKernel {
   /** Scalar products of the query, 16 bits a coordinate, with the rows at `count` places from `codes` on; 32 bits each. */
   products(codes: number, places: number, count: number, width: number, query: number, out: number): void;
 }
-
-/** The SIMD kernel, or where WebAssembly or its memory cannot be had (`--jitless`, a processor without SSE4.1), the same in JavaScript. */
-export const scanKernel = (): ScanKernel => {
-  try {
-    return wasmKernel();
-  } catch {
-    return new ScriptKernel();
-  }
-};
