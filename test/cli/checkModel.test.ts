@@ -46,6 +46,12 @@ describe('surprisal check --model', function () {
     assert.ok(ngram.every(({ model }) => model === 'surprisal-en-4gram'));
   });
 
+  it('neural leaves what n-grams found of spelling where grammar has to be sure and nobody confirms it', () => {
+    const cwd = folderWith({ '.surprisal.json': '{"words": ["accomodate"]}' });
+    const options = { input: 'They definately accomodate it.\n', cwd };
+    assert.deepEqual(check('neural', options).documents.map(found), [['spelling/unknown-word: definitely']]);
+  });
+
   it('ngram finds the grammar that n-grams are sure of, but not in much text, and says so', () => {
     const { documents } = check('ngram', { input: agreement });
     assert.equal(documents[0]?.model, 'surprisal-en-4gram');

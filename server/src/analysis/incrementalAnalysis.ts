@@ -150,7 +150,9 @@ class Pass implements AnalysisPass {
     grammar: readonly Finding[],
   ): readonly Finding[] {
     const span = { start: sentence.start - blockStart, end: sentence.end - blockStart };
-    const words = unconfirmedWords(span, findings, grammar, this.judging.settings.operatingPoint);
+    // What the neural model confirms depends on how sure grammar must be.
+    const { operatingPoint, grammarPoint = operatingPoint } = this.judging.settings;
+    const words = unconfirmedWords(span, findings, grammar, grammarPoint);
     // Where there is no sentence to read, nobody could confirm anything.
     return words.length > 0 && isChecked(sentence.request()) ? words : [];
   }

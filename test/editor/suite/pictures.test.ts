@@ -161,17 +161,6 @@ describe('pictures of the search', () => {
     );
     await window.screenshot('searchResults', ['.part.panel'], {});
   });
-
-  it('show an answer with its citations', async () => {
-    const question = 'Who takes over a lock that was left behind?';
-    await vscode.commands.executeCommand('surprisal.askWorkspace', question);
-    await until('the answer', async () => {
-      const told = await window.texts('.pane-body .monaco-list-row');
-      return told.some((row) => row.includes('locks.md')) && told.every((row) => !row.includes('…'));
-    });
-    await window.screenshot('answers', ['.part.panel'], {});
-    await vscode.commands.executeCommand('surprisal.clearAnswers');
-  });
 });
 
 const set = async (name: string, value: unknown): Promise<void> =>
