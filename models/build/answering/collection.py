@@ -4,25 +4,19 @@ usage: collection.py OUT, from the project's root, with the packages installed
 """
 
 import csv
-import importlib.util
-import json
 import pathlib
 import subprocess
 import sys
 
 HERE = pathlib.Path(__file__).parent
+sys.path.insert(0, str(HERE.parent / 'retrieval'))
+
+from own_collections import sections_in, write_collection  # noqa: E402
+
 SHORTEST_TEXT = 100
 PACKAGES = 'node_modules/'
 # What is no documentation, or lists what is told elsewhere.
 LEFT_OUT = ('CHANGELOG.md', 'test/')
-
-
-def sections_in():
-    """How retrieval's collections read the sections of one Markdown file: heading, titles above, text."""
-    spec = importlib.util.spec_from_file_location('collections_of_retrieval', HERE.parent / 'retrieval/own_collections.py')
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module.sections_in
 
 
 def project_files() -> list[str]:
@@ -32,11 +26,10 @@ def project_files() -> list[str]:
 
 def documents_of(files: list[str]) -> list[tuple[str, str, str]]:
     """File, title (with the titles above) and text of each section."""
-    read = sections_in()
     return [
         (name, f'{above} > {heading}' if above else heading, text)
         for name in files
-        for heading, above, text in read(pathlib.Path(name))
+        for heading, above, text in sections_in(pathlib.Path(name))
         if len(text) >= SHORTEST_TEXT
     ]
 
@@ -55,19 +48,14 @@ def document_of(row: dict[str, str], documents: list[tuple[str, str, str]]) -> i
 
 
 def write(folder: pathlib.Path, documents: list[tuple[str, str, str]], rows: list[dict[str, str]]) -> None:
-    folder.mkdir(parents=True, exist_ok=True)
     # Rows with the same question name sections that each answer it.
     questions = list(dict.fromkeys(row['question'] for row in rows))
-    with (folder / 'corpus.jsonl').open('w', encoding='utf8') as file:
-        for number, (_, title, text) in enumerate(documents):
-            file.write(json.dumps({'_id': str(number), 'title': title, 'text': text}) + '\n')
-    with (folder / 'queries.jsonl').open('w', encoding='utf8') as file:
-        for number, question in enumerate(questions):
-            file.write(json.dumps({'_id': f'q{number}', 'text': question}) + '\n')
-    with (folder / 'qrels.tsv').open('w', encoding='utf8') as file:
-        file.write('query-id\tcorpus-id\tscore\n')
-        for row in rows:
-            file.write(f'q{questions.index(row["question"])}\t{document_of(row, documents)}\t1\n')
+    write_collection(
+        folder,
+        [(title, text) for _, title, text in documents],
+        {f'q{number}': question for number, question in enumerate(questions)},
+        [(f'q{questions.index(row["question"])}', document_of(row, documents)) for row in rows],
+    )
     print(f'{folder.name}: {len(documents)} sections, {len(questions)} questions')
 
 

@@ -73,6 +73,25 @@ def functions(root: pathlib.Path):
             yield ' '.join(sentence.split()).rstrip('.'), '', '\n'.join(kept)
 
 
+def write_collection(
+    folder: pathlib.Path, documents: list[tuple[str, str]], queries: dict[str, str], relevant: list[tuple[str, int]]
+) -> None:
+    """
+    A collection in BEIR's form (Thakur et al. 2021): documents, each its title and text, by their numbers; queries by their names; which document each is answered by.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    with (folder / 'corpus.jsonl').open('w', encoding='utf8') as file:
+        for number, (title, text) in enumerate(documents):
+            file.write(json.dumps({'_id': str(number), 'title': title, 'text': text}) + '\n')
+    with (folder / 'queries.jsonl').open('w', encoding='utf8') as file:
+        for name, text in queries.items():
+            file.write(json.dumps({'_id': name, 'text': text}) + '\n')
+    with (folder / 'qrels.tsv').open('w', encoding='utf8') as file:
+        file.write('query-id\tcorpus-id\tscore\n')
+        for name, number in relevant:
+            file.write(f'{name}\t{number}\t1\n')
+
+
 def write(folder: pathlib.Path, triples, fewest_words: int, queries: int) -> None:
     """Texts that come twice are left out, and so are queries that come twice: nobody could tell which document is meant."""
     seen, kept = set(), []
@@ -89,17 +108,12 @@ def write(folder: pathlib.Path, triples, fewest_words: int, queries: int) -> Non
         if len(query.split()) >= fewest_words and len(query) < 200 and counts[query.lower()] == 1
     ]
     asked = sorted(random.Random(1).sample(able, min(queries, len(able))))
-    folder.mkdir(parents=True, exist_ok=True)
-    with (folder / 'corpus.jsonl').open('w', encoding='utf8') as file:
-        for number, (_, title, text) in enumerate(kept):
-            file.write(json.dumps({'_id': str(number), 'title': title, 'text': text}) + '\n')
-    with (folder / 'queries.jsonl').open('w', encoding='utf8') as file:
-        for number in asked:
-            file.write(json.dumps({'_id': f'q{number}', 'text': kept[number][0]}) + '\n')
-    with (folder / 'qrels.tsv').open('w', encoding='utf8') as file:
-        file.write('query-id\tcorpus-id\tscore\n')
-        for number in asked:
-            file.write(f'q{number}\t{number}\t1\n')
+    write_collection(
+        folder,
+        [(title, text) for _, title, text in kept],
+        {f'q{number}': kept[number][0] for number in asked},
+        [(f'q{number}', number) for number in asked],
+    )
     print(f'{folder.name}: {len(kept)} documents, {len(asked)} queries')
 
 
