@@ -8,7 +8,7 @@ import { writeSettings } from './settings';
 import { openWindowDriver, type Page } from './windowDriver';
 
 interface BrowserPage extends Page {
-  goto(address: string): Promise<unknown>;
+  goto(address: string, options: { readonly timeout: number }): Promise<unknown>;
   exposeFunction(name: string, callback: (...parameters: never[]) => void): Promise<void>;
 }
 
@@ -64,7 +64,8 @@ export const codeServer: Launcher = {
       page.setDefaultTimeout(20_000);
       driver.attach(page);
       const exit = exitOf(page, join(launch.state, 'logs'));
-      await page.goto(addressOf(launch, port));
+      // The first page compiles all of the editor.
+      await page.goto(addressOf(launch, port), { timeout: 120_000 });
       const code = await exit;
       if (code !== 0) await page.screenshot({ path: join(launch.state, 'window.png') });
       return code === 0;

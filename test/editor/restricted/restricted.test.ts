@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import * as vscode from 'vscode';
+import { untilAnswered } from '../support/answers';
 import { until } from '../support/condition';
 import { actionsAt, closeAll, folder, open, untilFlagged } from '../support/documents';
 import { window } from '../support/window';
@@ -45,10 +46,7 @@ describe('a workspace that nobody trusts', () => {
 
   it('is asked, while assistants of the chat are offered no tools', async () => {
     await open('asked.md', '# Lighthouse\n\nThe lighthouse was painted red in the summer of 1960.\n');
-    await until('the answer', async () => {
-      await vscode.commands.executeCommand('surprisal.askWorkspace', 'When was the lighthouse painted?');
-      return (await window.texts('.pane-body .monaco-list-row')).join().includes('in the summer of 1960');
-    });
+    await untilAnswered('When was the lighthouse painted?', /in the summer of 1960/);
     const { invokeTool } = vscode.lm as unknown as { invokeTool?(name: string, options: object): Promise<unknown> };
     if (invokeTool !== undefined)
       await assert.rejects(invokeTool('surprisal_ask', { input: { question: 'When was the lighthouse painted?' } }));

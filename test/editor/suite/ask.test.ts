@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { rmSync } from 'node:fs';
 import * as vscode from 'vscode';
+import { answerRow, ask, untilAnswered } from '../support/answers';
 import { until } from '../support/condition';
 import { configure } from '../support/configuration';
 import { closeAll, write } from '../support/documents';
@@ -18,7 +19,6 @@ The beekeeper opens the hives every second week in spring.
 `;
 
 const list = '.quick-input-widget';
-const tree = '.pane-body .monaco-list-row';
 
 /** What VS Code has since 1.95, and the types of the oldest that we run in do not know. */
 interface ToolApi {
@@ -44,24 +44,10 @@ describe('asking the workspace', () => {
     await vscode.commands.executeCommand('workbench.action.closePanel');
   });
 
-  const rows = () => window.texts(tree);
+  const rows = () => window.texts(answerRow);
   const untilRow = (what: RegExp) =>
     until(`${what} among the rows`, async () => {
       const all = await rows();
-      if (all.some((row) => what.test(row))) return true;
-      throw new Error(all.join(' | '));
-    });
-  const ask = (question: string) => vscode.commands.executeCommand('surprisal.askWorkspace', question);
-  /** What was written a moment ago is not in the index yet. */
-  const untilAnswered = (question: string, what: RegExp) =>
-    until(`an answer with ${what}`, async () => {
-      await vscode.commands.executeCommand('surprisal.clearAnswers');
-      await ask(question);
-      // The view is drawn a moment after the answer is there: asked again at once, it would never be seen.
-      const all = await until('the answer in the view', async () => {
-        const drawn = await rows();
-        return drawn.some((row) => row.includes(question) && !row.includes('…')) ? drawn : undefined;
-      });
       if (all.some((row) => what.test(row))) return true;
       throw new Error(all.join(' | '));
     });
@@ -78,7 +64,7 @@ describe('asking the workspace', () => {
     await untilRow(/What the workspace says/);
     await untilRow(/Store pears in the cellar[\s\S]*orchard\.md:5/);
     await until('the file', async () => {
-      await window.click(`${tree}:has-text("Store pears in the cellar")`);
+      await window.click(`${answerRow}:has-text("Store pears in the cellar")`);
       return vscode.window.activeTextEditor?.document.uri.path.endsWith('/orchard.md');
     });
     const { document, selection } = vscode.window.activeTextEditor!;
