@@ -15,8 +15,8 @@ import { Cascade, type Gate, type Gates } from '../../../server/src/proofreading
 import { featureBlocks, featureNames, type Look, looks } from '../../../server/src/proofreading/grammar/features';
 import { type GrammarArtefact, gateOf } from '../../../server/src/proofreading/grammar/grammarWeights';
 import { MistakeProbe } from '../../../server/src/proofreading/grammar/mistakeProbe';
-import { tokenize } from '../../../server/src/text/tokens';
 import { type DamagedSentence, isRight } from './damagedSentence';
+import { damagedSentences, requestOf } from './damagedSentences';
 import { RememberedScores } from './rememberedScores';
 
 /** How much lower gates are set, in log odds, and how many more they let pass. */
@@ -50,17 +50,11 @@ const gatesOf = (known: GrammarArtefact['looks'] | undefined): Gates => {
     first: gate('first'),
     short: gate('short'),
     full: gate('full'),
-    asked: { ...byGain.asked, greatest: () => 0 },
+    asked: byGain.asked,
   };
 };
 
-/** Sentences of the right text that were found to have a mistake of their own, when what is flagged in them was read. */
-const mistaken = new Set(readFileSync('models/build/grammar/mistaken.txt', 'utf8').split('\n'));
-const sentences = readFileSync(input, 'utf8')
-  .split('\n')
-  .filter((line) => line !== '')
-  .map((line) => JSON.parse(line) as DamagedSentence)
-  .filter(({ sentence }) => !mistaken.has(sentence));
+const sentences = damagedSentences(input);
 const models = loadGrammarModels();
 const neural = shippedNeuralModel({ threads: 1 });
 const model = new RememberedScores(neural, `${output}.scores.jsonl`);
@@ -86,16 +80,9 @@ const cascade = new Cascade(models, gatesOf(known?.looks), probe, write);
 
 for (; index < sentences.length; index++) {
   sentence = sentences[index]!;
-  const { sentence: text, leftContext, edits, source, mix, family } = sentence;
-  const tokens = tokenize(text, { start: 0, end: text.length });
-  const request = {
-    sentence: text,
-    leftContext,
-    tokens,
-    blockKind: 'paragraph',
-    settings: { dialect: 'en', operatingPoint: 'eager', disabledKinds: new Set<never>(), minConfidence: 0 },
-    dictionary: { has: () => false, forbids: () => false },
-  } as const;
+  const { edits, source, mix, family } = sentence;
+  const request = requestOf(sentence);
+  const { sentence: text, tokens } = request;
   const found = candidateEdits({ text, tokens, dialect: 'en' }, models.resources);
   const likely = cascade.byNgram(request, found);
   const { tokensRead } = last === 'ngram' ? { tokensRead: 0 } : await cascade.byNeural(request, likely, model, {});

@@ -133,6 +133,22 @@ describe('the checker of grammar', function () {
     );
   });
 
+  it('looks no further at a sentence as soon as nothing in it could be made', async () => {
+    let looks = 0;
+    const counting = loadGrammarChecker({
+      id: model.id,
+      scoreCandidates: (...asked) => {
+        looks++;
+        return model.scoreCandidates(...asked);
+      },
+    });
+    const cautious = { ...settings, operatingPoint: 'cautious' } as const;
+    await counting.check([request('The people in this city are very friendly.', { settings: cautious })]);
+    assert.equal(looks, 1);
+    await counting.check([request(slips[0][0])]);
+    assert.ok(looks >= 1 + 4, `${looks}`);
+  });
+
   it('shows a class less often that the user turned down', async () => {
     const [[finding]] = (await checker.check([request(slips[0][0])])) as [[Finding]];
     const shifted = { ...settings, thresholdShifts: { [finding.code]: 20 } };

@@ -4,7 +4,15 @@ import { ngramGain, type ScoredSentence, touchedTokens } from '../editGain';
 import { SentenceScorer } from '../sentenceScorer';
 import type { Candidate } from './candidate';
 import { correctionPrompt } from './correctionPrompt';
-import { askedFeatures, firstFeatures, fullFeatures, type Look, ngramFeatures, shortFeatures } from './features';
+import {
+  askedFeatures,
+  firstFeatures,
+  fullFeatures,
+  type Look,
+  type NeuralLook,
+  ngramFeatures,
+  shortFeatures,
+} from './features';
 import type { GrammarEdit } from './grammarEdit';
 import type { GrammarModels } from './grammarModels';
 import type { EditScorer, GrammarRequest, GrammarScoring } from './grammarRequest';
@@ -20,16 +28,10 @@ export interface Gate {
   readonly most: number;
 }
 
-/** After the last look. */
-export interface LastGate extends Gate {
-  /** The greatest log odds that an edit can come to, by those after the look before. */
-  greatest(logOddsBefore: number): number;
-}
+export type Gates = Readonly<Record<Look, Gate>>;
 
-export type Gates = Readonly<Record<Exclude<Look, 'asked'>, Gate>> & { readonly asked: LastGate };
-
-/** Whether an edit could be made, were its log odds so great. */
-export type CouldBeMade = (edit: GrammarEdit, logOdds: number) => boolean;
+/** Whether an edit with such log odds after a look could still be made after the last. */
+export type CouldBeMade = (edit: GrammarEdit, logOdds: number, look: NeuralLook) => boolean;
 
 /**
  * Nats that nearly no right edit loses: of the errors of the training text that candidates reach, 99 % come with more, and of all candidates
@@ -37,8 +39,8 @@ export type CouldBeMade = (edit: GrammarEdit, logOdds: number) => boolean;
  */
 const LEAST_NGRAM_GAIN = -7;
 
-interface NeuralLook {
-  readonly look: Exclude<Look, 'ngram'>;
+interface LookAtEdits {
+  readonly look: NeuralLook;
   readonly options: CandidateOptions;
   /** Whether the model is asked to correct the sentence, in place of reading it after what it stands after. */
   readonly asksToCorrect?: boolean;
@@ -47,7 +49,7 @@ interface NeuralLook {
 
 const editsOf = (candidates: readonly Candidate[]): GrammarEdit[] => candidates.map(({ edit }) => edit);
 
-const neuralLooks: readonly NeuralLook[] = [
+const neuralLooks: readonly LookAtEdits[] = [
   {
     look: 'first',
     options: { branchTokens: 1 },
@@ -105,7 +107,7 @@ export class Cascade {
   }
 
   /**
-   * @param couldBeMade where no edit could, however the last look ends, it is spared and no candidate is left
+   * @param couldBeMade what no longer could is not looked at further, unless beside one that can it is what else may be meant in place of the same words
    * @throws what the model throws
    */
   async byNeural(
@@ -118,10 +120,6 @@ export class Cascade {
     let tokensRead = 0;
     let remaining = candidates;
     for (const { look, options, asksToCorrect, features } of neuralLooks) {
-      if (asksToCorrect)
-        remaining = remaining.some((one) => couldBeMade(one.edit, this.gates.asked.greatest(one.logOdds)))
-          ? remaining
-          : [];
       if (remaining.length === 0) break;
       const context = asksToCorrect ? correctionPrompt(sentence) : leftContext;
       const asked = { sentence, ...(context !== undefined && { leftContext: context }), edits: editsOf(remaining) };
@@ -146,7 +144,7 @@ export class Cascade {
           logOdds: this.gates[look].logOdds(all),
         };
       });
-      remaining = this.thinned(look, judged);
+      remaining = hopeful(this.thinned(look, judged), (one) => couldBeMade(one.edit, one.logOdds, look));
     }
     return { candidates: remaining, tokensRead };
   }
@@ -170,6 +168,14 @@ export class Cascade {
     return { text: sentence, tokens, scorer, modelWords };
   }
 }
+
+/** Those that may be made, and what else may be meant in place of the same words. */
+function hopeful(candidates: readonly Candidate[], mayBeMade: (candidate: Candidate) => boolean): Candidate[] {
+  const places = new Set(candidates.filter(mayBeMade).map(placeOf));
+  return candidates.filter((candidate) => places.has(placeOf(candidate)));
+}
+
+const placeOf = ({ edit: { start, end } }: Candidate): string => `${start}-${end}`;
 
 /** Of the subwords that a span holds, in bits; of the one behind it where it is empty. */
 function surprisalAt({ start, end }: Span, { sentence: { tokens } }: CandidateScores): number {

@@ -1,6 +1,7 @@
 import { logOdds } from '../logOdds';
 import type { ProofreadingSettings } from '../settings';
 import { areRivals, type Candidate } from './candidate';
+import type { NeuralLook } from './features';
 import type { GrammarEdit } from './grammarEdit';
 import type { GrammarWeights } from './grammarWeights';
 
@@ -44,9 +45,9 @@ export class Decision {
     return accepted.sort((a, b) => a.edit.start - b.edit.start);
   }
 
-  /** Whether the edit is made at these log odds, if no rival is. */
-  couldBeMade(edit: GrammarEdit, odds: number): boolean {
-    return this.isSure(edit, this.confidence(odds));
+  /** Whether an edit with these log odds after a look is likely to be among those that are made after the last, if it is right. */
+  couldBeMade(edit: GrammarEdit, odds: number, look: NeuralLook): boolean {
+    return this.isSure(edit, this.confidence(odds + this.weights.rise(look, this.settings.operatingPoint)));
   }
 
   private confidence(odds: number): number {

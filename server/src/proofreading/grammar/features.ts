@@ -92,6 +92,7 @@ export const featureBlocks = {
 } as const;
 
 export type Look = keyof typeof featureBlocks;
+export type NeuralLook = Exclude<Look, 'ngram'>;
 export const looks = Object.keys(featureBlocks) as readonly Look[];
 
 export const featureNames: readonly string[] = looks.flatMap((look) => featureBlocks[look]);

@@ -83,7 +83,7 @@ export class GrammarChecker {
     const edits = near === undefined ? all : nearCorrections(all, near);
     const candidates = this.cascade.byNgram(request, edits);
     if (this.model === undefined) return candidates;
-    const couldBeMade: CouldBeMade = (edit, logOdds) => decision.couldBeMade(edit, logOdds);
+    const couldBeMade: CouldBeMade = (edit, logOdds, look) => decision.couldBeMade(edit, logOdds, look);
     return (await this.cascade.byNeural(request, candidates, this.model, scoring, couldBeMade)).candidates;
   }
 }

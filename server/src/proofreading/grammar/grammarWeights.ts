@@ -1,7 +1,7 @@
 import type { OperatingPoint } from '../settings';
-import type { Gate, Gates, LastGate } from './cascade';
+import type { Gate, Gates } from './cascade';
 import { EditClassifier, type EditClassifierArtefact } from './editClassifier';
-import { featureNames, type Look } from './features';
+import { featureNames, type Look, type NeuralLook } from './features';
 import type { EditClass } from './grammarEdit';
 import { MistakeProbe, type MistakeProbeArtefact } from './mistakeProbe';
 
@@ -17,6 +17,15 @@ export interface PointArtefact {
   /** Least confidence of all edits, and of classes that need another. */
   readonly least: number;
   readonly classes: Readonly<Partial<Record<EditClass, number>>>;
+}
+
+/** Where the neural model judges as well. */
+export interface NeuralPointArtefact extends PointArtefact {
+  /**
+   * By how much the log odds after a look must be expected to rise until the last: of right edits that are made at this point, nearly all have
+   * risen by less. Absent where it was not counted, as of the last look.
+   */
+  readonly rises?: Readonly<Partial<Record<NeuralLook, number>>>;
 }
 
 export type PointsArtefact = Readonly<Record<OperatingPoint, PointArtefact>>;
@@ -40,13 +49,13 @@ interface SumArtefact {
   readonly most: number;
 }
 
-/** `models/grammar-en.json`: what models/build/grammar/train.py and asked.py learn. */
+/** `models/grammar-en.json`: what models/build/grammar/train.py, asked.py and rises.ts learn. */
 export interface GrammarArtefact {
   /** Absent: what it sees counts as nothing. */
   readonly probe?: MistakeProbeArtefact;
   readonly looks: Readonly<Record<Exclude<Look, 'asked'>, GateArtefact>> & { readonly asked: SumArtefact };
   /** When the neural model judges, and when the n-gram model alone does. */
-  readonly neural: PointsArtefact;
+  readonly neural: Readonly<Record<OperatingPoint, NeuralPointArtefact>>;
   readonly ngram: PointsArtefact;
 }
 
@@ -78,6 +87,12 @@ export class GrammarWeights {
     return 1 / (1 + Math.exp(-(logOdds + this.pointsOf(isNeural)[point].shift)));
   }
 
+  /** By how much log odds after a look may still rise. */
+  rise(look: NeuralLook, point: OperatingPoint): number {
+    if (look === 'asked') return 0;
+    return this.artefact.neural[point].rises?.[look] ?? Number.POSITIVE_INFINITY;
+  }
+
   /** Of neural or n-gram tier. */
   private pointsOf(isNeural: boolean): PointsArtefact {
     return isNeural ? this.artefact.neural : this.artefact.ngram;
@@ -101,12 +116,11 @@ export const gateOf = ({ classifier, least, most }: GateArtefact): Gate => {
 const beforeIndex = featureNames.indexOf('logOddsBefore');
 const askedIndex = featureNames.indexOf('askedGain');
 
-const sumGate = ({ weight, limits, scale, bias, least, most }: SumArtefact): LastGate => {
-  const sum = (before: number, gain: number) => scale * (before + weight * gain) + bias;
-  return {
-    logOdds: (features) => sum(features[beforeIndex]!, Math.min(limits[1], Math.max(limits[0], features[askedIndex]!))),
-    greatest: (before) => sum(before, limits[1]),
-    least,
-    most,
-  };
-};
+const sumGate = ({ weight, limits, scale, bias, least, most }: SumArtefact): Gate => ({
+  logOdds(features) {
+    const gain = Math.min(limits[1], Math.max(limits[0], features[askedIndex]!));
+    return scale * (features[beforeIndex]! + weight * gain) + bias;
+  },
+  least,
+  most,
+});
