@@ -47,14 +47,22 @@ export const presence = ({ stem: whole, parts }: ContentWord, stems: ReadonlySet
 export const coverage = (words: readonly ContentWord[], stems: ReadonlySet<string>): number =>
   words.reduce((sum, word) => sum + presence(word, stems), 0) / (words.length || 1);
 
-/** How many words stand among others in the same order: the longest common subsequence of both, by stems. */
-export const inOrder = (words: readonly ContentWord[], others: readonly ContentWord[]): number => {
-  let row = new Array<number>(others.length + 1).fill(0);
-  for (const { stem: wanted } of words) {
-    const next = [0];
-    for (const [index, { stem: own }] of others.entries())
-      next.push(own === wanted ? row[index]! + 1 : Math.max(next[index]!, row[index + 1]!));
-    row = next;
-  }
-  return row.at(-1)!;
+/** Places among others of the words that stand there in the same order, ascending: a longest common subsequence of both, by stems. */
+export const placesInOrder = (words: readonly ContentWord[], others: readonly ContentWord[]): number[] => {
+  // Of what is left of both from here on.
+  const most = Array.from({ length: words.length + 1 }, () => new Array<number>(others.length + 1).fill(0));
+  for (let own = words.length - 1; own >= 0; own--)
+    for (let other = others.length - 1; other >= 0; other--)
+      most[own]![other] =
+        words[own]!.stem === others[other]!.stem
+          ? most[own + 1]![other + 1]! + 1
+          : Math.max(most[own + 1]![other]!, most[own]![other + 1]!);
+  const places: number[] = [];
+  for (let own = 0, other = 0; own < words.length && other < others.length; )
+    if (words[own]!.stem === others[other]!.stem) {
+      places.push(other++);
+      own++;
+    } else if (most[own + 1]![other]! >= most[own]![other + 1]!) own++;
+    else other++;
+  return places;
 };

@@ -1,7 +1,7 @@
 import type { TokenScore } from '../lm/languageModel';
 import type { Span } from '../text/span';
 import type { AskedPassage, GeneratedSentence } from './answered';
-import { type ContentWord, contentWords, coverage, inOrder, presence, stemSet } from './askedWords';
+import { type ContentWord, contentWords, coverage, placesInOrder, presence, stemSet } from './askedWords';
 import { passageUnits } from './passageUnits';
 import type { JudgingModel } from './ports';
 import type { PromptPassage } from './prompt';
@@ -76,6 +76,7 @@ export const checkedSentences = async (
       deniesAsMuch(text, best.text) &&
       !isBrokenOff(text, best.own) &&
       !beginsAmidst(text, best.own) &&
+      !leavesOut(text, best.own) &&
       (gains === undefined || gains[index]! >= leastGain),
     source: best && { passage: best.passage, unit: best.unit },
   }));
@@ -105,7 +106,7 @@ const bestSource = <One extends { readonly own: string; readonly text: string }>
   let best: (One & Likeness) | undefined;
   for (const source of sources) {
     const overlap = coverage(words, stemSet(source.text));
-    const ordered = inOrder(words, contentWords(source.text)) / (words.length || 1);
+    const ordered = placesInOrder(words, contentWords(source.text)).length / (words.length || 1);
     if (overlap > 0 && overlap + ordered > (best === undefined ? 0 : best.overlap + best.inOrder))
       best = { ...source, overlap, ownOverlap: coverage(words, stemSet(source.own)), inOrder: ordered };
   }
@@ -154,6 +155,17 @@ const beginsAmidst = (sentence: string, source: string): boolean => {
       return /^[\s"'`*_([]+$/.test(source.slice(before.index + before[0].length, words[place]!.index));
     })
   );
+};
+
+/** Whether a source says more in the same breath, before or between what a sentence takes of it: what is left out may narrow it. */
+const leavesOut = (sentence: string, source: string): boolean => {
+  const words = wordsOf(source);
+  let next = 0;
+  return placesInOrder(wordsOf(sentence), words).some((place) => {
+    const isNext = place === next;
+    next = place + 1;
+    return !isNext && /^[^,;:.!?()]*$/.test(source.slice(words[place - 1]!.end, words[place]!.start));
+  });
 };
 
 /** Whether numbers and names of a sentence stand in its source or in the question. */

@@ -9,7 +9,9 @@ interface JudgedSentence {
   readonly sentence: string;
 }
 
-const [head, ...lines] = readFileSync('models/build/answering/judgedSentences.tsv', 'utf8').trim().split('\n');
+const [head, ...lines] = readFileSync('models/build/answering/judgedSentences.tsv', 'utf8')
+  .replace(/\n$/, '')
+  .split('\n');
 const names = head!.split('\t');
 const rows = lines.map((line) => {
   const fields = line.split('\t');

@@ -88,6 +88,23 @@ describe('the check of a generated sentence', () => {
     assert.equal((await of('With grammar off the model waits for a question.'))[0]!.supported, true);
   });
 
+  it('marks what leaves out a word that its source has in the same breath', async () => {
+    const narrow = [
+      {
+        passage: askedPassage(
+          'a.md',
+          'A read-only file is named and left as it is. Of a large file, the first part is shown.',
+        ),
+        unit: { start: 0, end: 10 },
+      },
+    ];
+    const of = (sentence: string) => checkedSentences('What is done?', [sentence], narrow, undefined);
+    assert.equal((await of('A file is named and left as it is.'))[0]!.supported, false);
+    assert.equal((await of('A read-only file is named and left as it is.'))[0]!.supported, true);
+    assert.equal((await of('The first part is shown, of a file.'))[0]!.supported, false);
+    assert.equal((await of('Of a large file, the first part is shown.'))[0]!.supported, true);
+  });
+
   it('cites nothing where no word is known', async () => {
     assert.deepEqual(await check('Bananas grow quickly.'), {
       text: 'Bananas grow quickly.',
