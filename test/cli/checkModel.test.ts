@@ -52,6 +52,12 @@ describe('surprisal check --model', function () {
     assert.deepEqual(check('neural', options).documents.map(found), [['spelling/unknown-word: definitely']]);
   });
 
+  it('neural takes back what n-grams propose, where it finds what is written likelier', () => {
+    const text = { input: 'Keep your language friendly and approachable. Smile, breathe, and have fun.\n' };
+    assert.deepEqual(check('ngram', text).documents.map(found), [['confusion/confused-word: breath']]);
+    assert.deepEqual(check('neural', text).documents.map(found), [[]]);
+  });
+
   it('ngram finds the grammar that n-grams are sure of, but not in much text, and says so', () => {
     const { documents } = check('ngram', { input: agreement });
     assert.equal(documents[0]?.model, 'surprisal-en-4gram');

@@ -37,6 +37,7 @@ const tierOf = () => {
     id: 'test',
     isNeural: true,
     leastConfidence: () => 0.5,
+    refuted: async () => [],
     check: ([request], scoring = {}) =>
       new Promise((resolve, reject) => {
         scoring.signal?.addEventListener('abort', () => reject(scoring.signal?.reason as Error));
@@ -62,10 +63,10 @@ describe('a grammar tier', () => {
     assert.equal(tier.of(1), undefined);
     const judged = tier.judge(sentence(1));
     calls[0]!.answer([finding]);
-    assert.deepEqual(await judged, [finding]);
-    assert.deepEqual(await tier.judge(sentence(1)), [finding]);
+    assert.deepEqual((await judged).findings, [finding]);
+    assert.deepEqual((await tier.judge(sentence(1))).findings, [finding]);
     tier.passOver(sentence(2));
-    assert.deepEqual(tier.of(2), []);
+    assert.deepEqual(tier.of(2)?.findings, []);
     assert.equal(calls.length, 1);
   });
 
@@ -145,7 +146,7 @@ describe('the queue of sentences', () => {
     await queue.settled('b');
     await queue.settled('a');
     assert.ok(!calls.some(({ key }) => key === 3));
-    assert.deepEqual(tier.of(5), []);
+    assert.deepEqual(tier.of(5)?.findings, []);
   });
 
   it('asks again when the process was started again, and no more when it was not', async () => {
@@ -172,6 +173,6 @@ describe('the queue of sentences', () => {
     calls[0]!.fail(new Error('broken'));
     await queue.settled('a');
     assert.equal(failed.length, 1);
-    assert.deepEqual(tier.of(1), []);
+    assert.deepEqual(tier.of(1)?.findings, []);
   });
 });

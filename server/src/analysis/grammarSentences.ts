@@ -1,3 +1,5 @@
+import type { CandidateEdit } from '../lm/languageModel';
+import type { Finding } from '../proofreading/finding';
 import type { GrammarRequest } from '../proofreading/grammar/grammarRequest';
 import type { ProofreadingSettings } from '../proofreading/settings';
 import { contentKey } from '../text/contentKey';
@@ -57,7 +59,7 @@ export const sentencePlace = (
 export function* grammarSentences(
   { text, blocks }: MaskedDocument,
   index: number,
-  { places }: BlockJudgement,
+  { places, findings }: BlockJudgement,
   judging: Judging,
 ): Generator<GrammarSentence> {
   const block = blocks[index]!;
@@ -66,11 +68,31 @@ export function* grammarSentences(
   for (const [number, place] of places.entries()) {
     const before = number === 0 ? heading : shifted(places[number - 1]!);
     const { start, end } = shifted(place);
-    const key =
-      number === 0 && heading !== undefined ? contentKey(text, heading.start, heading.end, place.key) : place.key;
-    yield { start, end, key, request: () => requestOf(text, { start, end }, before, block, judging) };
+    const proposed = proposedEdits(findings, place);
+    const asked = proposed === undefined ? place.key : keyOf(JSON.stringify(proposed), place.key);
+    const key = number === 0 && heading !== undefined ? contentKey(text, heading.start, heading.end, asked) : asked;
+    const request = () => ({
+      ...requestOf(text, { start, end }, before, block, judging),
+      ...(proposed && { proposed }),
+    });
+    yield { start, end, key, request };
   }
 }
+
+/** Findings of n-grams that the neural model is asked about: of what a word is, it knows more. */
+const doubtedCodes: ReadonlySet<string> = new Set(['unknown-word', 'confused-word']);
+
+/** What those of a sentence propose, offsets counted from its start; undefined where there are none, as mostly. */
+const proposedEdits = (findings: readonly Finding[], { start, end }: Span): CandidateEdit[] | undefined => {
+  const edits = findings
+    .filter((one) => doubtedCodes.has(one.code) && one.start >= start && one.end <= end && one.candidates.length > 0)
+    .map((one) => ({
+      start: one.start - start,
+      end: one.end - start,
+      replacement: one.candidates[0]!.replacement,
+    }));
+  return edits.length > 0 ? edits : undefined;
+};
 
 const headingAbove = (blocks: readonly ProseBlock[], index: number): Span | undefined => {
   const above = blocks[index - 1];

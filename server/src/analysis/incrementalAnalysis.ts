@@ -26,6 +26,9 @@ import { shiftedFindings } from './shiftedFindings';
 /** A longer document is not masked whole before something is found in what is first: that takes a tenth of a second. */
 const LONG_DOCUMENT = 400_000;
 
+const standingAt = (findings: readonly Finding[], places: readonly Span[], offset: number): readonly Finding[] =>
+  findings.filter((one) => places.some(({ start, end }) => one.start === start + offset && one.end === end + offset));
+
 const blankLine = /\r?\n[ \t]*\r?\n/g;
 
 /** Cached blocks between two chances to stop: they take microseconds each. */
@@ -116,7 +119,7 @@ class Pass implements AnalysisPass {
   report(grammar?: GrammarFindings): AnalysisReport {
     const { source } = this;
     const report = new ReportBuilder(this.request.snapshot.text, this.directives, source?.names);
-    let judged = 0;
+    let count = 0;
     for (const [index, judgement] of this.judgements.entries()) {
       if (judgement === undefined || source === undefined) continue;
       const { start } = source.blocks[index]!;
@@ -124,13 +127,15 @@ class Pass implements AnalysisPass {
       const unconfirmed = new Set<Finding>();
       if (grammar !== undefined)
         for (const sentence of grammarSentences(source, index, judgement, this.judging)) {
-          const findings = grammar.of(sentence.key);
-          if (findings === undefined) continue;
-          judged++;
-          const here = shiftedFindings(findings, sentence.start - start);
+          const judged = grammar.of(sentence.key);
+          if (judged === undefined) continue;
+          count++;
+          const offset = sentence.start - start;
+          const here = shiftedFindings(judged.findings, offset);
           known.push(...here);
           if (!grammar.isNeural || judgement.findings.length === 0) continue;
           for (const word of this.unconfirmedWords(start, sentence, judgement, here)) unconfirmed.add(word);
+          for (const one of standingAt(judgement.findings, judged.refuted, offset)) unconfirmed.add(one);
         }
       const { findings } = judgement;
       const byNgrams = unconfirmed.size === 0 ? findings : findings.filter((one) => !unconfirmed.has(one));
@@ -139,7 +144,7 @@ class Pass implements AnalysisPass {
     if (grammar === undefined || this.judging.grammarSeed === undefined)
       return report.report(this.proofreader.modelId, noGrammar);
     const { modelId } = this.proofreader;
-    return report.report(grammar.isNeural ? `${modelId}+${grammar.modelId}` : modelId, { judged });
+    return report.report(grammar.isNeural ? `${modelId}+${grammar.modelId}` : modelId, { judged: count });
   }
 
   /** Of one sentence; offsets of findings are counted from the block's start. */

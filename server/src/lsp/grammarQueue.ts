@@ -141,7 +141,7 @@ export class GrammarQueue {
   private async judge(one: UnderWay): Promise<void> {
     const { uri, sentence, tier, lane, controller } = one;
     try {
-      const findings = await tier.judge(sentence, { priority: lane, signal: controller.signal });
+      const { findings } = await tier.judge(sentence, { priority: lane, signal: controller.signal });
       if (findings.length > 0) this.found(uri, lane);
       // That nothing is wrong with a sentence may take back what n-grams say of its names.
       else this.untold.add(uri);

@@ -133,6 +133,18 @@ describe('the checker of grammar', function () {
     );
   });
 
+  it('refutes what n-grams propose where the sentence as it stands is likelier', async () => {
+    const proposed = [
+      { start: 7, end: 14, replacement: 'breath' },
+      { start: 20, end: 25, replacement: 'have' },
+    ];
+    const asked = request('Smile, breathe, and haev fun with your friends.', { proposed });
+    assert.deepEqual(await checker.refuted(asked), [{ start: 7, end: 14 }]);
+    assert.deepEqual(await loadGrammarChecker().refuted(asked), []);
+    assert.deepEqual(await checker.refuted({ ...asked, blockKind: 'heading' }), []);
+    assert.deepEqual(await checker.refuted(request('Smile, breathe, and have fun.')), []);
+  });
+
   it('looks no further at a sentence as soon as nothing in it could be made', async () => {
     let looks = 0;
     const counting = loadGrammarChecker({

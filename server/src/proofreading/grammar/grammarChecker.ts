@@ -1,3 +1,4 @@
+import type { Span } from '../../text/span';
 import { tokenize } from '../../text/tokens';
 import type { Finding } from '../finding';
 import type { OperatingPoint } from '../settings';
@@ -13,6 +14,9 @@ import type { GrammarWeights } from './grammarWeights';
 
 /** Times that a sentence is looked at, each time as the edits before have left it. */
 const MOST_PASSES = 3;
+
+/** Tokens behind a proposed edit that are read with it. */
+const RIGHT_CONTEXT = 6;
 
 /** Finds edits that make a sentence likelier, and are likely right. A request and the models alone decide what is found. */
 export class GrammarChecker {
@@ -52,6 +56,18 @@ export class GrammarChecker {
     const findings: (readonly Finding[])[] = [];
     for (const request of requests) findings.push(await this.checkSentence(request, scoring));
     return findings;
+  }
+
+  /**
+   * Those of the proposed edits that make the sentence less likely under the neural model; none without one.
+   * @throws what the model throws
+   */
+  async refuted(request: GrammarRequest, scoring: GrammarScoring = {}): Promise<readonly Span[]> {
+    const { sentence, leftContext, proposed: edits = [] } = request;
+    if (this.model === undefined || edits.length === 0 || !isChecked(request)) return [];
+    const asked = { sentence, ...(leftContext !== undefined && { leftContext }), edits };
+    const [scores] = await this.model.scoreCandidates([asked], { rightContext: RIGHT_CONTEXT, ...scoring });
+    return edits.filter((_, index) => scores!.gains[index]! < 0).map(({ start, end }) => ({ start, end }));
   }
 
   private async checkSentence(request: GrammarRequest, scoring: GrammarScoring): Promise<readonly Finding[]> {

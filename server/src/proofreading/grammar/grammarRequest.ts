@@ -1,5 +1,5 @@
 import type { WordSet } from '../../lexicon/wordSet';
-import type { CandidateOptions, CandidateRequest, CandidateScores } from '../../lm/languageModel';
+import type { CandidateEdit, CandidateOptions, CandidateRequest, CandidateScores } from '../../lm/languageModel';
 import type { BlockKind } from '../../text/maskedDocument';
 import type { Token } from '../../text/token';
 import type { ProofreadingSettings } from '../settings';
@@ -15,6 +15,8 @@ export interface GrammarRequest {
   readonly blockKind: BlockKind;
   readonly settings: ProofreadingSettings;
   readonly dictionary: WordSet;
+  /** What n-grams would have the sentence changed to, that a model is asked about which knows more of it. */
+  readonly proposed?: readonly CandidateEdit[];
 }
 
 /** How the model is to be asked. */
