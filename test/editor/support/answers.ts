@@ -12,6 +12,8 @@ export const untilAnswered = (question: string, what: RegExp) =>
   until(`an answer with ${what}`, async () => {
     // Earlier answers would push this one out of the rows that are drawn.
     await vscode.commands.executeCommand('surprisal.clearAnswers');
+    // Else the answer before, which is still drawn, would be taken for this one, again and again.
+    await until('the view cleared', async () => !(await window.texts(answerRow)).some((row) => row.includes(question)));
     await ask(question);
     // The view is drawn a moment after the answer is there: asked again at once, it would never be seen.
     const all = await until('the answer in the view', async () => {
