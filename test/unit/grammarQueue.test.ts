@@ -18,6 +18,7 @@ const finding: Finding = {
 
 /** A sentence that is known by its number. */
 const sentence = (key: number): GrammarSentence => ({
+  found: [],
   ...{ key, start: 0, end: 1 },
   request: () => ({ sentence: `${key}` }) as GrammarRequest,
 });

@@ -16,7 +16,7 @@ const at = (word: string, confidence: number, code = 'unknown-word'): Finding =>
   };
 };
 const dropped = (found: Finding, grammar: readonly Finding[] = [], point: OperatingPoint = 'balanced') =>
-  unconfirmedWords({ start: 0, end: text.length }, [found], grammar, point).length === 1;
+  unconfirmedWords([found], grammar, point).length === 1;
 
 describe('unknown words that the neural model has read', () => {
   it('are taken for names, foreign or new words where nobody is sure and nothing is found there', () => {

@@ -13,7 +13,7 @@ import type { GrammarEdit } from '../../../server/src/proofreading/grammar/gramm
 import { type GrammarArtefact, GrammarWeights } from '../../../server/src/proofreading/grammar/grammarWeights';
 import { logOdds } from '../../../server/src/proofreading/logOdds';
 import { type OperatingPoint, operatingPoints } from '../../../server/src/proofreading/settings';
-import { markdownTable } from '../../../test/bench/table';
+import { markdownTable, quantile } from '../../../test/bench/table';
 import { isRight } from './damagedSentence';
 import { damagedSentences, requestOf } from './damagedSentences';
 import { RememberedScores } from './rememberedScores';
@@ -56,10 +56,6 @@ async function judgedEdits(weights: GrammarWeights): Promise<Judged[]> {
   neural.dispose();
   return judged;
 }
-
-/** The least value that a share of them does not exceed. */
-const quantile = (values: readonly number[], share: number): number =>
-  values.toSorted((a, b) => a - b)[Math.ceil(share * values.length) - 1]!;
 
 const artefact = JSON.parse(readFileSync(artefactPath, 'utf8')) as GrammarArtefact;
 const weights = new GrammarWeights(artefact);
@@ -104,5 +100,5 @@ const header = [
   'of right edits, dropped %',
   'of wrong ones %',
 ];
-const text = `Of ${judged.length} edits that came to the last look: what the log odds of right ones that are made may lack of their bound after a look, but for one in 500.\n\n${markdownTable(header, rows)}\n`;
+const text = `Of ${judged.length} edits that came to the last look: what the log odds of right ones that are made may lack of their bound after a look, but for one in ${Math.round(1 / (1 - KEPT))}.\n\n${markdownTable(header, rows)}`;
 writeFileSync(reportPath, text);

@@ -14,6 +14,8 @@ import type { BlockJudgement, Judging, SentencePlace } from './blockJudgement';
 export interface GrammarSentence extends Span {
   /** Tells everything that its findings may depend on from what other findings depend on, the models aside. */
   readonly key: number;
+  /** What n-grams found in it, offsets counted from the start of its block. */
+  readonly found: readonly Finding[];
   request(): GrammarRequest;
 }
 
@@ -64,18 +66,20 @@ export function* grammarSentences(
 ): Generator<GrammarSentence> {
   const block = blocks[index]!;
   const heading = headingAbove(blocks, index);
+  const within = inTurn(findings);
   const shifted = (place: Span): Span => ({ start: block.start + place.start, end: block.start + place.end });
   for (const [number, place] of places.entries()) {
     const before = number === 0 ? heading : shifted(places[number - 1]!);
     const { start, end } = shifted(place);
-    const proposed = proposedEdits(findings, place);
+    const found = within(place);
+    const proposed = proposedEdits(found, place);
     const asked = proposed === undefined ? place.key : keyOf(JSON.stringify(proposed), place.key);
     const key = number === 0 && heading !== undefined ? contentKey(text, heading.start, heading.end, asked) : asked;
     const request = () => ({
       ...requestOf(text, { start, end }, before, block, judging),
       ...(proposed && { proposed }),
     });
-    yield { start, end, key, request };
+    yield { start, end, key, found, request };
   }
 }
 
@@ -83,15 +87,28 @@ export function* grammarSentences(
 const doubtedCodes: ReadonlySet<string> = new Set(['unknown-word', 'confused-word']);
 
 /** What those of a sentence propose, offsets counted from its start; undefined where there are none, as mostly. */
-const proposedEdits = (findings: readonly Finding[], { start, end }: Span): CandidateEdit[] | undefined => {
-  const edits = findings
-    .filter((one) => doubtedCodes.has(one.code) && one.start >= start && one.end <= end && one.candidates.length > 0)
+const proposedEdits = (found: readonly Finding[], { start }: Span): CandidateEdit[] | undefined => {
+  const edits = found
+    .filter(({ code, candidates }) => doubtedCodes.has(code) && candidates.length > 0)
     .map((one) => ({
       start: one.start - start,
       end: one.end - start,
       replacement: one.candidates[0]!.replacement,
     }));
   return edits.length > 0 ? edits : undefined;
+};
+
+const none: readonly Finding[] = [];
+
+/** Those that lie within a place, where places are asked for in ascending order: a block may have thousands of both. */
+const inTurn = (findings: readonly Finding[]) => {
+  let next = 0;
+  return ({ start, end }: Span): readonly Finding[] => {
+    while (next < findings.length && findings[next]!.start < start) next++;
+    const first = next;
+    while (next < findings.length && findings[next]!.end <= end) next++;
+    return next === first ? none : findings.slice(first, next);
+  };
 };
 
 const headingAbove = (blocks: readonly ProseBlock[], index: number): Span | undefined => {

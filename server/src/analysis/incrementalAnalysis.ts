@@ -5,7 +5,7 @@ import { mergedFindings } from '../proofreading/mergedFindings';
 import type { ProofreadingSettings } from '../proofreading/settings';
 import type { Directives } from '../proofreading/suppressions';
 import { readDirectives } from '../proofreading/suppressions';
-import { unconfirmedWords } from '../proofreading/unconfirmedWords';
+import { refutedFindings, unconfirmedWords } from '../proofreading/unconfirmedWords';
 import { contentKey } from '../text/contentKey';
 import { GenerationalMap } from '../text/generationalMap';
 import { maskDocument, repeatedMask } from '../text/markup/maskDocument';
@@ -25,9 +25,6 @@ import { shiftedFindings } from './shiftedFindings';
 
 /** A longer document is not masked whole before something is found in what is first: that takes a tenth of a second. */
 const LONG_DOCUMENT = 400_000;
-
-const standingAt = (findings: readonly Finding[], places: readonly Span[], offset: number): readonly Finding[] =>
-  findings.filter((one) => places.some(({ start, end }) => one.start === start + offset && one.end === end + offset));
 
 const blankLine = /\r?\n[ \t]*\r?\n/g;
 
@@ -133,9 +130,9 @@ class Pass implements AnalysisPass {
           const offset = sentence.start - start;
           const here = shiftedFindings(judged.findings, offset);
           known.push(...here);
-          if (!grammar.isNeural || judgement.findings.length === 0) continue;
-          for (const word of this.unconfirmedWords(start, sentence, judgement, here)) unconfirmed.add(word);
-          for (const one of standingAt(judgement.findings, judged.refuted, offset)) unconfirmed.add(one);
+          if (!grammar.isNeural || sentence.found.length === 0) continue;
+          for (const word of this.unconfirmedWords(sentence, here)) unconfirmed.add(word);
+          for (const one of refutedFindings(sentence.found, judged.refuted, offset)) unconfirmed.add(one);
         }
       const { findings } = judgement;
       const byNgrams = unconfirmed.size === 0 ? findings : findings.filter((one) => !unconfirmed.has(one));
@@ -148,16 +145,10 @@ class Pass implements AnalysisPass {
   }
 
   /** Of one sentence; offsets of findings are counted from the block's start. */
-  private unconfirmedWords(
-    blockStart: number,
-    sentence: GrammarSentence,
-    { findings }: BlockJudgement,
-    grammar: readonly Finding[],
-  ): readonly Finding[] {
-    const span = { start: sentence.start - blockStart, end: sentence.end - blockStart };
+  private unconfirmedWords(sentence: GrammarSentence, grammar: readonly Finding[]): readonly Finding[] {
     // What the neural model confirms depends on how sure grammar must be.
     const { operatingPoint, grammarPoint = operatingPoint } = this.judging.settings;
-    const words = unconfirmedWords(span, findings, grammar, grammarPoint);
+    const words = unconfirmedWords(sentence.found, grammar, grammarPoint);
     // Where there is no sentence to read, nobody could confirm anything.
     return words.length > 0 && isChecked(sentence.request()) ? words : [];
   }

@@ -12,11 +12,10 @@ const leastConfidence: Readonly<Record<OperatingPoint, number>> = { cautious: 0.
 /**
  * Unknown words of a sentence that the neural model has read and found nothing wrong with: nearly all are names, words of other languages or new ones, and
  * what is offered for them is wrong.
- * @param found by n-grams, offsets as `sentence`'s
+ * @param found by n-grams in the sentence
  * @param grammar what the neural model found in the sentence
  */
 export const unconfirmedWords = (
-  sentence: Span,
   found: readonly Finding[],
   grammar: readonly Finding[],
   point: OperatingPoint,
@@ -24,8 +23,17 @@ export const unconfirmedWords = (
   found.filter(
     ({ code, start, end, confidence }) =>
       code === 'unknown-word' &&
-      sentence.start <= start &&
-      end <= sentence.end &&
       confidence < leastConfidence[point] &&
       !grammar.some((other) => other.start < end && start < other.end),
   );
+
+/**
+ * Those of a sentence whose first candidate the neural model finds less likely than what is written.
+ * @param refuted their places, counted from `offset`
+ */
+export const refutedFindings = (
+  found: readonly Finding[],
+  refuted: readonly Span[],
+  offset: number,
+): readonly Finding[] =>
+  found.filter((one) => refuted.some(({ start, end }) => one.start === start + offset && one.end === end + offset));

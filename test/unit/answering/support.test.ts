@@ -9,6 +9,17 @@ const passages = [{ passage: askedPassage('a.md', text), unit: { start: 0, end: 
 const check = (sentence: string, judge?: JudgingModel) =>
   checkedSentences('When is a stale lock taken over?', [sentence], passages, judge).then(([checked]) => checked!);
 
+/** Checks against one passage of its own. */
+const checkBy =
+  (passage: string, more: { readonly headings?: readonly string[] } = {}) =>
+  (sentence: string) =>
+    checkedSentences(
+      'What is done?',
+      [sentence],
+      [{ passage: askedPassage('a.md', passage, more), unit: { start: 0, end: 10 } }],
+      undefined,
+    ).then(([checked]) => checked!);
+
 /** Each token, of a word, is so much likelier after a source than without. */
 const judgeOf = (gain: number): JudgingModel => ({
   scoreCandidates: async (requests) =>
@@ -54,12 +65,9 @@ describe('the check of a generated sentence', () => {
   });
 
   it('marks what only headings say', async () => {
-    const under = [
-      { passage: askedPassage('a.md', text, { headings: ['Guide', 'Index recovery'] }), unit: { start: 0, end: 10 } },
-    ];
-    const of = (sentence: string) => checkedSentences('What is done?', [sentence], under, undefined);
-    assert.equal((await of('The index recovery guide.'))[0]!.supported, false);
-    assert.equal((await of('In index recovery a stale lock is taken over after 30 seconds.'))[0]!.supported, true);
+    const of = checkBy(text, { headings: ['Guide', 'Index recovery'] });
+    assert.equal((await of('The index recovery guide.')).supported, false);
+    assert.equal((await of('In index recovery a stale lock is taken over after 30 seconds.')).supported, true);
   });
 
   it('marks what was broken off or says next to nothing, unless its source ends there too', async () => {
@@ -74,35 +82,17 @@ describe('the check of a generated sentence', () => {
   });
 
   it('marks what leaves out the condition that its source begins with', async () => {
-    const conditional = [
-      {
-        passage: askedPassage(
-          'a.md',
-          'With grammar off the model waits for a question. It is loaded, and the model waits then.',
-        ),
-        unit: { start: 0, end: 10 },
-      },
-    ];
-    const of = (sentence: string) => checkedSentences('What is done?', [sentence], conditional, undefined);
-    assert.equal((await of('The model waits for a question.'))[0]!.supported, false);
-    assert.equal((await of('With grammar off the model waits for a question.'))[0]!.supported, true);
+    const of = checkBy('With grammar off the model waits for a question. It is loaded, and the model waits then.');
+    assert.equal((await of('The model waits for a question.')).supported, false);
+    assert.equal((await of('With grammar off the model waits for a question.')).supported, true);
   });
 
   it('marks what leaves out a word that its source has in the same breath', async () => {
-    const narrow = [
-      {
-        passage: askedPassage(
-          'a.md',
-          'A read-only file is named and left as it is. Of a large file, the first part is shown.',
-        ),
-        unit: { start: 0, end: 10 },
-      },
-    ];
-    const of = (sentence: string) => checkedSentences('What is done?', [sentence], narrow, undefined);
-    assert.equal((await of('A file is named and left as it is.'))[0]!.supported, false);
-    assert.equal((await of('A read-only file is named and left as it is.'))[0]!.supported, true);
-    assert.equal((await of('The first part is shown, of a file.'))[0]!.supported, false);
-    assert.equal((await of('Of a large file, the first part is shown.'))[0]!.supported, true);
+    const of = checkBy('A read-only file is named and left as it is. Of a large file, the first part is shown.');
+    assert.equal((await of('A file is named and left as it is.')).supported, false);
+    assert.equal((await of('A read-only file is named and left as it is.')).supported, true);
+    assert.equal((await of('The first part is shown, of a file.')).supported, false);
+    assert.equal((await of('Of a large file, the first part is shown.')).supported, true);
   });
 
   it('cites nothing where no word is known', async () => {

@@ -39,6 +39,9 @@ export type CouldBeMade = (edit: GrammarEdit, logOdds: number, look: NeuralLook)
  */
 const LEAST_NGRAM_GAIN = -7;
 
+/** Tokens behind an edit after which the rest of a sentence seldom decides. */
+export const RIGHT_CONTEXT = 6;
+
 interface LookAtEdits {
   readonly look: NeuralLook;
   readonly options: CandidateOptions;
@@ -62,10 +65,10 @@ const neuralLooks: readonly LookAtEdits[] = [
   },
   {
     look: 'full',
-    options: { rightContext: 6 },
+    options: { rightContext: RIGHT_CONTEXT },
     features: (candidates, scores) => fullFeatures(editsOf(candidates), scores),
   },
-  { look: 'asked', options: { rightContext: 6 }, asksToCorrect: true, features: askedFeatures },
+  { look: 'asked', options: { rightContext: RIGHT_CONTEXT }, asksToCorrect: true, features: askedFeatures },
 ];
 
 export interface CascadeResult {

@@ -4,7 +4,7 @@ import type { Finding } from '../finding';
 import type { OperatingPoint } from '../settings';
 import type { Candidate } from './candidate';
 import { candidateEdits } from './candidateEdits';
-import { Cascade, type CouldBeMade } from './cascade';
+import { Cascade, type CouldBeMade, RIGHT_CONTEXT } from './cascade';
 import { isChecked } from './checkedSentences';
 import { type Correction, corrected, findingOf, nearCorrections, withAccepted } from './corrections';
 import { Decision } from './decision';
@@ -14,9 +14,6 @@ import type { GrammarWeights } from './grammarWeights';
 
 /** Times that a sentence is looked at, each time as the edits before have left it. */
 const MOST_PASSES = 3;
-
-/** Tokens behind a proposed edit that are read with it. */
-const RIGHT_CONTEXT = 6;
 
 /** Finds edits that make a sentence likelier, and are likely right. A request and the models alone decide what is found. */
 export class GrammarChecker {
